@@ -1,0 +1,50 @@
+package io.rungate.cli;
+
+import picocli.CommandLine.Option;
+
+/** What every judging command understands. */
+final class JudgingOptions {
+  @Option(names = "--rules", paramLabel = "DIR", description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
+  String rules;
+
+  @Option(
+      names = "--env",
+      paramLabel = "FILE",
+      description = "Judge with the variables of this file (.env or JSON) instead of the process environment.")
+  String env;
+
+  @Option(names = "--format", paramLabel = "FORM", description = "text or jsonl (default: text).")
+  Format format = Format.text;
+
+  @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never (default: auto).")
+  Color color = Color.auto;
+
+  @Option(names = "--power", paramLabel = "MODE", description = "auto or off; there is no measured power yet.")
+  Power power = Power.auto;
+
+  @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
+  String cacheDir;
+
+  /** Forms of output; lower case, since they are what the user types. */
+  enum Format {
+    text,
+    jsonl
+  }
+
+  /** When to use colour. */
+  enum Color {
+    auto,
+    always,
+    never
+  }
+
+  /** Whether measured power is looked for. */
+  enum Power {
+    auto,
+    off
+  }
+
+  Console.ColorChoice choice() {
+    return Console.ColorChoice.valueOf(color.name().toUpperCase(java.util.Locale.ROOT));
+  }
+}

@@ -1,0 +1,197 @@
+package io.rungate.document;
+
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.Justification;
+import io.rungate.fact.Fact;
+import io.rungate.fact.Flag;
+import io.rungate.fact.Metric;
+import io.rungate.fact.Quantity;
+import io.rungate.fact.Structure;
+import io.rungate.fact.Text;
+import io.rungate.fact.Unreadable;
+import io.rungate.fact.Value;
+import io.rungate.fact.Whole;
+import io.rungate.json.JsonWriter;
+import io.rungate.pack.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The row that the dashboard ingests, in the order that the mapping gives it. Whether it may be published is the
+ * verdict's to say; a rejected run has one too where it could be built.
+ *
+ * @param members by key, in order; a later member with the key of an earlier one takes its place
+ * @param gaps the keys that the run owes and that neither a field nor a rule gives, as faults of the mapping
+ */
+public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
+
+  /** How a member got its value. */
+  public enum How {
+    /** Copied from what the run gives. */
+    GIVEN,
+    /** Declared by the mapping, because a tolerant contract covers an absent field. */
+    DEFAULTED,
+    /** Concluded by a rule. */
+    DERIVED,
+    /** A result key, converted by the formula of its family. */
+    CONVERTED
+  }
+
+  /**
+   * A member.
+   *
+   * @param value String, BigInteger, Double, Boolean, or a JSON tree
+   * @param basis the fact or conclusion that gives it
+   * @param line of the mapping's entry
+   */
+  public record Member(String key, Object value, How how, Object basis, int line) {}
+
+  /** A key that is owed and not given. */
+  public record Gap(String key, int line) {}
+
+  /** True when nothing that the run owes is left out. */
+  public boolean complete() {
+    return gaps.isEmpty();
+  }
+
+  /** The bytes of the file, as text: two-space indent, ASCII, no newline at the end. */
+  public String text() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    members.forEach((key, member) -> tree.put(key, member.value()));
+    return JsonWriter.pretty(tree);
+  }
+
+  /** The document of a run, as far as it can be built. */
+  public static AggDocument of(Mapping mapping, Evaluation evaluation) {
+    return new Builder(mapping, evaluation).build();
+  }
+
+  private static final class Builder {
+    private final Mapping mapping;
+    private final Evaluation evaluation;
+    private final String topology;
+    private final Map<String, Fact> given = new HashMap<>();
+    private final Map<String, Fact> concluded = new HashMap<>();
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
+
+    Builder(Mapping mapping, Evaluation evaluation) {
+      this.mapping = mapping;
+      this.evaluation = evaluation;
+      this.topology = evaluation.topology().map(what -> what.name()).orElse("");
+      evaluation.facts().forEach(fact -> index(fact, given));
+      for (Justification justification : evaluation.justifications()) {
+        if (justification.conclusion() instanceof Fact fact) {
+          index(fact, concluded);
+        }
+      }
+    }
+
+    AggDocument build() {
+      boolean known = false;
+      for (Mapping.Block block : mapping.document().blocks()) {
+        boolean general = block.topologies().isEmpty();
+        if (general || block.topologies().contains(topology)) {
+          known |= !general;
+          block.keys().forEach(entry -> add(entry, true));
+          block.whenGiven().forEach(entry -> add(entry, false));
+          addFamilies(block);
+        }
+      }
+      if (!known) {
+        mapping.document().blocks().stream()
+            .filter(block -> !block.topologies().isEmpty())
+            .findFirst()
+            .ifPresent(block -> gaps.add(new Gap("a block for topology " + topology, block.line())));
+      }
+      return new AggDocument(members, gaps);
+    }
+
+    private void add(Mapping.Entry entry, boolean owed) {
+      Value value = evaluation.values().get(entry.key());
+      if (value != null) {
+        put(entry.key(), value.value(), How.DERIVED, value, entry.line());
+      } else if (given.containsKey(entry.field())) {
+        Fact fact = given.get(entry.field());
+        put(entry.key(), valueOf(fact), How.GIVEN, fact, lineOf(entry));
+      } else if (concluded.containsKey(entry.field())) {
+        Fact fact = concluded.get(entry.field());
+        put(entry.key(), valueOf(fact), How.DEFAULTED, fact, lineOf(entry));
+      } else if (owed) {
+        gaps.add(new Gap(entry.key(), entry.line()));
+      }
+    }
+
+    private void addFamilies(Mapping.Block block) {
+      if (block.families().isEmpty()) {
+        return;
+      }
+      Map<String, Mapping.Family> families = new HashMap<>();
+      mapping.families().forEach(family -> families.put(family.name(), family));
+      Set<String> shown = Set.copyOf(block.families());
+      for (Fact fact : evaluation.facts()) {
+        if (fact instanceof Metric metric && shown.contains(metric.family())) {
+          put(metric.key(), metric.amount(), How.CONVERTED, metric, families.get(metric.family()).line());
+        } else if (fact instanceof Unreadable unreadable
+            && shown.stream().anyMatch(name -> families.get(name).group().equals(unreadable.group()))) {
+          gaps.add(new Gap(unreadable.name(), block.line()));
+        }
+      }
+    }
+
+    private void put(String key, Object value, How how, Object basis, int line) {
+      members.put(key, new Member(key, value, how, basis, line));
+    }
+
+    private int lineOf(Mapping.Entry entry) {
+      return mapping.fields().stream()
+          .filter(field -> field.name().equals(entry.field()))
+          .mapToInt(Mapping.Field::line)
+          .findFirst()
+          .orElse(entry.line());
+    }
+
+    private static void index(Fact fact, Map<String, Fact> byField) {
+      String field = fieldOf(fact);
+      if (field != null) {
+        byField.put(field, fact);
+      }
+    }
+  }
+
+  private static String fieldOf(Fact fact) {
+    if (fact instanceof Text text) {
+      return text.field();
+    }
+    if (fact instanceof Whole whole) {
+      return whole.field();
+    }
+    if (fact instanceof Quantity quantity) {
+      return quantity.field();
+    }
+    if (fact instanceof Flag flag) {
+      return flag.field();
+    }
+    return fact instanceof Structure structure ? structure.field() : null;
+  }
+
+  private static Object valueOf(Fact fact) {
+    if (fact instanceof Text text) {
+      return text.value();
+    }
+    if (fact instanceof Whole whole) {
+      return whole.value();
+    }
+    if (fact instanceof Quantity quantity) {
+      return quantity.amount();
+    }
+    if (fact instanceof Flag flag) {
+      return flag.value();
+    }
+    return ((Structure) fact).value();
+  }
+}

@@ -1,0 +1,244 @@
+package io.rungate.document;
+
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.Finding;
+import io.rungate.engine.Justification;
+import io.rungate.fact.Contract;
+import io.rungate.fact.Denominator;
+import io.rungate.fact.Fact;
+import io.rungate.fact.Objection;
+import io.rungate.fact.Overruled;
+import io.rungate.fact.Source;
+import io.rungate.fact.Structure;
+import io.rungate.fact.Topology;
+import io.rungate.fact.Value;
+import io.rungate.fact.Verdict;
+import io.rungate.json.JsonNull;
+import io.rungate.json.JsonWriter;
+import io.rungate.json.PythonNumbers;
+import io.rungate.pack.RulePack;
+import io.rungate.run.RunInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that is needed to see why a run was judged as it was, and to judge it again, without the machine or the
+ * pack that did. Its form is {@code audit.schema.json}. The same run, pack and program give the same bytes but for
+ * {@code evaluated_at}.
+ */
+public final class AuditRecord {
+
+  /** Names the form; a reader refuses what it does not know. */
+  public static final String SCHEMA = "rungate-audit/1";
+
+  private final Evaluation evaluation;
+  private final Map<Object, String> ids = new HashMap<>();
+  private final Map<Justification, String> justificationIds = new HashMap<>();
+
+  private AuditRecord(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    for (Fact fact : evaluation.facts()) {
+      ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+    }
+    for (Justification justification : evaluation.justifications()) {
+      String id = "j" + (justificationIds.size() + 1);
+      justificationIds.put(justification, id);
+      ids.putIfAbsent(justification.conclusion(), id);
+    }
+  }
+
+  /**
+   * The record as a JSON tree.
+   *
+   * @param evaluatedAt ISO 8601, the only part that differs between two equal judgements
+   * @param aggFile the name of the agg document
+   */
+  public static Map<String, Object> of(
+      RulePack pack,
+      String programVersion,
+      String evaluatedAt,
+      RunInput input,
+      Evaluation evaluation,
+      AggDocument document,
+      String aggFile) {
+    return new AuditRecord(evaluation).tree(pack, programVersion, evaluatedAt, input, document, aggFile);
+  }
+
+  private Map<String, Object> tree(
+      RulePack pack,
+      String programVersion,
+      String evaluatedAt,
+      RunInput input,
+      AggDocument document,
+      String aggFile) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("schema", SCHEMA);
+    record.put("program", programVersion);
+    record.put("evaluated_at", evaluatedAt);
+    record.put(
+        "pack",
+        object(
+            "name", pack.manifest().name(), "version", pack.manifest().version(), "digest", pack.digest()));
+    record.put(
+        "subject",
+        object(
+            "name", orNull(input.name()),
+            "result_file", input.resultFile(),
+            "result_sha256", input.resultSha256().isEmpty() ? JsonNull.NULL : input.resultSha256(),
+            "unread", input.unread().isEmpty() ? JsonNull.NULL : input.unread()));
+    record.put("verdict", evaluation.verdict().outcome().toString());
+    record.put("topology", evaluation.topology().<Object>map(Topology::name).orElse(JsonNull.NULL));
+    record.put("contracts", contracts());
+    record.put("denominators", denominators());
+    record.put("summary", SummaryLines.of(pack.mapping(), document));
+    record.put("overruled", evaluation.overruled().stream().map(this::overruled).toList());
+    record.put("findings", evaluation.findings().stream().map(this::finding).toList());
+    record.put("fields", document.members().values().stream().map(this::field).toList());
+    record.put("inputs", input.items().stream().map(AuditRecord::input).toList());
+    record.put("facts", facts());
+    record.put("justifications", evaluation.justifications().stream().map(this::justification).toList());
+    putDocument(record, document, aggFile);
+    return record;
+  }
+
+  private void putDocument(Map<String, Object> record, AggDocument document, String aggFile) {
+    boolean published = evaluation.accepted();
+    String text = document.complete() ? document.text() : null;
+    record.put(
+        "agg",
+        published && text != null ? object("file", aggFile, "sha256", Sha256.of(text)) : JsonNull.NULL);
+    record.put("withheld", !published && text != null ? text : JsonNull.NULL);
+  }
+
+  private Map<String, Object> contracts() {
+    Map<String, Object> byGroup = new TreeMap<>();
+    for (Contract contract : evaluation.contracts()) {
+      byGroup.put(contract.group(), contract.mode().toString());
+    }
+    return byGroup;
+  }
+
+  private Map<String, Object> denominators() {
+    Map<String, Object> byKey = new TreeMap<>();
+    for (Denominator denominator : evaluation.denominators()) {
+      byKey.put(denominator.of(), denominator.gpus());
+    }
+    return byKey;
+  }
+
+  private Map<String, Object> overruled(Overruled overruled) {
+    return object(
+        "claim", overruled.claim().source().name() + "=" + overruled.claim().given(),
+        "key", overruled.key(),
+        "because", ids.get(overruled));
+  }
+
+  private Map<String, Object> finding(Finding finding) {
+    Justification justification = finding.justification();
+    Map<String, Object> tree =
+        object(
+            "code", finding.code(),
+            "severity", finding.severity().toString(),
+            "concern", justification.rule().concern(),
+            "message", finding.message(),
+            "advice", justification.rule().advice(),
+            "evidence", finding.evidence().stream().map(this::idOf).toList(),
+            "because", justificationIds.get(justification));
+    return tree;
+  }
+
+  private Map<String, Object> field(AggDocument.Member member) {
+    Map<String, Object> tree =
+        object(
+            "key", member.key(),
+            "value", plain(member.value()),
+            "how", member.how().name().toLowerCase(Locale.ROOT),
+            "because", idOf(member.basis()),
+            "mapping_line", BigInteger.valueOf(member.line()));
+    return tree;
+  }
+
+  private static Map<String, Object> input(RunInput.Item item) {
+    return object("from", item.source().kind().label(), "name", item.source().name(), "text", item.text());
+  }
+
+  private List<Object> facts() {
+    List<Object> trees = new ArrayList<>();
+    for (Fact fact : evaluation.facts()) {
+      trees.add(
+          object(
+              "id", ids.get(fact),
+              "is", kind(fact),
+              "says", shortened(fact.toString()),
+              "from", fact.source().kind().label(),
+              "name", fact.source().name()));
+    }
+    return trees;
+  }
+
+  private Map<String, Object> justification(Justification justification) {
+    return object(
+        "id", justificationIds.get(justification),
+        "concludes", kind(justification.conclusion()),
+        "says", shortened(says(justification.conclusion())),
+        "rule", justification.rule().name(),
+        "concern", justification.rule().concern(),
+        "file", justification.rule().file(),
+        "line", BigInteger.valueOf(justification.rule().line()),
+        "why", justification.rule().why(),
+        "because", justification.because().stream().map(this::idOf).toList());
+  }
+
+  /** Everything that a rule matches was read or concluded; anything else is a fault of this program. */
+  private String idOf(Object what) {
+    String id = ids.get(what);
+    if (id == null) {
+      throw new IllegalStateException("nothing justifies " + what);
+    }
+    return id;
+  }
+
+  private static String kind(Object what) {
+    return what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String says(Object conclusion) {
+    if (conclusion instanceof Value value) {
+      return value.key() + " = " + JsonWriter.compact(value.value());
+    }
+    if (conclusion instanceof Objection objection) {
+      return objection.severity().toString();
+    }
+    return conclusion instanceof Verdict verdict ? "verdict " + verdict : conclusion.toString();
+  }
+
+  /** A value that JSON has a word for; one that holds NaN or an infinity becomes its text. */
+  private static Object plain(Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return PythonNumbers.repr(number);
+    }
+    return new Structure("", "", value, Source.PACK).isFinite() ? value : JsonWriter.compact(value);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 200 ? text : text.substring(0, 197) + "...";
+  }
+
+  private static Object orNull(String text) {
+    return text == null ? JsonNull.NULL : text;
+  }
+
+  private static Map<String, Object> object(Object... keysAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
+  }
+}

@@ -1,0 +1,51 @@
+package io.rungate.document;
+
+import io.rungate.run.RunName;
+import java.nio.charset.StandardCharsets;
+
+/** The file names of a run's documents. */
+public final class Names {
+  private Names() {}
+
+  /** The name of the agg document, by the mapping's template. */
+  public static String agg(String template, String runName) {
+    return template.replace("{name}", runName);
+  }
+
+  /**
+   * The name of the audit record: {@code audit_<name>.json}. A run whose name is no file name is recorded all the same,
+   * under what can be kept of it and a digest of the whole.
+   */
+  public static String audit(String runName) {
+    return fit("audit_", runName, ".json");
+  }
+
+  /** A name for a file that is set aside. */
+  static String stale(String fileName, int attempt) {
+    return fit("", fileName, attempt == 1 ? ".stale" : ".stale." + attempt);
+  }
+
+  private static String fit(String before, String name, String after) {
+    String whole = before + name + after;
+    if (RunName.flaw(name).isEmpty() && bytes(whole) <= RunName.MAX_BYTES) {
+      return whole;
+    }
+    StringBuilder kept = new StringBuilder();
+    String digest = "~" + Sha256.of(name).substring(0, 12);
+    int room = RunName.MAX_BYTES - bytes(before) - bytes(digest) - bytes(after);
+    int[] points = name.codePoints().toArray();
+    for (int point : points) {
+      String next = point == '/' || point < 0x20 || point == 0x7f ? "_" : Character.toString(point);
+      if (bytes(next) > room) {
+        break;
+      }
+      room -= bytes(next);
+      kept.append(next);
+    }
+    return before + kept + digest + after;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,107 @@
+package io.rungate.engine;
+
+import io.rungate.fact.Contract;
+import io.rungate.fact.Denominator;
+import io.rungate.fact.Fact;
+import io.rungate.fact.Objection;
+import io.rungate.fact.Overruled;
+import io.rungate.fact.Topology;
+import io.rungate.fact.Value;
+import io.rungate.fact.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sorts what stands by what it means, and refuses conclusions that contradict each other. */
+final class Conclusions {
+  private final List<Justification> justifications = new ArrayList<>();
+  private final Map<Object, Justification> byMeaning = new LinkedHashMap<>();
+  private final Set<Contract> contracts = new LinkedHashSet<>();
+  private final Set<Denominator> denominators = new LinkedHashSet<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
+  private final Set<Overruled> overruled = new LinkedHashSet<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private Topology topology;
+  private Verdict verdict;
+
+  private Conclusions() {}
+
+  static Evaluation read(List<Fact> facts, List<StandingSupports.Support> supports) throws JudgementException {
+    Conclusions conclusions = new Conclusions();
+    for (StandingSupports.Support support : supports) {
+      conclusions.add(support);
+    }
+    return conclusions.evaluation(facts);
+  }
+
+  private void add(StandingSupports.Support support) throws JudgementException {
+    Justification justification = support.justification();
+    justifications.add(justification);
+    Object conclusion = justification.conclusion();
+    if (conclusion instanceof Value value) {
+      agree("the value of " + value.key(), justification);
+      values.put(value.key(), value);
+    } else if (conclusion instanceof Topology what) {
+      agree("the topology", justification);
+      topology = what;
+    } else if (conclusion instanceof Verdict what) {
+      agree("the verdict", justification);
+      verdict = what;
+    } else if (conclusion instanceof Denominator denominator) {
+      agree("the denominator of " + denominator.of(), justification);
+      denominators.add(denominator);
+    } else if (conclusion instanceof Contract contract) {
+      agree("the contract of " + contract.group(), justification);
+      contracts.add(contract);
+    } else if (conclusion instanceof Overruled claim) {
+      overruled.add(claim);
+    } else if (conclusion instanceof Objection objection) {
+      findings.add(
+          new Finding(
+              justification.rule().code(),
+              objection.severity(),
+              support.message(),
+              objection.evidence(),
+              justification));
+    }
+  }
+
+  /** Two rules may conclude the same, but not two different answers to one question. */
+  private void agree(String question, Justification justification) throws JudgementException {
+    Justification other = byMeaning.putIfAbsent(question, justification);
+    if (other != null && !other.conclusion().equals(justification.conclusion())) {
+      throw new JudgementException(
+          Engine.fault(
+              justification.rule(),
+              question + " has two answers: " + justification.conclusion() + " here, and " + other.conclusion()
+                  + " by rule \"" + other.rule().name() + "\" at " + other.rule().file() + ":"
+                  + other.rule().line()));
+    }
+  }
+
+  private Evaluation evaluation(List<Fact> facts) throws JudgementException {
+    if (verdict == null) {
+      throw new JudgementException(new io.rungate.pack.PackProblem("the rule pack", 0, null, "no rule gives a verdict"));
+    }
+    findings.sort(
+        Comparator.comparing(Finding::severity)
+            .thenComparing(finding -> finding.justification().rule().file())
+            .thenComparing(finding -> finding.justification().rule().line())
+            .thenComparing(Finding::message));
+    return new Evaluation(
+        facts,
+        justifications,
+        Optional.ofNullable(topology),
+        List.copyOf(contracts),
+        List.copyOf(denominators),
+        values,
+        List.copyOf(overruled),
+        findings,
+        verdict);
+  }
+}

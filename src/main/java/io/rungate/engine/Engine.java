@@ -1,0 +1,112 @@
+package io.rungate.engine;
+
+import io.rungate.fact.Fact;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RulePack;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.kie.api.definition.rule.Rule;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
+
+/**
+ * Runs the rules of a pack over the facts of one run. Safe to share between threads: each evaluation has a session of
+ * its own, so no run can see facts of another.
+ */
+public final class Engine {
+
+  /**
+   * How often rules may fire for one run. The shipped packs fire about 60 times; a rule that feeds itself is told from a
+   * busy pack long before this, and still within a second.
+   */
+  static final int MAX_FIRINGS = 20_000;
+
+  private final RulePack pack;
+  private final Map<String, RuleCard> cards = new HashMap<>();
+
+  public Engine(RulePack pack) {
+    this.pack = pack;
+    pack.rules().forEach(card -> cards.put(key(card.concern(), card.name()), card));
+  }
+
+  /**
+   * Judges a run.
+   *
+   * @throws JudgementException when a rule throws, when the rules do not come to an end, or when they contradict each
+   *     other; it names the rule
+   */
+  public Evaluation evaluate(List<Fact> facts) throws JudgementException {
+    KieSession session = pack.base().newKieSession();
+    try {
+      facts.forEach(session::insert);
+      if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
+        throw endless(session);
+      }
+      return Conclusions.read(facts, StandingSupports.of(session, this::card));
+    } catch (ConsequenceException e) {
+      throw new JudgementException(
+          fault(card(e.getRule()), "the rule throws: " + reason(e.getCause() == null ? e : e.getCause())), e);
+    } catch (RuntimeException e) {
+      throw new JudgementException(conditionFault(e), e);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  private JudgementException endless(KieSession session) {
+    String[] last = new String[1];
+    RuleCard[] card = new RuleCard[1];
+    session.addEventListener(
+        new DefaultAgendaEventListener() {
+          @Override
+          public void beforeMatchFired(BeforeMatchFiredEvent event) {
+            last[0] = event.getMatch().getRule().getName();
+            card[0] = card(event.getMatch().getRule());
+          }
+        });
+    session.fireAllRules(1);
+    return new JudgementException(
+        fault(card[0], "the rules do not come to an end: this one still fires after " + MAX_FIRINGS + " firings"));
+  }
+
+  /** A condition that throws carries its rule only in the text of its exception. */
+  private PackProblem conditionFault(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      for (RuleCard card : pack.rules()) {
+        if (t.getMessage() != null && t.getMessage().contains("\"" + card.name() + "\"")) {
+          return fault(card, "a condition throws: " + reason(cause));
+        }
+      }
+    }
+    return new PackProblem(pack.mapping().file(), 0, null, "a condition of the pack's rules throws: " + reason(cause));
+  }
+
+  private RuleCard card(Rule rule) {
+    return cards.get(key(concern(rule.getPackageName()), rule.getName()));
+  }
+
+  private static String concern(String packageName) {
+    return packageName.substring(packageName.lastIndexOf('.') + 1);
+  }
+
+  private static String key(String concern, String name) {
+    return concern + "\n" + name;
+  }
+
+  static PackProblem fault(RuleCard card, String message) {
+    return new PackProblem(card.file(), card.line(), card.name(), message);
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
+    return cause.getClass().getSimpleName() + message;
+  }
+}

@@ -1,0 +1,16 @@
+package io.rungate.engine;
+
+import io.rungate.fact.Severity;
+import java.util.List;
+
+/**
+ * What a rule objects to, in words.
+ *
+ * @param code the rule's code
+ * @param severity how much it weighs
+ * @param message the rule's message with the values of this run
+ * @param evidence the facts and conclusions that it rests on
+ * @param justification the rule and all that it matched
+ */
+public record Finding(
+    String code, Severity severity, String message, List<Object> evidence, Justification justification) {}

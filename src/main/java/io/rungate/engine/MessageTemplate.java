@@ -1,0 +1,43 @@
+package io.rungate.engine;
+
+import io.rungate.json.PythonNumbers;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.kie.api.runtime.rule.Match;
+
+/** Fills {@code {name}} in a rule's message with what the rule bound to {@code $name}. */
+final class MessageTemplate {
+  private static final int LONGEST_NUMBER = 40;
+
+  private MessageTemplate() {}
+
+  static String fill(String template, Match match) {
+    StringBuilder out = new StringBuilder(template.length() + 40);
+    int at = 0;
+    while (true) {
+      int open = template.indexOf('{', at);
+      int close = open < 0 ? -1 : template.indexOf('}', open);
+      if (close < 0) {
+        return out.append(template, at, template.length()).toString();
+      }
+      String binding = "$" + template.substring(open + 1, close);
+      out.append(template, at, open);
+      out.append(match.getDeclarationIds().contains(binding) ? shown(match.getDeclarationValue(binding)) : template.substring(open, close + 1));
+      at = close + 1;
+    }
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof Collection<?> many) {
+      return many.stream().sorted().map(MessageTemplate::shown).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Double number) {
+      return PythonNumbers.repr(number);
+    }
+    String text = String.valueOf(value);
+    return value instanceof BigInteger && text.length() > LONGEST_NUMBER
+        ? text.substring(0, LONGEST_NUMBER / 2) + "... (" + text.length() + " digits)"
+        : text;
+  }
+}

@@ -1,0 +1,23 @@
+package io.rungate.fact;
+
+/** An absent field that a strict contract covers: concluded by rules, so that one finding can name all of them. */
+public record Missing(Absent absent) implements Comparable<Missing> {
+
+  public String name() {
+    return absent.name();
+  }
+
+  public boolean isVariable() {
+    return absent.isVariable();
+  }
+
+  @Override
+  public int compareTo(Missing other) {
+    return absent.compareTo(other.absent);
+  }
+
+  @Override
+  public String toString() {
+    return absent.name();
+  }
+}

@@ -1,0 +1,35 @@
+package io.rungate.fact;
+
+/**
+ * A double, finite or not. Rules that compute match this; rules that compare match {@link Real}, which is never NaN.
+ */
+public sealed interface Quantity extends Fact permits Real, NonFinite {
+
+  String field();
+
+  String group();
+
+  /** The number as IEEE 754 has it. */
+  double amount();
+
+  /** The difference, as doubles, in this order. */
+  default Quantity minus(Quantity other) {
+    return of("", "", amount() - other.amount(), Source.PACK);
+  }
+
+  /**
+   * This quantity spread over GPUs: the divisor becomes a double first, as in the consumer's Python.
+   *
+   * @throws ArithmeticException when the denominator is zero or too large for a double; a rule asks for {@code
+   *     Denominator( usable )} first
+   */
+  default double over(Denominator denominator) {
+    return amount() / denominator.divisor();
+  }
+
+  static Quantity of(String field, String group, double amount, Source source) {
+    return Double.isFinite(amount)
+        ? new Real(field, group, amount, source)
+        : new NonFinite(field, group, amount, source);
+  }
+}

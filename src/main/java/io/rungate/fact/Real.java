@@ -1,0 +1,15 @@
+package io.rungate.fact;
+
+/** A finite number. */
+public record Real(String field, String group, double amount, Source source) implements Quantity {
+  public Real {
+    if (!Double.isFinite(amount)) {
+      throw new IllegalArgumentException(field + " is not finite: " + amount);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return field + " = " + amount;
+  }
+}

@@ -1,0 +1,48 @@
+package io.rungate.fact;
+
+/**
+ * The place that a fact was read from.
+ *
+ * @param kind what sort of place
+ * @param name the variable, the result key, or the file name itself
+ */
+public record Source(Kind kind, String name) {
+
+  /** The sorts of places; the label is what documents and messages show. */
+  public enum Kind {
+    VARIABLE("variable"),
+    RESULT("result key"),
+    FILE_NAME("file name"),
+    PACK("mapping");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** What the pack itself declares, such as the default of a field. */
+  public static final Source PACK = new Source(Kind.PACK, "");
+
+  public static Source variable(String name) {
+    return new Source(Kind.VARIABLE, name);
+  }
+
+  public static Source resultKey(String name) {
+    return new Source(Kind.RESULT, name);
+  }
+
+  public static Source fileName(String name) {
+    return new Source(Kind.FILE_NAME, name);
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty() ? kind.label : kind.label + " " + name;
+  }
+}

@@ -1,0 +1,46 @@
+package io.rungate.fact;
+
+import java.math.BigInteger;
+
+/**
+ * A field of the agg document, concluded by a rule.
+ *
+ * @param key the key of the document
+ * @param value String, BigInteger, Double, Boolean, or a JSON tree
+ */
+public record Value(String key, Object value) {
+
+  public Value(String key, int value) {
+    this(key, BigInteger.valueOf(value));
+  }
+
+  public Value(String key, double value) {
+    this(key, (Object) value);
+  }
+
+  public Value(String key, boolean value) {
+    this(key, (Object) value);
+  }
+
+  public Value(String key, Whole value) {
+    this(key, value.value());
+  }
+
+  /** False for NaN and infinities. */
+  public boolean isFinite() {
+    return !(value instanceof Double number) || Double.isFinite(number);
+  }
+
+  /** True for a number greater than zero; false for NaN and for what is not a number. */
+  public boolean isPositive() {
+    if (value instanceof Double number) {
+      return number > 0;
+    }
+    return value instanceof BigInteger number && number.signum() > 0;
+  }
+
+  @Override
+  public String toString() {
+    return key + " = " + value;
+  }
+}

@@ -1,0 +1,50 @@
+package io.rungate.fact;
+
+import java.math.BigInteger;
+
+/**
+ * An integer of unlimited size.
+ *
+ * <p>The arithmetic is for consequences: its results are numbers without a field, to be concluded as something.
+ */
+public record Whole(String field, String group, BigInteger value, Source source) implements Fact {
+
+  /** The sum; its source is the pack, since no run says it. */
+  public Whole plus(Whole other) {
+    return computed(value.add(other.value));
+  }
+
+  public Whole times(Whole other) {
+    return computed(value.multiply(other.value));
+  }
+
+  public Whole max(Whole other) {
+    return computed(value.max(other.value));
+  }
+
+  /** This number as the value of another field, for a field that defaults to another's value. */
+  public Whole as(String otherField, String otherGroup) {
+    return new Whole(otherField, otherGroup, value, source);
+  }
+
+  public boolean isZero() {
+    return value.signum() == 0;
+  }
+
+  public boolean isPositive() {
+    return value.signum() > 0;
+  }
+
+  public boolean isNegative() {
+    return value.signum() < 0;
+  }
+
+  private static Whole computed(BigInteger value) {
+    return new Whole("", "", value, Source.PACK);
+  }
+
+  @Override
+  public String toString() {
+    return field + " = " + Shown.number(value);
+  }
+}

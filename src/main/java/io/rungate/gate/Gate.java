@@ -1,0 +1,185 @@
+package io.rungate.gate;
+
+import io.rungate.document.AggDocument;
+import io.rungate.document.AuditRecord;
+import io.rungate.document.Names;
+import io.rungate.document.OutputFolder;
+import io.rungate.engine.Engine;
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.JudgementException;
+import io.rungate.fact.Fact;
+import io.rungate.json.JsonWriter;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.Version;
+import io.rungate.run.FactReader;
+import io.rungate.run.ResultFile;
+import io.rungate.run.RunInput;
+import io.rungate.run.RunName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The gate: a pack, ready to judge runs one after another or side by side.
+ *
+ * <p>{@link #process} is the whole product in one line: what a run left behind is read, becomes facts, is judged, and
+ * ends as an agg document and an audit record, or as an audit record alone.
+ */
+public final class Gate {
+
+  /** The variable that names a run: the name of its result file and of its documents. */
+  private static final String NAME_VARIABLE = "RESULT_FILENAME";
+
+  private final RulePack pack;
+  private final FactReader reader;
+  private final Engine engine;
+  private final Set<Path> written = ConcurrentHashMap.newKeySet();
+
+  public Gate(RulePack pack) {
+    this.pack = pack;
+    this.reader = new FactReader(pack.mapping());
+    this.engine = new Engine(pack);
+  }
+
+  public RulePack pack() {
+    return pack;
+  }
+
+  /**
+   * Judges a run and writes its documents. A fault of one run is a value, so that it never stops the others.
+   *
+   * @param out where the documents go; null for the run's own folder
+   */
+  public Outcome process(RunRequest request, Path out) {
+    RunInput input = read(request);
+    try {
+      Judgement judgement = judge(input);
+      requireDocument(judgement);
+      return write(request, judgement, out == null ? request.folder() : out);
+    } catch (JudgementException e) {
+      return withdraw(request, input, pack.shown(e.problem()).toString(), out);
+    }
+  }
+
+  /** Judges a run without writing. */
+  public Judgement judge(RunInput input) throws JudgementException {
+    List<Fact> facts = reader.read(input);
+    Evaluation evaluation = engine.evaluate(facts);
+    return new Judgement(input, evaluation, AggDocument.of(pack.mapping(), evaluation));
+  }
+
+  /** What the request's folder and environment say, mapped variables only. */
+  public RunInput read(RunRequest request) {
+    Map<String, String> environment = request.environment();
+    if (request.fileName() != null) {
+      environment = new HashMap<>(environment);
+      environment.put(NAME_VARIABLE, request.fileName());
+    }
+    Mapping mapping = pack.mapping();
+    Map<String, String> variables = RunInput.mapped(environment, mapping);
+    String name = environment.get(NAME_VARIABLE);
+    if (name == null || !RunName.staysInFolder(name)) {
+      return new RunInput(name, request.fileName(), variables, null, "", "", "");
+    }
+    String fileName = name + ".json";
+    ResultFile result;
+    try {
+      result = ResultFile.read(request.folder().resolve(fileName), mapping);
+    } catch (java.nio.file.InvalidPathException e) {
+      result = ResultFile.unread("its name cannot be the name of a file here: " + e.getReason());
+    }
+    return new RunInput(
+        name, request.fileName(), variables, result.members(), fileName, result.sha256(), result.unread());
+  }
+
+  /** A run that no rule refuses, but whose document has a hole, is the pack's fault and not the run's. */
+  private void requireDocument(Judgement judgement) throws JudgementException {
+    if (judgement.evaluation().accepted() && !judgement.document().complete()) {
+      AggDocument.Gap gap = judgement.document().gaps().get(0);
+      String topology = judgement.evaluation().topology().map(what -> " on a run with " + what).orElse("");
+      throw new JudgementException(
+          new PackProblem(
+              pack.mapping().file(),
+              gap.line(),
+              null,
+              "the document owes " + gap.key() + ", and no field and no rule gives it" + topology));
+    }
+  }
+
+  private Outcome write(RunRequest request, Judgement judgement, Path out) {
+    RunInput input = judgement.input();
+    Evaluation evaluation = judgement.evaluation();
+    String name = input.name() == null ? "" : input.name();
+    String aggName = Names.agg(pack.mapping().document().fileName(), name);
+    String auditName = Names.audit(name);
+    OutputFolder folder = new OutputFolder(out);
+    if (!written.add(out.toAbsolutePath().normalize().resolve(auditName))) {
+      return new Outcome(
+          request, judgement, null, null, null, "another run of this call has the same name: its documents in " + out + " would be overwritten");
+    }
+    Path stale = null;
+    try {
+      if (!evaluation.accepted() && RunName.flaw(name).isEmpty()) {
+        stale = folder.setAside(aggName).orElse(null);
+      }
+      Map<String, String> files = new LinkedHashMap<>();
+      files.put(auditName, JsonWriter.pretty(record(judgement, aggName)) + "\n");
+      if (evaluation.accepted()) {
+        files.put(aggName, judgement.document().text());
+      }
+      folder.write(files);
+    } catch (IOException e) {
+      return new Outcome(request, judgement, null, null, stale, "cannot write to " + out + ": " + reason(e));
+    }
+    return new Outcome(
+        request,
+        judgement,
+        evaluation.accepted() ? folder.resolve(aggName) : null,
+        folder.resolve(auditName),
+        stale,
+        null);
+  }
+
+  /** The audit record of a judgement. */
+  public Map<String, Object> record(Judgement judgement, String aggName) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return AuditRecord.of(
+        pack, Version.PROGRAM, now, judgement.input(), judgement.evaluation(), judgement.document(), aggName);
+  }
+
+  /** Without a verdict nothing may be published, not even an earlier attempt's document. */
+  private Outcome withdraw(RunRequest request, RunInput input, String problem, Path out) {
+    Path stale = null;
+    String name = input.name() == null ? "" : input.name();
+    if (RunName.flaw(name).isEmpty()) {
+      OutputFolder folder = new OutputFolder(out == null ? request.folder() : out);
+      try {
+        stale = folder.setAside(Names.agg(pack.mapping().document().fileName(), name)).orElse(null);
+      } catch (IOException e) {
+        problem = problem + "; and an earlier document cannot be set aside: " + reason(e);
+      }
+    }
+    return new Outcome(request, null, null, null, stale, problem);
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    String kind =
+        switch (e.getClass().getSimpleName()) {
+          case "AccessDeniedException" -> "access is denied: ";
+          case "NoSuchFileException" -> "there is no such folder: ";
+          case "NotDirectoryException" -> "it is no folder: ";
+          default -> "";
+        };
+    return kind + message;
+  }
+}

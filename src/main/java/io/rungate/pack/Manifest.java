@@ -1,0 +1,19 @@
+package io.rungate.pack;
+
+/**
+ * What a pack says about itself in {@code pack.yaml}.
+ *
+ * @param name the name that all versions share
+ * @param version of the verdicts: major for a change that alters them
+ * @param status released packs do not change their verdicts any more
+ * @param replaces the version before, or empty
+ * @param says the version in one sentence
+ */
+public record Manifest(String name, String version, Status status, String replaces, String says) {
+
+  /** How far a pack may still change. */
+  public enum Status {
+    DRAFT,
+    RELEASED
+  }
+}

@@ -1,0 +1,192 @@
+package io.rungate.pack;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code fields.yaml} says: where fields come from, and what the agg document is made of.
+ *
+ * @param file its name in messages and justifications
+ * @param fields in the order of the file, which is the order in which missing names are listed
+ * @param families conversions of result keys that are known by pattern only
+ * @param document the agg document
+ * @param summary label to template, for people
+ */
+public record Mapping(
+    String file, List<Field> fields, List<Family> families, Document document, Map<String, String> summary) {
+
+  /** The types of a field. */
+  public enum Type {
+    /** Copied as given. */
+    TEXT,
+    /** Python's int(): unlimited. */
+    INTEGER,
+    /** Python's float(). */
+    NUMBER,
+    /** By spelling. */
+    BOOLEAN,
+    /** A JSON object with exactly the named keys, each a text that is not empty. */
+    OBJECT,
+    /** Any JSON value. */
+    JSON
+  }
+
+  /**
+   * One field.
+   *
+   * @param name the name that rules and the document use
+   * @param order its place in the mapping, from 0
+   * @param line its line in the file
+   * @param group the group whose contract covers it
+   * @param variable the environment variable, or null
+   * @param resultKey the key of the result file, or null; exactly one of the two is given
+   * @param nameParts how the file name gives it where the variable does not
+   * @param fallback the declared value for a tolerant contract, as text, or null
+   * @param absentWhen texts that count as not given
+   * @param yes the spellings of true, for a boolean; everything else is false
+   * @param ignoreCase whether ASCII case matters to these
+   * @param keys the exact keys, for an object
+   * @param bound what a number must keep to, or null
+   */
+  public record Field(
+      String name,
+      int order,
+      int line,
+      String group,
+      Type type,
+      String variable,
+      String resultKey,
+      List<NamePart> nameParts,
+      String fallback,
+      Set<String> absentWhen,
+      Set<String> yes,
+      boolean ignoreCase,
+      List<String> keys,
+      Bound bound) {
+
+    /** The variable or result key. */
+    public String given() {
+      return variable != null ? variable : resultKey;
+    }
+  }
+
+  /**
+   * A part of the file name.
+   *
+   * @param match found in the name when the field is given by it
+   * @param value what it gives, or null for the first group
+   */
+  public record NamePart(Pattern match, String value) {}
+
+  /**
+   * A lower bound.
+   *
+   * @param keys the result keys it holds for, in a family; null for all
+   * @param least the number
+   * @param itself whether the number itself is allowed
+   */
+  public record Bound(Pattern keys, BigDecimal least, boolean itself) {
+
+    /** Says no for NaN and infinities too, which are no numbers to compare. */
+    public boolean holds(double value) {
+      return Double.isFinite(value) && holds(new BigDecimal(value));
+    }
+
+    public boolean holds(BigDecimal value) {
+      int order = value.compareTo(least);
+      return itself ? order >= 0 : order > 0;
+    }
+
+    @Override
+    public String toString() {
+      return (itself ? "at least " : "above ") + least.toPlainString();
+    }
+  }
+
+  /**
+   * Result keys that follow a pattern, and what becomes of them.
+   *
+   * @param keys found in a result key that belongs to the family
+   * @param remove a text that is taken out of the key, everywhere, or null
+   * @param replace texts of the key that are replaced, after that
+   * @param formula what the document shows
+   * @param bounds the first whose keys match holds
+   */
+  public record Family(
+      String name,
+      int line,
+      String group,
+      Pattern keys,
+      String remove,
+      Map<String, String> replace,
+      Formula formula,
+      List<Bound> bounds) {
+
+    public boolean covers(String resultKey) {
+      return keys.matcher(resultKey).find();
+    }
+
+    /** The key of the document. */
+    public String outputKey(String resultKey) {
+      String key = remove == null ? resultKey : resultKey.replace(remove, "");
+      for (Map.Entry<String, String> entry : replace.entrySet()) {
+        key = key.replace(entry.getKey(), entry.getValue());
+      }
+      return key;
+    }
+  }
+
+  /**
+   * {@code value / 1000} or {@code 1000 / value}, in doubles.
+   *
+   * @param constant the other operand
+   * @param inverse true when the value divides the constant
+   */
+  public record Formula(double constant, boolean inverse) {
+
+    /** True when the formula has no result: division by zero, of either sign. */
+    public boolean dividesByZero(double value) {
+      return inverse && value == 0.0;
+    }
+
+    public double apply(double value) {
+      return inverse ? constant / value : value / constant;
+    }
+
+    @Override
+    public String toString() {
+      return inverse ? constant + " / value" : "value / " + constant;
+    }
+  }
+
+  /**
+   * The agg document.
+   *
+   * @param fileName its name, with {@code {name}} for the run's
+   * @param blocks in order
+   */
+  public record Document(String fileName, List<Block> blocks) {}
+
+  /**
+   * A stretch of the document.
+   *
+   * @param line its line in the mapping
+   * @param topologies the topologies that have it; empty for all
+   * @param keys the keys that such a run owes
+   * @param whenGiven the keys that may be left out
+   * @param families the families whose keys stand here, in the order of the result file
+   */
+  public record Block(
+      int line, Set<String> topologies, List<Entry> keys, List<Entry> whenGiven, List<String> families) {}
+
+  /**
+   * A key of the document.
+   *
+   * @param key as written
+   * @param field the field that it shows where no rule concludes a value for it
+   */
+  public record Entry(String key, String field, int line) {}
+}

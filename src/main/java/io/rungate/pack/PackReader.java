@@ -1,0 +1,149 @@
+package io.rungate.pack;
+
+import io.rungate.pack.Manifest.Status;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads the folder of a pack. The digest is over the content, so an edited rule is always noticed: no time stamps, no
+ * caller who must remember to say so.
+ */
+public final class PackReader {
+  private PackReader() {}
+
+  /**
+   * A pack as it lies in its folder, not compiled yet.
+   *
+   * @param folder the folder as it was given, which file names in messages start with
+   * @param files every file that counts, by its path inside the folder
+   * @param digest SHA-256 over these, in hex
+   */
+  public record PackFiles(Path folder, Map<String, byte[]> files, String digest) {
+  }
+
+  /**
+   * Reads the files that decide: manifest, mapping, rules, data. Cases and texts for people are no part of the digest.
+   *
+   * @throws PackException when the folder is missing, unreadable, or holds no pack
+   */
+  public static PackFiles files(Path folder) throws PackException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+        String name = folder.relativize(path).toString().replace('\\', '/');
+        if (decides(name)) {
+          files.put(name, Files.readAllBytes(path));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      throw fault(folder.toString(), "there is no such folder");
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw fault(folder.toString(), "the pack cannot be read: " + e.getMessage());
+    }
+    for (String needed : List.of("pack.yaml", "fields.yaml")) {
+      if (!files.containsKey(needed)) {
+        throw fault(folder.toString(), "this is no rule pack: it has no " + needed);
+      }
+    }
+    return new PackFiles(folder, files, digest(files));
+  }
+
+  private static boolean decides(String name) {
+    if (name.startsWith("cases/")) {
+      return false;
+    }
+    return name.endsWith(".drl") || name.endsWith(".yaml");
+  }
+
+  private static String digest(Map<String, byte[]> files) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (name, bytes) -> {
+            sha.update(name.getBytes(StandardCharsets.UTF_8));
+            sha.update(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
+            sha.update(bytes);
+          });
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The DRL files, in the order of their names. */
+  static List<RuleSource> sources(PackFiles pack) throws PackException {
+    List<RuleSource> sources = new ArrayList<>();
+    for (String name : pack.files().keySet()) {
+      if (name.endsWith(".drl")) {
+        sources.add(new RuleSource(name, text(pack, name)));
+      }
+    }
+    if (sources.isEmpty()) {
+      throw fault("", "this rule pack has no rules: no .drl file");
+    }
+    return sources;
+  }
+
+  static Manifest manifest(PackFiles pack) throws PackException {
+    List<PackProblem> problems = new ArrayList<>();
+    String file = "pack.yaml";
+    Manifest manifest;
+    try (Section top = Section.of(file, YamlReader.read(file, text(pack, "pack.yaml")), problems)) {
+      String status = top.oneOf("status", Set.of("draft", "released"));
+      String engine = top.text("engine");
+      if (engine != null && !Version.covers(engine)) {
+        top.fault(
+            top.lineOf("engine"),
+            "the pack needs rungate " + engine + ", and this is " + Version.PROGRAM);
+      }
+      manifest =
+          new Manifest(
+              top.require("name"),
+              top.require("version"),
+              status == null ? Status.DRAFT : Status.valueOf(status.toUpperCase(Locale.ROOT)),
+              top.has("replaces") ? top.text("replaces") : "",
+              top.require("says"));
+    }
+    if (!problems.isEmpty()) {
+      throw new PackException(problems);
+    }
+    return manifest;
+  }
+
+  static Mapping mapping(PackFiles pack) throws PackException {
+    List<PackProblem> problems = new ArrayList<>();
+    String file = "fields.yaml";
+    Mapping mapping = MappingReader.read(file, YamlReader.read(file, text(pack, "fields.yaml")), problems);
+    if (!problems.isEmpty()) {
+      throw new PackException(problems);
+    }
+    return mapping;
+  }
+
+  private static String text(PackFiles pack, String name) throws PackException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(pack.files().get(name))).toString();
+    } catch (CharacterCodingException e) {
+      throw fault(name, "the file is not UTF-8");
+    }
+  }
+
+  private static PackException fault(String file, String message) {
+    return new PackException(List.of(new PackProblem(file, 0, null, message)));
+  }
+}

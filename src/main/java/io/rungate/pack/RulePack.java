@@ -1,0 +1,29 @@
+package io.rungate.pack;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.kie.api.KieBase;
+
+/**
+ * A pack that is ready to judge.
+ *
+ * @param folder where it lies, as it was given
+ * @param manifest what it says about itself
+ * @param digest SHA-256 over the names and bytes of all its files, in hex
+ * @param mapping its {@code fields.yaml}
+ * @param rules its rules' metadata, by file and line
+ * @param base the compiled rules; safe to share between threads
+ */
+public record RulePack(
+    Path folder, Manifest manifest, String digest, Mapping mapping, List<RuleCard> rules, KieBase base) {
+
+  /** A file of the pack as people can open it. */
+  public String shown(String file) {
+    return folder.resolve(file).toString();
+  }
+
+  /** The same fault with the path that people can open. */
+  public PackProblem shown(PackProblem problem) {
+    return new PackProblem(shown(problem.file()), problem.line(), problem.rule(), problem.message());
+  }
+}

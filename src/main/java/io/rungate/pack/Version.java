@@ -1,0 +1,27 @@
+package io.rungate.pack;
+
+/** The program's version, which packs ask for and records name. */
+public final class Version {
+
+  /** Equal to the version in the build file; a test holds the two together. */
+  public static final String PROGRAM = "0.1.0";
+
+  private Version() {}
+
+  /** True when a pack that asks for this version, such as {@code 0.1}, can be judged by this program. */
+  static boolean covers(String needed) {
+    String[] wanted = needed.trim().split("\\.");
+    String[] here = PROGRAM.split("\\.");
+    try {
+      for (int i = 0; i < wanted.length; i++) {
+        int difference = Integer.parseInt(i < here.length ? here[i] : "0") - Integer.parseInt(wanted[i]);
+        if (difference != 0) {
+          return difference > 0;
+        }
+      }
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

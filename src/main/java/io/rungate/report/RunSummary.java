@@ -1,0 +1,118 @@
+package io.rungate.report;
+
+import io.rungate.document.SummaryLines;
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.Finding;
+import io.rungate.fact.Denominator;
+import io.rungate.fact.Overruled;
+import io.rungate.fact.Severity;
+import io.rungate.fact.Topology;
+import io.rungate.gate.Judgement;
+import io.rungate.gate.Outcome;
+import io.rungate.json.JsonWriter;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RulePack;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a person wants to see of one run: verdict, topology, denominators, findings and what to do about them. */
+public final class RunSummary {
+  private static final int LABEL = 22;
+
+  private final RulePack pack;
+  private final Paint paint;
+
+  public RunSummary(RulePack pack, Paint paint) {
+    this.pack = pack;
+    this.paint = paint;
+  }
+
+  /** The whole block of a run. */
+  public String of(Outcome outcome) {
+    StringBuilder out = new StringBuilder();
+    headline(outcome, out);
+    if (outcome.judgement() != null) {
+      facts(outcome.judgement(), out);
+      outcome.judgement().evaluation().findings().forEach(finding -> finding(finding, out));
+    }
+    if (outcome.problem() != null) {
+      out.append("  ").append(paint.bad("problem")).append("  ").append(OneLine.of(outcome.problem())).append('\n');
+    }
+    files(outcome, out);
+    return out.toString();
+  }
+
+  /** One line, for calls with many runs. */
+  public String line(Outcome outcome) {
+    StringBuilder out = new StringBuilder();
+    headline(outcome, out);
+    return out.toString();
+  }
+
+  private void headline(Outcome outcome, StringBuilder out) {
+    String verdict = String.format("%-9s", outcome.verdict().toUpperCase(java.util.Locale.ROOT));
+    out.append(
+        switch (outcome.exitCode()) {
+          case ACCEPTED -> paint.good(verdict);
+          case REJECTED, NOT_JUDGED -> paint.bad(verdict);
+        });
+    out.append(' ').append(paint.strong(OneLine.of(outcome.request().id())));
+    out.append(paint.dim("  pack " + pack.manifest().name() + " " + pack.manifest().version())).append('\n');
+  }
+
+  private void facts(Judgement judgement, StringBuilder out) {
+    Evaluation evaluation = judgement.evaluation();
+    String overruled =
+        evaluation.overruled().stream().map(Overruled::toString).collect(Collectors.joining(", "));
+    row(
+        out,
+        "topology",
+        evaluation.topology().map(Topology::name).orElse("not decided")
+            + (overruled.isEmpty() ? "" : " (" + overruled + ")"));
+    for (Map.Entry<String, String> line : SummaryLines.of(pack.mapping(), judgement.document()).entrySet()) {
+      row(out, line.getKey(), line.getValue());
+    }
+    for (Denominator denominator : evaluation.denominators()) {
+      var member = judgement.document().members().get(denominator.of());
+      String gpus = denominator.gpus() + (denominator.gpus().intValue() == 1 ? " GPU" : " GPUs");
+      row(
+          out,
+          denominator.of(),
+          (member == null ? "no value" : JsonWriter.compact(member.value())) + paint.dim("  over " + gpus));
+    }
+  }
+
+  private void finding(Finding finding, StringBuilder out) {
+    RuleCard rule = finding.justification().rule();
+    String severity = String.format("%-7s", finding.severity());
+    out.append("  ").append(finding.severity() == Severity.ERROR ? paint.bad(severity) : paint.warn(severity));
+    out.append("  ").append(paint.strong(finding.code())).append("  ").append(OneLine.of(finding.message())).append('\n');
+    if (rule.advice() != null) {
+      detail(out, rule.advice());
+    }
+    List<Object> evidence = finding.evidence();
+    detail(out, "because " + OneLine.of(evidence.stream().map(Object::toString).collect(Collectors.joining("; "))));
+    detail(out, "rule \"" + rule.name() + "\" " + pack.shown(rule.file()) + ":" + rule.line());
+  }
+
+  private void files(Outcome outcome, StringBuilder out) {
+    if (outcome.agg() != null) {
+      row(out, "agg document", outcome.agg().toString());
+    }
+    if (outcome.audit() != null) {
+      row(out, "audit record", outcome.audit().toString());
+    }
+    if (outcome.stale() != null) {
+      row(out, "set aside", outcome.stale() + " (an earlier attempt's document)");
+    }
+  }
+
+  private void row(StringBuilder out, String label, String text) {
+    out.append("  ").append(String.format("%-" + LABEL + "s", label)).append(text).append('\n');
+  }
+
+  private void detail(StringBuilder out, String text) {
+    out.append("           ").append(paint.dim(text)).append('\n');
+  }
+}

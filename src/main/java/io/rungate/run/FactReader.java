@@ -1,0 +1,106 @@
+package io.rungate.run;
+
+import io.rungate.fact.Absent;
+import io.rungate.fact.Fact;
+import io.rungate.fact.Run;
+import io.rungate.fact.Source;
+import io.rungate.fact.Unread;
+import io.rungate.json.JsonNull;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.Mapping.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+
+/**
+ * Applies a mapping to a run: every mapped field becomes exactly one fact that says what was given, or that nothing
+ * was. Made once per pack; safe to share between threads.
+ */
+public final class FactReader {
+  private final List<Field> fields;
+  private final List<Absent> absent;
+  private final FamilyReader families;
+
+  public FactReader(Mapping mapping) {
+    fields = mapping.fields();
+    absent = fields.stream().map(FactReader::absence).toList();
+    families = new FamilyReader(mapping.families());
+  }
+
+  /** The facts of a run, in the order of the mapping and then of the result file. */
+  public List<Fact> read(RunInput input) {
+    Set<Fact> facts = new LinkedHashSet<>();
+    facts.add(run(input));
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (field.variable() != null) {
+        readVariable(field, absent.get(i), input, facts);
+      } else if (input.result() != null) {
+        readResult(field, absent.get(i), input.result(), facts);
+      }
+    }
+    if (input.result() != null) {
+      families.read(input.result(), facts);
+    } else if (!input.unread().isEmpty()) {
+      facts.add(new Unread(input.resultFile(), input.unread(), Source.fileName(input.resultFile())));
+    }
+    return new ArrayList<>(facts);
+  }
+
+  private static Run run(RunInput input) {
+    String name = input.name() == null ? "" : input.name();
+    return new Run(name, RunName.flaw(name), Source.fileName(name));
+  }
+
+  private static void readVariable(Field field, Absent absence, RunInput input, Set<Fact> facts) {
+    String text = input.variables().get(field.variable());
+    Source source = Source.variable(field.variable());
+    if (input.fileName() != null && (text == null || text.isEmpty())) {
+      String part = partOf(input.fileName(), field);
+      if (part != null) {
+        text = part;
+        source = Source.fileName(input.fileName());
+      }
+    }
+    if (text == null || field.absentWhen().contains(text)) {
+      facts.add(absence);
+    } else {
+      FieldReader.fromText(field, text, source, facts);
+    }
+  }
+
+  /** What the file name says of a field, or null; of several patterns the first that is found decides. */
+  private static String partOf(String fileName, Field field) {
+    for (Mapping.NamePart part : field.nameParts()) {
+      Matcher matcher = part.match().matcher(fileName);
+      if (matcher.find()) {
+        return part.value() != null ? part.value() : matcher.group(1);
+      }
+    }
+    return null;
+  }
+
+  private static void readResult(Field field, Absent absence, Map<String, Object> result, Set<Fact> facts) {
+    Object tree = result.get(field.resultKey());
+    String plain = tree == JsonNull.NULL ? "null" : tree instanceof String text ? text : null;
+    if (tree == null || (plain != null && field.absentWhen().contains(plain))) {
+      facts.add(absence);
+    } else {
+      FieldReader.fromJson(field, tree, Source.resultKey(field.resultKey()), facts);
+    }
+  }
+
+  private static Absent absence(Field field) {
+    Source source = field.variable() != null ? Source.variable(field.variable()) : Source.resultKey(field.resultKey());
+    Fact fallback = null;
+    if (field.fallback() != null) {
+      Set<Fact> declared = new LinkedHashSet<>();
+      FieldReader.fromText(field, field.fallback(), Source.PACK, declared);
+      fallback = declared.iterator().next();
+    }
+    return new Absent(field.name(), field.group(), field.given(), field.order(), fallback, source);
+  }
+}

@@ -1,0 +1,83 @@
+package io.rungate.run;
+
+import io.rungate.fact.Source;
+import io.rungate.json.JsonProblem;
+import io.rungate.json.JsonReader;
+import io.rungate.json.JsonWriter;
+import io.rungate.pack.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a verdict rests on, exactly as it was read, and nothing that the mapping does not name. It can be
+ * written down and read back, and then gives the same facts.
+ *
+ * @param name the run's name; null when no variable and no argument gives one
+ * @param fileName the name that may give fields where no variable does; null when the environment alone decides
+ * @param variables the mapped variables that are set
+ * @param result the mapped members of the result file, in its order; null when there is no readable one
+ * @param resultFile the name of the result file
+ * @param resultSha256 over its bytes, in hex; empty when it was not read
+ * @param unread why the result file could not be read; empty when it was, or when nobody asked for one
+ */
+public record RunInput(
+    String name,
+    String fileName,
+    Map<String, String> variables,
+    Map<String, Object> result,
+    String resultFile,
+    String resultSha256,
+    String unread) {
+
+  /** One thing that was read: where, and its text; a result's text is JSON. */
+  public record Item(Source source, String text) {}
+
+  /** Only the variables that the mapping names: the rest of an environment is nobody's business. */
+  public static Map<String, String> mapped(Map<String, String> environment, Mapping mapping) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    for (Mapping.Field field : mapping.fields()) {
+      String text = field.variable() == null ? null : environment.get(field.variable());
+      if (text != null) {
+        kept.put(field.variable(), text);
+      }
+    }
+    return kept;
+  }
+
+  /** What was read, to be written down. */
+  public List<Item> items() {
+    List<Item> items = new ArrayList<>();
+    if (fileName != null) {
+      items.add(new Item(new Source(Source.Kind.FILE_NAME, ""), fileName));
+    }
+    variables.forEach((variable, text) -> items.add(new Item(Source.variable(variable), text)));
+    if (result != null) {
+      result.forEach((key, tree) -> items.add(new Item(Source.resultKey(key), JsonWriter.compact(tree))));
+    }
+    return items;
+  }
+
+  /**
+   * The input that {@link #items} wrote down.
+   *
+   * @throws JsonProblem when the text of a result is no JSON
+   */
+  public static RunInput of(
+      String name, List<Item> items, String resultFile, String resultSha256, String unread)
+      throws JsonProblem {
+    String fileName = null;
+    Map<String, String> variables = new LinkedHashMap<>();
+    Map<String, Object> result = resultSha256.isEmpty() ? null : new LinkedHashMap<>();
+    for (Item item : items) {
+      switch (item.source().kind()) {
+        case FILE_NAME -> fileName = item.text();
+        case VARIABLE -> variables.put(item.source().name(), item.text());
+        case RESULT -> result.put(item.source().name(), JsonReader.read(item.text()));
+        case PACK -> throw new IllegalArgumentException("nothing is read from the mapping");
+      }
+    }
+    return new RunInput(name, fileName, variables, result, resultFile, resultSha256, unread);
+  }
+}
