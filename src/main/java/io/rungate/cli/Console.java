@@ -16,7 +16,12 @@ import java.util.Map;
  * @param terminal whether standard error is one
  */
 record Console(
-    PrintStream out, PrintStream err, Map<String, String> environment, Path folder, Path home, boolean terminal) {
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path folder,
+    Path home,
+    boolean terminal) {
 
   /** A path that the user gave, against the working directory. */
   Path resolve(String path) {

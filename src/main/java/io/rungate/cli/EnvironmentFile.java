@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Variables from a file: a JSON object of texts, or lines of {@code NAME=VALUE} as container tools write them, with
- * comments, {@code export} and quotes that may span lines.
+ * Variables from a file: a JSON object of texts, or lines of {@code NAME=VALUE} as container tools
+ * write them, with comments, {@code export} and quotes that may span lines.
  */
 final class EnvironmentFile {
   private EnvironmentFile() {}

@@ -4,22 +4,32 @@ import picocli.CommandLine.Option;
 
 /** What every judging command understands. */
 final class JudgingOptions {
-  @Option(names = "--rules", paramLabel = "DIR", description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
   String rules;
 
   @Option(
       names = "--env",
       paramLabel = "FILE",
-      description = "Judge with the variables of this file (.env or JSON) instead of the process environment.")
+      description =
+          "Judge with the variables of this file (.env or JSON) instead of the process environment.")
   String env;
 
   @Option(names = "--format", paramLabel = "FORM", description = "text or jsonl (default: text).")
   Format format = Format.text;
 
-  @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never (default: auto).")
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "auto, always or never (default: auto).")
   Color color = Color.auto;
 
-  @Option(names = "--power", paramLabel = "MODE", description = "auto or off; there is no measured power yet.")
+  @Option(
+      names = "--power",
+      paramLabel = "MODE",
+      description = "auto or off; there is no measured power yet.")
   Power power = Power.auto;
 
   @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")

@@ -42,6 +42,7 @@ public final class Main {
   static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
+    line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
@@ -79,6 +80,8 @@ public final class Main {
 
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), false, StandardCharsets.UTF_8);
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
+        false,
+        StandardCharsets.UTF_8);
   }
 }

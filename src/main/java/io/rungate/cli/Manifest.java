@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Runs from a JSON Lines file, read one by one, so that a million of them cost no more memory than one. A line that is
- * no run becomes a usage fault for the whole call, since nobody can know what it should have been.
+ * Runs from a JSON Lines file, read one by one, so that a million of them cost no more memory than
+ * one. A line that is no run becomes a usage fault for the whole call, since nobody can know what
+ * it should have been.
  */
 final class Manifest implements ProcessCommand.Runs {
   private final Path file;
@@ -77,7 +78,8 @@ final class Manifest implements ProcessCommand.Runs {
       }
       Object id = run.get("id");
       Map<String, String> environment = EnvironmentFile.texts(run.get("env"));
-      return new RunRequest(id instanceof String name ? name : dir, base.resolve(dir), environment, null);
+      return new RunRequest(
+          id instanceof String name ? name : dir, base.resolve(dir), environment, null);
     } catch (JsonProblem e) {
       throw new UncheckedUsageException(file + ":" + line + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {

@@ -15,10 +15,12 @@ final class Packs {
   private Packs() {}
 
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
-  static RulePack load(Console console, String rules, String cacheDir) throws UsageException, PackException {
+  static RulePack load(Console console, String rules, String cacheDir)
+      throws UsageException, PackException {
     String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
     Path folder = given == null || given.isEmpty() ? shipped(console) : Path.of(given);
-    return new PackLoader(cache(console, cacheDir)).load(folder.isAbsolute() ? folder : relative(console, folder));
+    return new PackLoader(cache(console, cacheDir))
+        .load(folder.isAbsolute() ? folder : relative(console, folder));
   }
 
   /** Messages show a path as it was given, so it stays relative where that means the same. */
@@ -58,7 +60,10 @@ final class Packs {
     }
   }
 
-  /** {@code --cache-dir}, {@code RUNGATE_CACHE}, {@code XDG_CACHE_HOME}, {@code ~/.cache}, in this order. */
+  /**
+   * {@code --cache-dir}, {@code RUNGATE_CACHE}, {@code XDG_CACHE_HOME}, {@code ~/.cache}, in this
+   * order.
+   */
   static Path cache(Console console, String cacheDir) {
     if (cacheDir != null) {
       return console.resolve(cacheDir);

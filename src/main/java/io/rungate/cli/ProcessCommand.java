@@ -45,10 +45,16 @@ final class ProcessCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RESULT", description = "Result files.")
   private List<String> results = new ArrayList<>();
 
-  @Option(names = "--manifest", paramLabel = "FILE", description = "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.")
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.")
   private String manifest;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where the documents go (default: beside the result).")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the documents go (default: beside the result).")
   private String out;
 
   ProcessCommand(Console console) {
@@ -89,12 +95,15 @@ final class ProcessCommand implements Callable<Integer> {
   private Runs runs() throws UsageException {
     if (manifest != null) {
       if (!results.isEmpty() || options.env != null) {
-        throw new UsageException("--manifest brings its own runs and environments: leave result files and --env out");
+        throw new UsageException(
+            "--manifest brings its own runs and environments: leave result files and --env out");
       }
       return new Manifest(console.resolve(manifest), console.folder());
     }
     Map<String, String> environment =
-        options.env == null ? console.environment() : EnvironmentFile.read(console.resolve(options.env));
+        options.env == null
+            ? console.environment()
+            : EnvironmentFile.read(console.resolve(options.env));
     if (results.isEmpty()) {
       String name = environment.getOrDefault("RESULT_FILENAME", "");
       return Runs.of(List.of(new RunRequest(name, console.folder(), environment, null)));
@@ -113,7 +122,8 @@ final class ProcessCommand implements Callable<Integer> {
       throw new UsageException(result + " is no result file: its name does not end in .json");
     }
     Path folder = file.getParent() == null ? console.folder() : file.getParent();
-    return new RunRequest(result, folder, environment, name.substring(0, name.length() - ".json".length()));
+    return new RunRequest(
+        result, folder, environment, name.substring(0, name.length() - ".json".length()));
   }
 
   /** Where runs come from, one after another. */
@@ -178,8 +188,10 @@ final class ProcessCommand implements Callable<Integer> {
     @Override
     public void close() {
       if (!single) {
-        console.err().println(
-            counts[0] + " accepted, " + counts[1] + " rejected, " + counts[2] + " not judged");
+        console
+            .err()
+            .println(
+                counts[0] + " accepted, " + counts[1] + " rejected, " + counts[2] + " not judged");
       }
     }
   }

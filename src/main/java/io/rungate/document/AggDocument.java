@@ -21,11 +21,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The row that the dashboard ingests, in the order that the mapping gives it. Whether it may be published is the
- * verdict's to say; a rejected run has one too where it could be built.
+ * The row that the dashboard ingests, in the order that the mapping gives it. Whether it may be
+ * published is the verdict's to say; a rejected run has one too where it could be built.
  *
  * @param members by key, in order; a later member with the key of an earlier one takes its place
- * @param gaps the keys that the run owes and that neither a field nor a rule gives, as faults of the mapping
+ * @param gaps the keys that the run owes and that neither a field nor a rule gives, as faults of
+ *     the mapping
  */
 public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
 
@@ -106,7 +107,8 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
         mapping.document().blocks().stream()
             .filter(block -> !block.topologies().isEmpty())
             .findFirst()
-            .ifPresent(block -> gaps.add(new Gap("a block for topology " + topology, block.line())));
+            .ifPresent(
+                block -> gaps.add(new Gap("a block for topology " + topology, block.line())));
       }
       return new AggDocument(members, gaps);
     }
@@ -135,9 +137,15 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
       Set<String> shown = Set.copyOf(block.families());
       for (Fact fact : evaluation.facts()) {
         if (fact instanceof Metric metric && shown.contains(metric.family())) {
-          put(metric.key(), metric.amount(), How.CONVERTED, metric, families.get(metric.family()).line());
+          put(
+              metric.key(),
+              metric.amount(),
+              How.CONVERTED,
+              metric,
+              families.get(metric.family()).line());
         } else if (fact instanceof Unreadable unreadable
-            && shown.stream().anyMatch(name -> families.get(name).group().equals(unreadable.group()))) {
+            && shown.stream()
+                .anyMatch(name -> families.get(name).group().equals(unreadable.group()))) {
           gaps.add(new Gap(unreadable.name(), block.line()));
         }
       }

@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that is needed to see why a run was judged as it was, and to judge it again, without the machine or the
- * pack that did. Its form is {@code audit.schema.json}. The same run, pack and program give the same bytes but for
- * {@code evaluated_at}.
+ * Everything that is needed to see why a run was judged as it was, and to judge it again, without
+ * the machine or the pack that did. Its form is {@code audit.schema.json}. The same run, pack and
+ * program give the same bytes but for {@code evaluated_at}.
  */
 public final class AuditRecord {
 
@@ -67,7 +67,8 @@ public final class AuditRecord {
       Evaluation evaluation,
       AggDocument document,
       String aggFile) {
-    return new AuditRecord(evaluation).tree(pack, programVersion, evaluatedAt, input, document, aggFile);
+    return new AuditRecord(evaluation)
+        .tree(pack, programVersion, evaluatedAt, input, document, aggFile);
   }
 
   private Map<String, Object> tree(
@@ -84,14 +85,23 @@ public final class AuditRecord {
     record.put(
         "pack",
         object(
-            "name", pack.manifest().name(), "version", pack.manifest().version(), "digest", pack.digest()));
+            "name",
+            pack.manifest().name(),
+            "version",
+            pack.manifest().version(),
+            "digest",
+            pack.digest()));
     record.put(
         "subject",
         object(
-            "name", orNull(input.name()),
-            "result_file", input.resultFile(),
-            "result_sha256", input.resultSha256().isEmpty() ? JsonNull.NULL : input.resultSha256(),
-            "unread", input.unread().isEmpty() ? JsonNull.NULL : input.unread()));
+            "name",
+            orNull(input.name()),
+            "result_file",
+            input.resultFile(),
+            "result_sha256",
+            input.resultSha256().isEmpty() ? JsonNull.NULL : input.resultSha256(),
+            "unread",
+            input.unread().isEmpty() ? JsonNull.NULL : input.unread()));
     record.put("verdict", evaluation.verdict().outcome().toString());
     record.put("topology", evaluation.topology().<Object>map(Topology::name).orElse(JsonNull.NULL));
     record.put("contracts", contracts());
@@ -102,7 +112,8 @@ public final class AuditRecord {
     record.put("fields", document.members().values().stream().map(this::field).toList());
     record.put("inputs", input.items().stream().map(AuditRecord::input).toList());
     record.put("facts", facts());
-    record.put("justifications", evaluation.justifications().stream().map(this::justification).toList());
+    record.put(
+        "justifications", evaluation.justifications().stream().map(this::justification).toList());
     putDocument(record, document, aggFile);
     return record;
   }
@@ -112,7 +123,9 @@ public final class AuditRecord {
     String text = document.complete() ? document.text() : null;
     record.put(
         "agg",
-        published && text != null ? object("file", aggFile, "sha256", Sha256.of(text)) : JsonNull.NULL);
+        published && text != null
+            ? object("file", aggFile, "sha256", Sha256.of(text))
+            : JsonNull.NULL);
     record.put("withheld", !published && text != null ? text : JsonNull.NULL);
   }
 
@@ -165,7 +178,8 @@ public final class AuditRecord {
   }
 
   private static Map<String, Object> input(RunInput.Item item) {
-    return object("from", item.source().kind().label(), "name", item.source().name(), "text", item.text());
+    return object(
+        "from", item.source().kind().label(), "name", item.source().name(), "text", item.text());
   }
 
   private List<Object> facts() {
@@ -195,7 +209,9 @@ public final class AuditRecord {
         "because", justification.because().stream().map(this::idOf).toList());
   }
 
-  /** Everything that a rule matches was read or concluded; anything else is a fault of this program. */
+  /**
+   * Everything that a rule matches was read or concluded; anything else is a fault of this program.
+   */
   private String idOf(Object what) {
     String id = ids.get(what);
     if (id == null) {

@@ -13,8 +13,8 @@ public final class Names {
   }
 
   /**
-   * The name of the audit record: {@code audit_<name>.json}. A run whose name is no file name is recorded all the same,
-   * under what can be kept of it and a digest of the whole.
+   * The name of the audit record: {@code audit_<name>.json}. A run whose name is no file name is
+   * recorded all the same, under what can be kept of it and a digest of the whole.
    */
   public static String audit(String runName) {
     return fit("audit_", runName, ".json");

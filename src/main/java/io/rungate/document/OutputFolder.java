@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A folder that documents are written to: each whole or not at all. A crash at any point leaves the old file or the new
- * one, never half of one. The disk is not forced, since a power cut ends the job as well.
+ * A folder that documents are written to: each whole or not at all. A crash at any point leaves the
+ * old file or the new one, never half of one. The disk is not forced, since a power cut ends the
+ * job as well.
  */
 public final class OutputFolder {
   private final Path folder;
@@ -27,8 +28,8 @@ public final class OutputFolder {
   }
 
   /**
-   * Writes several files that belong together: all are written beside their places before the first one is moved there,
-   * so that a full disk spoils none of them.
+   * Writes several files that belong together: all are written beside their places before the first
+   * one is moved there, so that a full disk spoils none of them.
    *
    * @param files name to text; the one that others refer to comes last
    * @throws IOException when the folder cannot take them; then none of the temporary files is left
@@ -41,15 +42,22 @@ public final class OutputFolder {
         if (Files.isDirectory(target)) {
           throw new IOException(target + " is a directory");
         }
-        // Not Files.createTempFile: its files are for their owner only, and the next step may be another user's.
+        // Not Files.createTempFile: its files are for their owner only, and the next step may be
+        // another user's.
         Path temporary = folder.resolve(".rungate-" + UUID.randomUUID() + ".tmp");
         moves.put(temporary, target);
         Files.write(
-            temporary, file.getValue().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            temporary,
+            file.getValue().getBytes(StandardCharsets.UTF_8),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
       }
       for (Map.Entry<Path, Path> move : moves.entrySet()) {
         Files.move(
-            move.getKey(), move.getValue(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move.getKey(),
+            move.getValue(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
       for (Path temporary : moves.keySet()) {
@@ -59,8 +67,8 @@ public final class OutputFolder {
   }
 
   /**
-   * Takes a document of an earlier attempt out of the way, so that no upload takes it for this run's. Nothing is lost:
-   * it gets a name that is free.
+   * Takes a document of an earlier attempt out of the way, so that no upload takes it for this
+   * run's. Nothing is lost: it gets a name that is free.
    *
    * @return its new place, or empty when there was none
    */

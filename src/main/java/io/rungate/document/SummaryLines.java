@@ -9,16 +9,21 @@ import java.util.Map;
 public final class SummaryLines {
   private SummaryLines() {}
 
-  /** Label to text, in the order of the mapping; a line whose fields are not all in the document is left out. */
+  /**
+   * Label to text, in the order of the mapping; a line whose fields are not all in the document is
+   * left out.
+   */
   public static Map<String, String> of(Mapping mapping, AggDocument document) {
     Map<String, String> lines = new LinkedHashMap<>();
-    mapping.summary().forEach(
-        (label, template) -> {
-          String text = fill(template, document);
-          if (text != null) {
-            lines.put(label, text);
-          }
-        });
+    mapping
+        .summary()
+        .forEach(
+            (label, template) -> {
+              String text = fill(template, document);
+              if (text != null) {
+                lines.put(label, text);
+              }
+            });
     return lines;
   }
 
@@ -27,7 +32,8 @@ public final class SummaryLines {
     int at = 0;
     for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
       int close = template.indexOf('}', open);
-      AggDocument.Member member = close < 0 ? null : document.members().get(template.substring(open + 1, close));
+      AggDocument.Member member =
+          close < 0 ? null : document.members().get(template.substring(open + 1, close));
       if (member == null) {
         return null;
       }

@@ -1,2 +1,5 @@
-/** The agg document and the audit record: what they hold, their exact bytes, and how they reach a folder whole. */
+/**
+ * The agg document and the audit record: what they hold, their exact bytes, and how they reach a
+ * folder whole.
+ */
 package io.rungate.document;

@@ -31,7 +31,8 @@ final class Conclusions {
 
   private Conclusions() {}
 
-  static Evaluation read(List<Fact> facts, List<StandingSupports.Support> supports) throws JudgementException {
+  static Evaluation read(List<Fact> facts, List<StandingSupports.Support> supports)
+      throws JudgementException {
     Conclusions conclusions = new Conclusions();
     for (StandingSupports.Support support : supports) {
       conclusions.add(support);
@@ -78,15 +79,24 @@ final class Conclusions {
       throw new JudgementException(
           Engine.fault(
               justification.rule(),
-              question + " has two answers: " + justification.conclusion() + " here, and " + other.conclusion()
-                  + " by rule \"" + other.rule().name() + "\" at " + other.rule().file() + ":"
+              question
+                  + " has two answers: "
+                  + justification.conclusion()
+                  + " here, and "
+                  + other.conclusion()
+                  + " by rule \""
+                  + other.rule().name()
+                  + "\" at "
+                  + other.rule().file()
+                  + ":"
                   + other.rule().line()));
     }
   }
 
   private Evaluation evaluation(List<Fact> facts) throws JudgementException {
     if (verdict == null) {
-      throw new JudgementException(new io.rungate.pack.PackProblem("the rule pack", 0, null, "no rule gives a verdict"));
+      throw new JudgementException(
+          new io.rungate.pack.PackProblem("the rule pack", 0, null, "no rule gives a verdict"));
     }
     findings.sort(
         Comparator.comparing(Finding::severity)

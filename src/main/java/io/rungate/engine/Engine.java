@@ -14,14 +14,14 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
- * Runs the rules of a pack over the facts of one run. Safe to share between threads: each evaluation has a session of
- * its own, so no run can see facts of another.
+ * Runs the rules of a pack over the facts of one run. Safe to share between threads: each
+ * evaluation has a session of its own, so no run can see facts of another.
  */
 public final class Engine {
 
   /**
-   * How often rules may fire for one run. The shipped packs fire about 60 times; a rule that feeds itself is told from a
-   * busy pack long before this, and still within a second.
+   * How often rules may fire for one run. The shipped packs fire about 60 times; a rule that feeds
+   * itself is told from a busy pack long before this, and still within a second.
    */
   static final int MAX_FIRINGS = 20_000;
 
@@ -36,8 +36,8 @@ public final class Engine {
   /**
    * Judges a run.
    *
-   * @throws JudgementException when a rule throws, when the rules do not come to an end, or when they contradict each
-   *     other; it names the rule
+   * @throws JudgementException when a rule throws, when the rules do not come to an end, or when
+   *     they contradict each other; it names the rule
    */
   public Evaluation evaluate(List<Fact> facts) throws JudgementException {
     KieSession session = pack.base().newKieSession();
@@ -49,7 +49,10 @@ public final class Engine {
       return Conclusions.read(facts, StandingSupports.of(session, this::card));
     } catch (ConsequenceException e) {
       throw new JudgementException(
-          fault(card(e.getRule()), "the rule throws: " + reason(e.getCause() == null ? e : e.getCause())), e);
+          fault(
+              card(e.getRule()),
+              "the rule throws: " + reason(e.getCause() == null ? e : e.getCause())),
+          e);
     } catch (RuntimeException e) {
       throw new JudgementException(conditionFault(e), e);
     } finally {
@@ -70,7 +73,11 @@ public final class Engine {
         });
     session.fireAllRules(1);
     return new JudgementException(
-        fault(card[0], "the rules do not come to an end: this one still fires after " + MAX_FIRINGS + " firings"));
+        fault(
+            card[0],
+            "the rules do not come to an end: this one still fires after "
+                + MAX_FIRINGS
+                + " firings"));
   }
 
   /** A condition that throws carries its rule only in the text of its exception. */
@@ -86,7 +93,8 @@ public final class Engine {
         }
       }
     }
-    return new PackProblem(pack.mapping().file(), 0, null, "a condition of the pack's rules throws: " + reason(cause));
+    return new PackProblem(
+        pack.mapping().file(), 0, null, "a condition of the pack's rules throws: " + reason(cause));
   }
 
   private RuleCard card(Rule rule) {
@@ -106,7 +114,8 @@ public final class Engine {
   }
 
   private static String reason(Throwable cause) {
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
+    String message =
+        cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
     return cause.getClass().getSimpleName() + message;
   }
 }

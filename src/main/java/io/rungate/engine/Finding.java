@@ -13,4 +13,8 @@ import java.util.List;
  * @param justification the rule and all that it matched
  */
 public record Finding(
-    String code, Severity severity, String message, List<Object> evidence, Justification justification) {}
+    String code,
+    Severity severity,
+    String message,
+    List<Object> evidence,
+    Justification justification) {}

@@ -23,7 +23,10 @@ final class MessageTemplate {
       }
       String binding = "$" + template.substring(open + 1, close);
       out.append(template, at, open);
-      out.append(match.getDeclarationIds().contains(binding) ? shown(match.getDeclarationValue(binding)) : template.substring(open, close + 1));
+      out.append(
+          match.getDeclarationIds().contains(binding)
+              ? shown(match.getDeclarationValue(binding))
+              : template.substring(open, close + 1));
       at = close + 1;
     }
   }

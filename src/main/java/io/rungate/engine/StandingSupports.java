@@ -22,9 +22,9 @@ import org.kie.api.runtime.rule.Match;
 /**
  * Reads from the engine's truth maintenance which conclusions stand and which matches support them.
  *
- * <p>An event log would not do: it also holds conclusions that were retracted later, and an equal conclusion of a second
- * rule raises no event. The interfaces used here are internal to Drools, which is why its version is pinned and why
- * this class is the only one that knows them.
+ * <p>An event log would not do: it also holds conclusions that were retracted later, and an equal
+ * conclusion of a second rule raises no event. The interfaces used here are internal to Drools,
+ * which is why its version is pinned and why this class is the only one that knows them.
  */
 final class StandingSupports {
 
@@ -32,7 +32,8 @@ final class StandingSupports {
    * A support.
    *
    * @param justification what stands and why
-   * @param message the rule's message with the values of its match, when the rule objects; null otherwise
+   * @param message the rule's message with the values of its match, when the rule objects; null
+   *     otherwise
    */
   record Support(Justification justification, String message) {}
 
@@ -73,7 +74,8 @@ final class StandingSupports {
         because.add(matched);
       }
     }
-    String message = conclusion instanceof Objection ? MessageTemplate.fill(rule.message(), match) : null;
+    String message =
+        conclusion instanceof Objection ? MessageTemplate.fill(rule.message(), match) : null;
     return new Support(new Justification(rule, conclusion, because), message);
   }
 }

@@ -1,14 +1,16 @@
 package io.rungate.fact;
 
 /**
- * A mapped field that the run does not give. Whether that is a fault is for the contract of its group.
+ * A mapped field that the run does not give. Whether that is a fault is for the contract of its
+ * group.
  *
  * @param name the variable or result key that would give it
  * @param order its place in the mapping, in which missing names are listed
- * @param fallback the value that a tolerant contract puts in its place: the field's fact, or null when the mapping
- *     declares none
+ * @param fallback the value that a tolerant contract puts in its place: the field's fact, or null
+ *     when the mapping declares none
  */
-public record Absent(String field, String group, String name, int order, Fact fallback, Source source)
+public record Absent(
+    String field, String group, String name, int order, Fact fallback, Source source)
     implements Fact, Comparable<Absent> {
 
   /** True when the mapping declares a value for the tolerant case. */

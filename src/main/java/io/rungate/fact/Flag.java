@@ -6,7 +6,8 @@ package io.rungate.fact;
  * @param value what the spelling means
  * @param given the spelling itself
  */
-public record Flag(String field, String group, boolean value, String given, Source source) implements Fact {
+public record Flag(String field, String group, boolean value, String given, Source source)
+    implements Fact {
   @Override
   public String toString() {
     return field + " = " + value;

@@ -1,6 +1,9 @@
 package io.rungate.fact;
 
-/** An absent field that a strict contract covers: concluded by rules, so that one finding can name all of them. */
+/**
+ * An absent field that a strict contract covers: concluded by rules, so that one finding can name
+ * all of them.
+ */
 public record Missing(Absent absent) implements Comparable<Missing> {
 
   public String name() {

@@ -1,7 +1,11 @@
 package io.rungate.fact;
 
-/** NaN or an infinity where a number belongs: JSON has no word for it, so a document that holds one is lost. */
-public record NonFinite(String field, String group, double amount, Source source) implements Quantity {
+/**
+ * NaN or an infinity where a number belongs: JSON has no word for it, so a document that holds one
+ * is lost.
+ */
+public record NonFinite(String field, String group, double amount, Source source)
+    implements Quantity {
   @Override
   public String toString() {
     return field + " = " + amount;

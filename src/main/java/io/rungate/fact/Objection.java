@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a rule objects to. The rule's own metadata say it in words (code, message, advice); the objection holds what it
- * rests on.
+ * What a rule objects to. The rule's own metadata say it in words (code, message, advice); the
+ * objection holds what it rests on.
  */
 public sealed interface Objection permits Refusal, Warning, Note {
 
@@ -16,7 +16,10 @@ public sealed interface Objection permits Refusal, Warning, Note {
   /** How much it weighs. */
   Severity severity();
 
-  /** Evidence that an accumulate collected comes as a list in the list, in no order: its members are the evidence. */
+  /**
+   * Evidence that an accumulate collected comes as a list in the list, in no order: its members are
+   * the evidence.
+   */
   static List<Object> flat(List<Object> evidence) {
     return evidence.stream()
         .flatMap(one -> one instanceof Collection<?> many ? many.stream() : Stream.of(one))

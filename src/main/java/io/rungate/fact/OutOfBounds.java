@@ -1,14 +1,15 @@
 package io.rungate.fact;
 
 /**
- * A number outside the bounds that the mapping gives its field. It stands beside the number itself, and which rule
- * objects depends on the group.
+ * A number outside the bounds that the mapping gives its field. It stands beside the number itself,
+ * and which rule objects depends on the group.
  *
  * @param name the variable or result key that gives it
  * @param value the number, as text
  * @param bound what was asked, such as {@code at least 1}
  */
-public record OutOfBounds(String field, String group, String name, String value, String bound, Source source)
+public record OutOfBounds(
+    String field, String group, String name, String value, String bound, Source source)
     implements Fact {
   @Override
   public String toString() {

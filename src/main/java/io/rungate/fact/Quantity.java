@@ -1,7 +1,8 @@
 package io.rungate.fact;
 
 /**
- * A double, finite or not. Rules that compute match this; rules that compare match {@link Real}, which is never NaN.
+ * A double, finite or not. Rules that compute match this; rules that compare match {@link Real},
+ * which is never NaN.
  */
 public sealed interface Quantity extends Fact permits Real, NonFinite {
 
@@ -18,10 +19,11 @@ public sealed interface Quantity extends Fact permits Real, NonFinite {
   }
 
   /**
-   * This quantity spread over GPUs: the divisor becomes a double first, as in the consumer's Python.
+   * This quantity spread over GPUs: the divisor becomes a double first, as in the consumer's
+   * Python.
    *
-   * @throws ArithmeticException when the denominator is zero or too large for a double; a rule asks for {@code
-   *     Denominator( usable )} first
+   * @throws ArithmeticException when the denominator is zero or too large for a double; a rule asks
+   *     for {@code Denominator( usable )} first
    */
   default double over(Denominator denominator) {
     return amount() / denominator.divisor();

@@ -1,7 +1,8 @@
 package io.rungate.fact;
 
 /**
- * The run that is being judged. Every session holds exactly one, so a rule that holds for all runs asks for it.
+ * The run that is being judged. Every session holds exactly one, so a rule that holds for all runs
+ * asks for it.
  *
  * @param name the result's file name without its ending; empty when nobody gave one
  * @param flaw why the name cannot be the name of a file in the output folder, or empty

@@ -11,6 +11,11 @@ final class Shown {
     String digits = value.toString();
     return digits.length() <= 40
         ? digits
-        : digits.substring(0, 20) + "..." + digits.substring(digits.length() - 5) + " (" + digits.length() + " digits)";
+        : digits.substring(0, 20)
+            + "..."
+            + digits.substring(digits.length() - 5)
+            + " ("
+            + digits.length()
+            + " digits)";
   }
 }

@@ -1,8 +1,8 @@
 package io.rungate.fact;
 
 /**
- * The result file of the run, when it could not be read. Nothing is known of what it would have said, so its keys are
- * not absent either.
+ * The result file of the run, when it could not be read. Nothing is known of what it would have
+ * said, so its keys are not absent either.
  *
  * @param file its name
  * @param reason why not, as a sentence

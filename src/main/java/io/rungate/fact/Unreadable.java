@@ -6,7 +6,8 @@ package io.rungate.fact;
  * @param name the variable or result key that gives it
  * @param reason what it must be, as the rest of a sentence that starts with the name
  */
-public record Unreadable(String field, String group, String name, String reason, Source source) implements Fact {
+public record Unreadable(String field, String group, String name, String reason, Source source)
+    implements Fact {
   @Override
   public String toString() {
     return name + " " + reason;

@@ -5,7 +5,8 @@ import java.math.BigInteger;
 /**
  * An integer of unlimited size.
  *
- * <p>The arithmetic is for consequences: its results are numbers without a field, to be concluded as something.
+ * <p>The arithmetic is for consequences: its results are numbers without a field, to be concluded
+ * as something.
  */
 public record Whole(String field, String group, BigInteger value, Source source) implements Fact {
 

@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The gate: a pack, ready to judge runs one after another or side by side.
  *
- * <p>{@link #process} is the whole product in one line: what a run left behind is read, becomes facts, is judged, and
- * ends as an agg document and an audit record, or as an audit record alone.
+ * <p>{@link #process} is the whole product in one line: what a run left behind is read, becomes
+ * facts, is judged, and ends as an agg document and an audit record, or as an audit record alone.
  */
 public final class Gate {
 
@@ -55,7 +55,8 @@ public final class Gate {
   }
 
   /**
-   * Judges a run and writes its documents. A fault of one run is a value, so that it never stops the others.
+   * Judges a run and writes its documents. A fault of one run is a value, so that it never stops
+   * the others.
    *
    * @param out where the documents go; null for the run's own folder
    */
@@ -98,14 +99,24 @@ public final class Gate {
       result = ResultFile.unread("its name cannot be the name of a file here: " + e.getReason());
     }
     return new RunInput(
-        name, request.fileName(), variables, result.members(), fileName, result.sha256(), result.unread());
+        name,
+        request.fileName(),
+        variables,
+        result.members(),
+        fileName,
+        result.sha256(),
+        result.unread());
   }
 
-  /** A run that no rule refuses, but whose document has a hole, is the pack's fault and not the run's. */
+  /**
+   * A run that no rule refuses, but whose document has a hole, is the pack's fault and not the
+   * run's.
+   */
   private void requireDocument(Judgement judgement) throws JudgementException {
     if (judgement.evaluation().accepted() && !judgement.document().complete()) {
       AggDocument.Gap gap = judgement.document().gaps().get(0);
-      String topology = judgement.evaluation().topology().map(what -> " on a run with " + what).orElse("");
+      String topology =
+          judgement.evaluation().topology().map(what -> " on a run with " + what).orElse("");
       throw new JudgementException(
           new PackProblem(
               pack.mapping().file(),
@@ -124,7 +135,14 @@ public final class Gate {
     OutputFolder folder = new OutputFolder(out);
     if (!written.add(out.toAbsolutePath().normalize().resolve(auditName))) {
       return new Outcome(
-          request, judgement, null, null, null, "another run of this call has the same name: its documents in " + out + " would be overwritten");
+          request,
+          judgement,
+          null,
+          null,
+          null,
+          "another run of this call has the same name: its documents in "
+              + out
+              + " would be overwritten");
     }
     Path stale = null;
     try {
@@ -138,7 +156,8 @@ public final class Gate {
       }
       folder.write(files);
     } catch (IOException e) {
-      return new Outcome(request, judgement, null, null, stale, "cannot write to " + out + ": " + reason(e));
+      return new Outcome(
+          request, judgement, null, null, stale, "cannot write to " + out + ": " + reason(e));
     }
     return new Outcome(
         request,
@@ -153,7 +172,13 @@ public final class Gate {
   public Map<String, Object> record(Judgement judgement, String aggName) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return AuditRecord.of(
-        pack, Version.PROGRAM, now, judgement.input(), judgement.evaluation(), judgement.document(), aggName);
+        pack,
+        Version.PROGRAM,
+        now,
+        judgement.input(),
+        judgement.evaluation(),
+        judgement.document(),
+        aggName);
   }
 
   /** Without a verdict nothing may be published, not even an earlier attempt's document. */

@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
  * @param summary label to template, for people
  */
 public record Mapping(
-    String file, List<Field> fields, List<Family> families, Document document, Map<String, String> summary) {
+    String file,
+    List<Field> fields,
+    List<Family> families,
+    Document document,
+    Map<String, String> summary) {
 
   /** The types of a field. */
   public enum Type {
@@ -180,7 +184,11 @@ public record Mapping(
    * @param families the families whose keys stand here, in the order of the result file
    */
   public record Block(
-      int line, Set<String> topologies, List<Entry> keys, List<Entry> whenGiven, List<String> families) {}
+      int line,
+      Set<String> topologies,
+      List<Entry> keys,
+      List<Entry> whenGiven,
+      List<String> families) {}
 
   /**
    * A key of the document.

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /** Reads {@code fields.yaml}, and says everything that is wrong with it at once. */
 final class MappingReader {
-  private static final Set<String> TYPES = Set.of("text", "integer", "number", "boolean", "object", "json");
+  private static final Set<String> TYPES =
+      Set.of("text", "integer", "number", "boolean", "object", "json");
 
   private final String file;
   private final List<PackProblem> problems;
@@ -55,7 +56,8 @@ final class MappingReader {
             String place = (field.variable() != null ? "variable " : "result key ") + field.given();
             String earlier = givenBy.putIfAbsent(place, name);
             if (earlier != null) {
-              entry.fault(field.line(), table.at(name) + ": the " + place + " already gives " + earlier);
+              entry.fault(
+                  field.line(), table.at(name) + ": the " + place + " already gives " + earlier);
             }
           }
           fields.add(field);
@@ -100,7 +102,8 @@ final class MappingReader {
           continue;
         }
         if (value == null && match.matcher("").groupCount() < 1) {
-          part.fault(part.lineOf("match"), part.at("match") + " needs a group, or a value beside it");
+          part.fault(
+              part.lineOf("match"), part.at("match") + " needs a group, or a value beside it");
           continue;
         }
         parts.add(new NamePart(match, value));
@@ -184,7 +187,9 @@ final class MappingReader {
     try (Section document = top.section("document")) {
       String fileName = document.has("file") ? document.require("file") : "agg_{name}.json";
       if (!fileName.contains("{name}")) {
-        document.fault(document.lineOf("file"), "document.file must hold {name}, so that runs do not overwrite each other");
+        document.fault(
+            document.lineOf("file"),
+            "document.file must hold {name}, so that runs do not overwrite each other");
       }
       List<Block> blocks = new ArrayList<>();
       Set<String> seen = new LinkedHashSet<>();
@@ -195,7 +200,10 @@ final class MappingReader {
             if (!familyNames.contains(family)) {
               block.fault(
                   block.lineOf("families"),
-                  block.at("families") + ": no family " + family + Spelling.hint(family, familyNames));
+                  block.at("families")
+                      + ": no family "
+                      + family
+                      + Spelling.hint(family, familyNames));
             }
           }
           Set<String> topologies = new LinkedHashSet<>(block.texts("topology"));
@@ -213,7 +221,8 @@ final class MappingReader {
   }
 
   /** {@code [key, key: field]}: a key shows the field of its own name unless it names another. */
-  private List<Entry> entries(Section block, String list, Set<String> topologies, Set<String> seen) {
+  private List<Entry> entries(
+      Section block, String list, Set<String> topologies, Set<String> seen) {
     List<Entry> entries = new ArrayList<>();
     for (Node item : block.items(list)) {
       if (item instanceof Node.Scalar scalar) {
@@ -221,7 +230,8 @@ final class MappingReader {
       } else if (item instanceof Node.Table table
           && table.entries().size() == 1
           && table.entries().values().iterator().next() instanceof Node.Scalar field) {
-        entries.add(new Entry(table.entries().keySet().iterator().next(), field.text(), table.line()));
+        entries.add(
+            new Entry(table.entries().keySet().iterator().next(), field.text(), table.line()));
       } else {
         block.fault(item.line(), block.at(list) + " must hold keys, or key: field");
         continue;
@@ -230,7 +240,9 @@ final class MappingReader {
       Set<String> places = topologies.isEmpty() ? Set.of("") : topologies;
       for (String place : places) {
         if (!seen.add(place + "\n" + entry.key())) {
-          block.fault(entry.line(), block.at(list) + ": the key " + entry.key() + " stands in the document twice");
+          block.fault(
+              entry.line(),
+              block.at(list) + ": the key " + entry.key() + " stands in the document twice");
         }
       }
     }

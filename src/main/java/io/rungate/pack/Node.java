@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * A YAML tree in which everything still knows its line, so that whoever reads it can say where it is wrong. Scalars are
- * text: {@code no}, {@code 1.0} and {@code 0x8} stay what the author wrote, and the field decides what they mean.
+ * A YAML tree in which everything still knows its line, so that whoever reads it can say where it
+ * is wrong. Scalars are text: {@code no}, {@code 1.0} and {@code 0x8} stay what the author wrote,
+ * and the field decides what they mean.
  */
 sealed interface Node {
 
@@ -19,5 +20,6 @@ sealed interface Node {
   record Sequence(int line, List<Node> items) implements Node {}
 
   /** A table, in the order of the file. */
-  record Table(int line, LinkedHashMap<String, Node> entries, LinkedHashMap<String, Integer> lines) implements Node {}
+  record Table(int line, LinkedHashMap<String, Node> entries, LinkedHashMap<String, Integer> lines)
+      implements Node {}
 }

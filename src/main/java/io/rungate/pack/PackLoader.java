@@ -3,7 +3,9 @@ package io.rungate.pack;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes a folder into a pack that can judge, compiling its rules only when their content is new. */
+/**
+ * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
+ */
 public final class PackLoader {
   private static final String DROOLS = "10.2.0";
 
@@ -28,9 +30,16 @@ public final class PackLoader {
     try {
       Manifest manifest = PackReader.manifest(files);
       Mapping mapping = PackReader.mapping(files);
-      String key = String.join("/", files.digest(), Version.PROGRAM, DROOLS, Integer.toString(Runtime.version().feature()));
+      String key =
+          String.join(
+              "/",
+              files.digest(),
+              Version.PROGRAM,
+              DROOLS,
+              Integer.toString(Runtime.version().feature()));
       CompiledRules rules = RuleCache.get(cache, key, PackReader.sources(files));
-      return new RulePack(folder, manifest, files.digest(), mapping, rules.cards(), RuleLoader.load(rules));
+      return new RulePack(
+          folder, manifest, files.digest(), mapping, rules.cards(), RuleLoader.load(rules));
     } catch (PackException e) {
       throw shown(e, folder);
     }
@@ -40,7 +49,10 @@ public final class PackLoader {
   private static PackException shown(PackException e, Path folder) {
     List<PackProblem> problems =
         e.problems().stream()
-            .map(p -> new PackProblem(folder.resolve(p.file()).toString(), p.line(), p.rule(), p.message()))
+            .map(
+                p ->
+                    new PackProblem(
+                        folder.resolve(p.file()).toString(), p.line(), p.rule(), p.message()))
             .toList();
     return new PackException(problems);
   }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads the folder of a pack. The digest is over the content, so an edited rule is always noticed: no time stamps, no
- * caller who must remember to say so.
+ * Reads the folder of a pack. The digest is over the content, so an edited rule is always noticed:
+ * no time stamps, no caller who must remember to say so.
  */
 public final class PackReader {
   private PackReader() {}
@@ -33,11 +33,11 @@ public final class PackReader {
    * @param files every file that counts, by its path inside the folder
    * @param digest SHA-256 over these, in hex
    */
-  public record PackFiles(Path folder, Map<String, byte[]> files, String digest) {
-  }
+  public record PackFiles(Path folder, Map<String, byte[]> files, String digest) {}
 
   /**
-   * Reads the files that decide: manifest, mapping, rules, data. Cases and texts for people are no part of the digest.
+   * Reads the files that decide: manifest, mapping, rules, data. Cases and texts for people are no
+   * part of the digest.
    *
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
@@ -128,7 +128,8 @@ public final class PackReader {
   static Mapping mapping(PackFiles pack) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
     String file = "fields.yaml";
-    Mapping mapping = MappingReader.read(file, YamlReader.read(file, text(pack, "fields.yaml")), problems);
+    Mapping mapping =
+        MappingReader.read(file, YamlReader.read(file, text(pack, "fields.yaml")), problems);
     if (!problems.isEmpty()) {
       throw new PackException(problems);
     }
@@ -137,7 +138,10 @@ public final class PackReader {
 
   private static String text(PackFiles pack, String name) throws PackException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(pack.files().get(name))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(pack.files().get(name)))
+          .toString();
     } catch (CharacterCodingException e) {
       throw fault(name, "the file is not UTF-8");
     }

@@ -15,7 +15,12 @@ import org.kie.api.KieBase;
  * @param base the compiled rules; safe to share between threads
  */
 public record RulePack(
-    Path folder, Manifest manifest, String digest, Mapping mapping, List<RuleCard> rules, KieBase base) {
+    Path folder,
+    Manifest manifest,
+    String digest,
+    Mapping mapping,
+    List<RuleCard> rules,
+    KieBase base) {
 
   /** A file of the pack as people can open it. */
   public String shown(String file) {
@@ -24,6 +29,7 @@ public record RulePack(
 
   /** The same fault with the path that people can open. */
   public PackProblem shown(PackProblem problem) {
-    return new PackProblem(shown(problem.file()), problem.line(), problem.rule(), problem.message());
+    return new PackProblem(
+        shown(problem.file()), problem.line(), problem.rule(), problem.message());
   }
 }

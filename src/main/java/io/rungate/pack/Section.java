@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A table of a pack file that is being read: it remembers which keys were asked for, so that {@link #close} can name
- * the others, and it collects every fault with file, line and path instead of stopping at the first.
+ * A table of a pack file that is being read: it remembers which keys were asked for, so that {@link
+ * #close} can name the others, and it collects every fault with file, line and path instead of
+ * stopping at the first.
  */
 final class Section implements AutoCloseable {
   private final String file;
@@ -38,9 +39,13 @@ final class Section implements AutoCloseable {
       return new Section(file, path, table, problems);
     }
     String what = path.isEmpty() ? "the file" : path;
-    problems.add(new PackProblem(file, node.line(), null, what + " must be a table of keys and values"));
+    problems.add(
+        new PackProblem(file, node.line(), null, what + " must be a table of keys and values"));
     return new Section(
-        file, path, new Node.Table(node.line(), new LinkedHashMap<>(), new LinkedHashMap<>()), problems);
+        file,
+        path,
+        new Node.Table(node.line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
+        problems);
   }
 
   int line() {
@@ -68,7 +73,11 @@ final class Section implements AutoCloseable {
   /** The text of a key that must be there; empty, with a fault, when it is not. */
   String require(String key) {
     if (!has(key)) {
-      fault(line(), path.isEmpty() ? "the key " + key + " is missing" : path + ": the key " + key + " is missing");
+      fault(
+          line(),
+          path.isEmpty()
+              ? "the key " + key + " is missing"
+              : path + ": the key " + key + " is missing");
       return "";
     }
     String text = text(key);
@@ -109,7 +118,9 @@ final class Section implements AutoCloseable {
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      fault(lineOf(key), at(key) + " is no regular expression: " + e.getDescription() + " in " + text);
+      fault(
+          lineOf(key),
+          at(key) + " is no regular expression: " + e.getDescription() + " in " + text);
       return null;
     }
   }
@@ -122,7 +133,11 @@ final class Section implements AutoCloseable {
     }
     fault(
         lineOf(key),
-        at(key) + " must be one of " + String.join(", ", new TreeSet<>(words)) + ", not " + text
+        at(key)
+            + " must be one of "
+            + String.join(", ", new TreeSet<>(words))
+            + ", not "
+            + text
             + Spelling.hint(text, words));
     return null;
   }
@@ -165,7 +180,10 @@ final class Section implements AutoCloseable {
   Section section(String key) {
     if (!has(key)) {
       return new Section(
-          file, at(key), new Node.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>()), problems);
+          file,
+          at(key),
+          new Node.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
+          problems);
     }
     return of(file, at(key), table.entries().get(key), problems);
   }

@@ -43,7 +43,8 @@ final class YamlReader {
       int line = mark == null ? 1 : mark.getLine() + 1;
       throw new PackException(List.of(new PackProblem(file, line, null, sentence(e))));
     } catch (YAMLException e) {
-      throw new PackException(List.of(new PackProblem(file, 1, null, "this is no YAML: " + firstLine(e.getMessage()))));
+      throw new PackException(
+          List.of(new PackProblem(file, 1, null, "this is no YAML: " + firstLine(e.getMessage()))));
     }
   }
 
@@ -64,11 +65,14 @@ final class YamlReader {
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
       int keyLine = tuple.getKeyNode().getStartMark().getLine() + 1;
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new PackException(List.of(new PackProblem(file, keyLine, null, "a key must be a text")));
+        throw new PackException(
+            List.of(new PackProblem(file, keyLine, null, "a key must be a text")));
       }
       if (entries.put(key.getValue(), convert(tuple.getValueNode())) != null) {
         throw new PackException(
-            List.of(new PackProblem(file, keyLine, null, "the key " + key.getValue() + " is given twice")));
+            List.of(
+                new PackProblem(
+                    file, keyLine, null, "the key " + key.getValue() + " is given twice")));
       }
       lines.put(key.getValue(), keyLine);
     }

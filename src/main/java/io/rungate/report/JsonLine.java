@@ -27,7 +27,9 @@ public final class JsonLine {
         "findings",
         outcome.judgement() == null
             ? List.of()
-            : outcome.judgement().evaluation().findings().stream().map(f -> finding(f, pack)).toList());
+            : outcome.judgement().evaluation().findings().stream()
+                .map(f -> finding(f, pack))
+                .toList());
     if (outcome.problem() != null) {
       line.put("problem", outcome.problem());
     }

@@ -1,6 +1,9 @@
 package io.rungate.report;
 
-/** Text from outside as one line: a value must not be able to move the cursor or start a new line of a report. */
+/**
+ * Text from outside as one line: a value must not be able to move the cursor or start a new line of
+ * a report.
+ */
 final class OneLine {
   private OneLine() {}
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a person wants to see of one run: verdict, topology, denominators, findings and what to do about them. */
+/**
+ * What a person wants to see of one run: verdict, topology, denominators, findings and what to do
+ * about them.
+ */
 public final class RunSummary {
   private static final int LABEL = 22;
 
@@ -37,7 +40,11 @@ public final class RunSummary {
       outcome.judgement().evaluation().findings().forEach(finding -> finding(finding, out));
     }
     if (outcome.problem() != null) {
-      out.append("  ").append(paint.bad("problem")).append("  ").append(OneLine.of(outcome.problem())).append('\n');
+      out.append("  ")
+          .append(paint.bad("problem"))
+          .append("  ")
+          .append(OneLine.of(outcome.problem()))
+          .append('\n');
     }
     files(outcome, out);
     return out.toString();
@@ -58,7 +65,8 @@ public final class RunSummary {
           case REJECTED, NOT_JUDGED -> paint.bad(verdict);
         });
     out.append(' ').append(paint.strong(OneLine.of(outcome.request().id())));
-    out.append(paint.dim("  pack " + pack.manifest().name() + " " + pack.manifest().version())).append('\n');
+    out.append(paint.dim("  pack " + pack.manifest().name() + " " + pack.manifest().version()))
+        .append('\n');
   }
 
   private void facts(Judgement judgement, StringBuilder out) {
@@ -70,7 +78,8 @@ public final class RunSummary {
         "topology",
         evaluation.topology().map(Topology::name).orElse("not decided")
             + (overruled.isEmpty() ? "" : " (" + overruled + ")"));
-    for (Map.Entry<String, String> line : SummaryLines.of(pack.mapping(), judgement.document()).entrySet()) {
+    for (Map.Entry<String, String> line :
+        SummaryLines.of(pack.mapping(), judgement.document()).entrySet()) {
       row(out, line.getKey(), line.getValue());
     }
     for (Denominator denominator : evaluation.denominators()) {
@@ -79,20 +88,30 @@ public final class RunSummary {
       row(
           out,
           denominator.of(),
-          (member == null ? "no value" : JsonWriter.compact(member.value())) + paint.dim("  over " + gpus));
+          (member == null ? "no value" : JsonWriter.compact(member.value()))
+              + paint.dim("  over " + gpus));
     }
   }
 
   private void finding(Finding finding, StringBuilder out) {
     RuleCard rule = finding.justification().rule();
     String severity = String.format("%-7s", finding.severity());
-    out.append("  ").append(finding.severity() == Severity.ERROR ? paint.bad(severity) : paint.warn(severity));
-    out.append("  ").append(paint.strong(finding.code())).append("  ").append(OneLine.of(finding.message())).append('\n');
+    out.append("  ")
+        .append(finding.severity() == Severity.ERROR ? paint.bad(severity) : paint.warn(severity));
+    out.append("  ")
+        .append(paint.strong(finding.code()))
+        .append("  ")
+        .append(OneLine.of(finding.message()))
+        .append('\n');
     if (rule.advice() != null) {
       detail(out, rule.advice());
     }
     List<Object> evidence = finding.evidence();
-    detail(out, "because " + OneLine.of(evidence.stream().map(Object::toString).collect(Collectors.joining("; "))));
+    detail(
+        out,
+        "because "
+            + OneLine.of(
+                evidence.stream().map(Object::toString).collect(Collectors.joining("; "))));
     detail(out, "rule \"" + rule.name() + "\" " + pack.shown(rule.file()) + ":" + rule.line());
   }
 

@@ -1,2 +1,5 @@
-/** Renderings of outcomes for people and machines, one small class per form. Nothing here decides anything. */
+/**
+ * Renderings of outcomes for people and machines, one small class per form. Nothing here decides
+ * anything.
+ */
 package io.rungate.report;

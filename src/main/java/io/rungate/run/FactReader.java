@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 
 /**
- * Applies a mapping to a run: every mapped field becomes exactly one fact that says what was given, or that nothing
- * was. Made once per pack; safe to share between threads.
+ * Applies a mapping to a run: every mapped field becomes exactly one fact that says what was given,
+ * or that nothing was. Made once per pack; safe to share between threads.
  */
 public final class FactReader {
   private final List<Field> fields;
@@ -45,7 +45,8 @@ public final class FactReader {
     if (input.result() != null) {
       families.read(input.result(), facts);
     } else if (!input.unread().isEmpty()) {
-      facts.add(new Unread(input.resultFile(), input.unread(), Source.fileName(input.resultFile())));
+      facts.add(
+          new Unread(input.resultFile(), input.unread(), Source.fileName(input.resultFile())));
     }
     return new ArrayList<>(facts);
   }
@@ -72,7 +73,10 @@ public final class FactReader {
     }
   }
 
-  /** What the file name says of a field, or null; of several patterns the first that is found decides. */
+  /**
+   * What the file name says of a field, or null; of several patterns the first that is found
+   * decides.
+   */
   private static String partOf(String fileName, Field field) {
     for (Mapping.NamePart part : field.nameParts()) {
       Matcher matcher = part.match().matcher(fileName);
@@ -83,7 +87,8 @@ public final class FactReader {
     return null;
   }
 
-  private static void readResult(Field field, Absent absence, Map<String, Object> result, Set<Fact> facts) {
+  private static void readResult(
+      Field field, Absent absence, Map<String, Object> result, Set<Fact> facts) {
     Object tree = result.get(field.resultKey());
     String plain = tree == JsonNull.NULL ? "null" : tree instanceof String text ? text : null;
     if (tree == null || (plain != null && field.absentWhen().contains(plain))) {
@@ -94,7 +99,10 @@ public final class FactReader {
   }
 
   private static Absent absence(Field field) {
-    Source source = field.variable() != null ? Source.variable(field.variable()) : Source.resultKey(field.resultKey());
+    Source source =
+        field.variable() != null
+            ? Source.variable(field.variable())
+            : Source.resultKey(field.resultKey());
     Fact fallback = null;
     if (field.fallback() != null) {
       Set<Fact> declared = new LinkedHashSet<>();

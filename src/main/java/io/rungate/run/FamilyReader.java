@@ -36,7 +36,12 @@ final class FamilyReader {
     OptionalDouble number = JsonNumbers.real(tree);
     if (number.isEmpty()) {
       facts.add(
-          new Unreadable(key, family.group(), key, "must be a number, not " + FieldReader.shown(tree), source));
+          new Unreadable(
+              key,
+              family.group(),
+              key,
+              "must be a number, not " + FieldReader.shown(tree),
+              source));
       return;
     }
     FieldReader.mistyped(key, family.group(), tree, source).ifPresent(facts::add);
@@ -46,17 +51,28 @@ final class FamilyReader {
         if (Double.isFinite(measured) && !bound.holds(measured)) {
           facts.add(
               new OutOfBounds(
-                  key, family.group(), key, PythonNumbers.repr(measured), bound.toString(), source));
+                  key,
+                  family.group(),
+                  key,
+                  PythonNumbers.repr(measured),
+                  bound.toString(),
+                  source));
         }
         break;
       }
     }
     if (family.formula().dividesByZero(measured)) {
-      String reason = "is " + PythonNumbers.repr(measured) + ", so that " + family.formula() + " has no result";
+      String reason =
+          "is " + PythonNumbers.repr(measured) + ", so that " + family.formula() + " has no result";
       facts.add(new Unreadable(key, family.group(), key, reason, source));
     } else {
       facts.add(
-          new Metric(family.name(), family.outputKey(key), measured, family.formula().apply(measured), source));
+          new Metric(
+              family.name(),
+              family.outputKey(key),
+              measured,
+              family.formula().apply(measured),
+              source));
     }
   }
 }

@@ -24,8 +24,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * One given value becomes facts, by the type of its field. What the consumer's Python reads is read, so that the
- * document can be built as it would have been; what it should not have read is said in a fact beside it.
+ * One given value becomes facts, by the type of its field. What the consumer's Python reads is
+ * read, so that the document can be built as it would have been; what it should not have read is
+ * said in a fact beside it.
  */
 final class FieldReader {
   private FieldReader() {}
@@ -35,7 +36,8 @@ final class FieldReader {
       case TEXT -> facts.add(new Text(field.name(), field.group(), text, source));
       case INTEGER -> addWhole(field, PythonNumbers.parseInt(text), shown(text), source, facts);
       case NUMBER -> addReal(field, PythonNumbers.parseFloat(text), shown(text), source, facts);
-      case BOOLEAN -> facts.add(new Flag(field.name(), field.group(), isYes(field, text), text, source));
+      case BOOLEAN ->
+          facts.add(new Flag(field.name(), field.group(), isYes(field, text), text, source));
       case OBJECT, JSON -> {
         try {
           addStructure(field, JsonReader.read(text), source, facts);
@@ -78,7 +80,8 @@ final class FieldReader {
 
   /** A number that is not written as a number. */
   static Optional<Mistyped> mistyped(String field, String group, Object tree, Source source) {
-    String found = tree instanceof String ? "the text" : tree instanceof Boolean ? "the boolean" : null;
+    String found =
+        tree instanceof String ? "the text" : tree instanceof Boolean ? "the boolean" : null;
     return found == null
         ? Optional.empty()
         : Optional.of(new Mistyped(field, group, source.name(), found, shown(tree), source));
@@ -103,7 +106,8 @@ final class FieldReader {
     }
   }
 
-  private static void addReal(Field field, OptionalDouble value, String shown, Source source, Set<Fact> facts) {
+  private static void addReal(
+      Field field, OptionalDouble value, String shown, Source source, Set<Fact> facts) {
     if (value.isEmpty()) {
       facts.add(unreadable(field, "must be a number, not " + shown, source));
       return;
@@ -121,10 +125,14 @@ final class FieldReader {
       return;
     }
     String keys = "'" + String.join("' and '", field.keys()) + "'";
-    if (!(tree instanceof Map<?, ?> members) || !members.keySet().equals(Set.copyOf(field.keys()))) {
+    if (!(tree instanceof Map<?, ?> members)
+        || !members.keySet().equals(Set.copyOf(field.keys()))) {
       facts.add(unreadable(field, "must contain exactly " + keys, source));
-    } else if (!members.values().stream().allMatch(value -> value instanceof String text && !text.isEmpty())) {
-      facts.add(unreadable(field, String.join(" and ", field.keys()) + " must be non-empty strings", source));
+    } else if (!members.values().stream()
+        .allMatch(value -> value instanceof String text && !text.isEmpty())) {
+      facts.add(
+          unreadable(
+              field, String.join(" and ", field.keys()) + " must be non-empty strings", source));
     } else {
       facts.add(new Structure(field.name(), field.group(), tree, source));
     }
@@ -168,5 +176,4 @@ final class FieldReader {
   private static String named(Field field, Source source) {
     return field.given() == null ? source.name() : field.given();
   }
-
 }

@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** JSON values as the consumer's Python turns them into numbers: text and booleans are numbers too. */
+/**
+ * JSON values as the consumer's Python turns them into numbers: text and booleans are numbers too.
+ */
 final class JsonNumbers {
   private JsonNumbers() {}
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The result file, read as a stream: a file of 100 MB of per-request numbers costs no more memory than a small one,
- * since only the keys that the mapping names are kept.
+ * The result file, read as a stream: a file of 100 MB of per-request numbers costs no more memory
+ * than a small one, since only the keys that the mapping names are kept.
  *
  * @param members the mapped members in the order of the file; null when it could not be read
  * @param sha256 over its bytes, in hex; empty when it could not be read
@@ -31,7 +31,10 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
 
   private static final int BUFFER = 1 << 16;
 
-  /** Reads a result file; a file that cannot be read is a value too, since the rest of the run is still judged. */
+  /**
+   * Reads a result file; a file that cannot be read is a value too, since the rest of the run is
+   * still judged.
+   */
   public static ResultFile read(Path file, Mapping mapping) {
     if (Files.isDirectory(file)) {
       return unread("it is a directory");

@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a verdict rests on, exactly as it was read, and nothing that the mapping does not name. It can be
- * written down and read back, and then gives the same facts.
+ * Everything that a verdict rests on, exactly as it was read, and nothing that the mapping does not
+ * name. It can be written down and read back, and then gives the same facts.
  *
  * @param name the run's name; null when no variable and no argument gives one
- * @param fileName the name that may give fields where no variable does; null when the environment alone decides
+ * @param fileName the name that may give fields where no variable does; null when the environment
+ *     alone decides
  * @param variables the mapped variables that are set
- * @param result the mapped members of the result file, in its order; null when there is no readable one
+ * @param result the mapped members of the result file, in its order; null when there is no readable
+ *     one
  * @param resultFile the name of the result file
  * @param resultSha256 over its bytes, in hex; empty when it was not read
- * @param unread why the result file could not be read; empty when it was, or when nobody asked for one
+ * @param unread why the result file could not be read; empty when it was, or when nobody asked for
+ *     one
  */
 public record RunInput(
     String name,
@@ -54,7 +57,8 @@ public record RunInput(
     }
     variables.forEach((variable, text) -> items.add(new Item(Source.variable(variable), text)));
     if (result != null) {
-      result.forEach((key, tree) -> items.add(new Item(Source.resultKey(key), JsonWriter.compact(tree))));
+      result.forEach(
+          (key, tree) -> items.add(new Item(Source.resultKey(key), JsonWriter.compact(tree))));
     }
     return items;
   }

@@ -8,7 +8,10 @@ public final class RunName {
   /** What common file systems allow for one name. */
   public static final int MAX_BYTES = 255;
 
-  /** The longest text that is put around a name when a document is named after it: {@code agg_} and {@code .json}. */
+  /**
+   * The longest text that is put around a name when a document is named after it: {@code agg_} and
+   * {@code .json}.
+   */
   private static final int AFFIXES = "agg_.json".length();
 
   private RunName() {}
@@ -26,7 +29,10 @@ public final class RunName {
     }
     int bytes = name.getBytes(StandardCharsets.UTF_8).length + AFFIXES;
     if (bytes > MAX_BYTES) {
-      return "is too long: a document named after it would take " + bytes + " bytes, and " + MAX_BYTES
+      return "is too long: a document named after it would take "
+          + bytes
+          + " bytes, and "
+          + MAX_BYTES
           + " are allowed";
     }
     return "";
