@@ -20,7 +20,7 @@ import io.rungate.pack.RulePack;
 import io.rungate.run.RunInput;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +38,11 @@ public final class AuditRecord {
   public static final String SCHEMA = "rungate-audit/1";
 
   private final Evaluation evaluation;
-  private final Map<Object, String> ids = new HashMap<>();
-  private final Map<Justification, String> justificationIds = new HashMap<>();
+
+  /** By identity: what a rule matched is the very object that was read or concluded. */
+  private final Map<Object, String> ids = new IdentityHashMap<>();
+
+  private final Map<Justification, String> justificationIds = new IdentityHashMap<>();
 
   private AuditRecord(Evaluation evaluation) {
     this.evaluation = evaluation;

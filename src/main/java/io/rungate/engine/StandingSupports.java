@@ -35,7 +35,15 @@ final class StandingSupports {
    * @param message the rule's message with the values of its match, when the rule objects; null
    *     otherwise
    */
-  record Support(Justification justification, String message) {}
+  record Support(Justification justification, String message) {
+    private String text() {
+      return justification.because() + " " + justification.conclusion();
+    }
+  }
+
+  private static final Comparator<Support> BY_RULE =
+      Comparator.comparing((Support support) -> support.justification.rule().file())
+          .thenComparing(support -> support.justification.rule().line());
 
   private StandingSupports() {}
 
@@ -55,12 +63,9 @@ final class StandingSupports {
         supports.add(support(conclusion, dependency.getJustifier(), cards));
       }
     }
-    // The engine keeps them by hash. A record must not depend on that.
-    supports.sort(
-        Comparator.comparing((Support support) -> support.justification.rule().file())
-            .thenComparing(support -> support.justification.rule().line())
-            .thenComparing(support -> support.justification.because().toString())
-            .thenComparing(support -> support.justification.conclusion().toString()));
+    // The engine keeps them by hash. A record must not depend on that. Most rules support one
+    // conclusion, so the text that orders several is made only where it is needed.
+    supports.sort(BY_RULE.thenComparing(Support::text));
     return supports;
   }
 

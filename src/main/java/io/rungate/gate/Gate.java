@@ -150,7 +150,7 @@ public final class Gate {
         stale = folder.setAside(aggName).orElse(null);
       }
       Map<String, String> files = new LinkedHashMap<>();
-      files.put(auditName, JsonWriter.pretty(record(judgement, aggName)) + "\n");
+      files.put(auditName, JsonWriter.listed(record(judgement, aggName)) + "\n");
       if (evaluation.accepted()) {
         files.put(aggName, judgement.document().text());
       }

@@ -15,25 +15,39 @@ public final class JsonWriter {
 
   private static final String HEX = "0123456789abcdef";
 
-  private final StringBuilder out = new StringBuilder(1024);
-  private final boolean indented;
+  private final StringBuilder out = new StringBuilder(4096);
 
-  private JsonWriter(boolean indented) {
-    this.indented = indented;
+  /** How deep values stand on lines of their own. */
+  private final int lines;
+
+  /** What stands after a comma or colon inside a line. */
+  private final String gap;
+
+  private JsonWriter(int lines, String gap) {
+    this.lines = lines;
+    this.gap = gap;
   }
 
   /** {@code json.dumps(tree, indent=2)}; there is no newline at the end. */
   public static String pretty(Object tree) {
-    return write(tree, true);
+    return write(tree, new JsonWriter(Integer.MAX_VALUE, " "));
   }
 
   /** {@code json.dumps(tree, separators=(",", ":"))}: one line, as JSON Lines wants it. */
   public static String compact(Object tree) {
-    return write(tree, false);
+    return write(tree, new JsonWriter(0, ""));
   }
 
-  private static String write(Object tree, boolean indented) {
-    JsonWriter writer = new JsonWriter(indented);
+  /**
+   * Every member of the tree on a line of its own, and every item of a list or member of an object
+   * directly inside it, but nothing deeper: a long record stays readable, and two of them can be
+   * compared line by line.
+   */
+  public static String listed(Object tree) {
+    return write(tree, new JsonWriter(2, " "));
+  }
+
+  private static String write(Object tree, JsonWriter writer) {
     writer.value(tree, 0);
     return writer.out.toString();
   }
@@ -68,15 +82,13 @@ public final class JsonWriter {
       if (!(member.getKey() instanceof String name)) {
         throw notJson(member.getKey());
       }
-      out.append(before);
+      separate(before, depth + 1);
       before = ',';
-      newLine(depth + 1);
       string(name);
-      out.append(indented ? ": " : ":");
+      out.append(lines > 0 ? ": " : ":");
       value(member.getValue(), depth + 1);
     }
-    newLine(depth);
-    out.append('}');
+    close('}', depth);
   }
 
   private void array(List<?> items, int depth) {
@@ -86,29 +98,49 @@ public final class JsonWriter {
     }
     char before = '[';
     for (Object item : items) {
-      out.append(before);
+      separate(before, depth + 1);
       before = ',';
-      newLine(depth + 1);
       value(item, depth + 1);
     }
-    newLine(depth);
-    out.append(']');
+    close(']', depth);
+  }
+
+  private void separate(char before, int depth) {
+    out.append(before);
+    if (depth <= lines) {
+      newLine(depth);
+    } else if (before == ',') {
+      out.append(gap);
+    }
+  }
+
+  private void close(char bracket, int depth) {
+    if (depth < lines) {
+      newLine(depth);
+    }
+    out.append(bracket);
   }
 
   private void newLine(int depth) {
-    if (indented) {
-      out.append('\n');
-      for (int i = 0; i < depth; i++) {
-        out.append("  ");
-      }
+    out.append('\n');
+    for (int i = 0; i < depth; i++) {
+      out.append("  ");
     }
   }
 
+  /** Stretches that need no escape are copied whole: that is nearly all of every text. */
   private void string(String text) {
     out.append('"');
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
-      character(text.charAt(i));
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        out.append(text, plain, i);
+        character(c);
+        plain = i + 1;
+      }
     }
+    out.append(text, plain, text.length());
     out.append('"');
   }
 
@@ -122,15 +154,11 @@ public final class JsonWriter {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        if (c >= ' ' && c <= '~') {
-          out.append(c);
-        } else {
-          out.append("\\u")
-              .append(HEX.charAt(c >> 12))
-              .append(HEX.charAt(c >> 8 & 0xF))
-              .append(HEX.charAt(c >> 4 & 0xF))
-              .append(HEX.charAt(c & 0xF));
-        }
+        out.append("\\u")
+            .append(HEX.charAt(c >> 12))
+            .append(HEX.charAt(c >> 8 & 0xF))
+            .append(HEX.charAt(c >> 4 & 0xF))
+            .append(HEX.charAt(c & 0xF));
       }
     }
   }

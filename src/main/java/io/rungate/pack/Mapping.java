@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,13 +95,15 @@ public record Mapping(
    */
   public record Bound(Pattern keys, BigDecimal least, boolean itself) {
 
-    /** Says no for NaN and infinities too, which are no numbers to compare. */
+    /** False for NaN, which no bound holds. */
     public boolean holds(double value) {
-      return Double.isFinite(value) && holds(new BigDecimal(value));
+      double bound = least.doubleValue();
+      return itself ? value >= bound : value > bound;
     }
 
-    public boolean holds(BigDecimal value) {
-      int order = value.compareTo(least);
+    /** Exact, since an integer of any size may be given. */
+    public boolean holds(BigInteger value) {
+      int order = new BigDecimal(value).compareTo(least);
       return itself ? order >= 0 : order > 0;
     }
 

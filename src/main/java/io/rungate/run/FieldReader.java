@@ -16,7 +16,6 @@ import io.rungate.json.JsonWriter;
 import io.rungate.json.PythonNumbers;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Field;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +33,8 @@ final class FieldReader {
   static void fromText(Field field, String text, Source source, Set<Fact> facts) {
     switch (field.type()) {
       case TEXT -> facts.add(new Text(field.name(), field.group(), text, source));
-      case INTEGER -> addWhole(field, PythonNumbers.parseInt(text), shown(text), source, facts);
-      case NUMBER -> addReal(field, PythonNumbers.parseFloat(text), shown(text), source, facts);
+      case INTEGER -> addWhole(field, PythonNumbers.parseInt(text), text, source, facts);
+      case NUMBER -> addReal(field, PythonNumbers.parseFloat(text), text, source, facts);
       case BOOLEAN ->
           facts.add(new Flag(field.name(), field.group(), isYes(field, text), text, source));
       case OBJECT, JSON -> {
@@ -59,11 +58,11 @@ final class FieldReader {
       }
       case INTEGER -> {
         mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
-        addWhole(field, JsonNumbers.whole(tree), shown(tree), source, facts);
+        addWhole(field, JsonNumbers.whole(tree), tree, source, facts);
       }
       case NUMBER -> {
         mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
-        addReal(field, JsonNumbers.real(tree), shown(tree), source, facts);
+        addReal(field, JsonNumbers.real(tree), tree, source, facts);
       }
       case BOOLEAN -> {
         if (tree instanceof Boolean flag) {
@@ -94,22 +93,22 @@ final class FieldReader {
   }
 
   private static void addWhole(
-      Field field, Optional<BigInteger> value, String shown, Source source, Set<Fact> facts) {
+      Field field, Optional<BigInteger> value, Object given, Source source, Set<Fact> facts) {
     if (value.isEmpty()) {
-      facts.add(unreadable(field, "must be an integer, not " + shown, source));
+      facts.add(unreadable(field, "must be an integer, not " + shown(given), source));
       return;
     }
     facts.add(new Whole(field.name(), field.group(), value.get(), source));
     Bound bound = field.bound();
-    if (bound != null && !bound.holds(new BigDecimal(value.get()))) {
+    if (bound != null && !bound.holds(value.get())) {
       facts.add(outOfBounds(field, shown(value.get()), source));
     }
   }
 
   private static void addReal(
-      Field field, OptionalDouble value, String shown, Source source, Set<Fact> facts) {
+      Field field, OptionalDouble value, Object given, Source source, Set<Fact> facts) {
     if (value.isEmpty()) {
-      facts.add(unreadable(field, "must be a number, not " + shown, source));
+      facts.add(unreadable(field, "must be a number, not " + shown(given), source));
       return;
     }
     double amount = value.getAsDouble();
