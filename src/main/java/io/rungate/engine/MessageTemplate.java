@@ -1,5 +1,6 @@
 package io.rungate.engine;
 
+import io.rungate.fact.Missing;
 import io.rungate.json.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -37,6 +38,9 @@ final class MessageTemplate {
     }
     if (value instanceof Double number) {
       return PythonNumbers.repr(number);
+    }
+    if (value instanceof Missing missing) {
+      return missing.name();
     }
     String text = String.valueOf(value);
     return value instanceof BigInteger && text.length() > LONGEST_NUMBER

@@ -21,6 +21,6 @@ public record Missing(Absent absent) implements Comparable<Missing> {
 
   @Override
   public String toString() {
-    return absent.name();
+    return absent.toString();
   }
 }
