@@ -1,0 +1,29 @@
+package io.rungate.pack;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A rule pack cannot be used; carries everything found wrong with it, so that one run shows all.
+ */
+public final class PackException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<PackProblem> problems;
+
+  /**
+   * @throws IllegalArgumentException if there is no problem to report
+   */
+  public PackException(List<PackProblem> problems) {
+    super(problems.stream().map(PackProblem::toString).collect(Collectors.joining("\n")));
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("a pack without problems is no exception");
+    }
+    this.problems = List.copyOf(problems);
+  }
+
+  /** The faults, in the order of files and lines; never empty. */
+  public List<PackProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,35 @@
+package io.rungate.pack;
+
+import java.util.Objects;
+
+/**
+ * One thing that is wrong with a rule pack, in words for the person who wrote it.
+ *
+ * @param file the file as messages show it
+ * @param line counted from 1; less than 1 where no line is known
+ * @param rule the name of the rule at fault, or null where the fault is in no rule
+ * @param message what is wrong, and where possible what was meant
+ */
+public record PackProblem(String file, int line, String rule, String message) {
+  public PackProblem {
+    Objects.requireNonNull(file);
+    Objects.requireNonNull(message);
+  }
+
+  /**
+   * Prints like a compiler, {@code file:line: rule "name": message}, so that editors can jump to
+   * the place.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(file);
+    if (line >= 1) {
+      text.append(':').append(line);
+    }
+    text.append(": ");
+    if (rule != null) {
+      text.append("rule \"").append(rule).append("\": ");
+    }
+    return text.append(message).toString();
+  }
+}
