@@ -1,0 +1,20 @@
+package io.rungate.pack;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules of one pack, ready to be loaded without parser and compiler.
+ *
+ * @param classes class file by class name with dots; the arrays are shared, nobody changes them
+ * @param models the names of the classes from which the rule base is made
+ * @param cards what is told about each rule, in the order of files and lines
+ */
+public record CompiledRules(
+    Map<String, byte[]> classes, List<String> models, List<RuleCard> cards) {
+  public CompiledRules {
+    classes = Map.copyOf(classes);
+    models = List.copyOf(models);
+    cards = List.copyOf(cards);
+  }
+}

@@ -1,0 +1,47 @@
+package io.rungate.pack;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a rule says about itself: its place in the pack, and its annotations.
+ *
+ * @param name the sentence that names the rule
+ * @param concern the last segment of the package that the rule is in
+ * @param file the file as messages show it
+ * @param line where the rule starts, counted from 1
+ * @param endLine where it ends
+ * @param tags annotation values by name, without the quotes around them; sorted by name
+ */
+public record RuleCard(
+    String name, String concern, String file, int line, int endLine, Map<String, String> tags) {
+  public RuleCard {
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  /** The code of the finding that the rule raises; null for a rule that raises none. */
+  public String code() {
+    return tags.get("code");
+  }
+
+  /** How grave the finding is, as the rule writes it; null if it does not say. */
+  public String severity() {
+    return tags.get("severity");
+  }
+
+  /** What the finding says; null if the rule does not say. */
+  public String message() {
+    return tags.get("message");
+  }
+
+  /** Why the rule exists; null if it does not say. */
+  public String why() {
+    return tags.get("why");
+  }
+
+  /** What to do about the finding; null if the rule does not say. */
+  public String advice() {
+    return tags.get("advice");
+  }
+}

@@ -1,0 +1,137 @@
+package io.rungate.pack;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.model.KieModuleModel;
+
+/**
+ * The only class that knows how the engine compiles.
+ *
+ * <p>Rules are classic DRL, compiled to the engine's executable model: a mistake in a type shows
+ * when the pack is built and not in the middle of a run, and what comes out are plain classes,
+ * which load without parser and compiler. The price is messages that speak of generated code;
+ * {@link FaultFinder} turns them back into places in the rules.
+ */
+final class RuleCompiler {
+  private static final String FOLDER = "src/main/resources/";
+
+  private RuleCompiler() {}
+
+  /**
+   * Compiles all rules of a pack.
+   *
+   * @throws PackException with every fault that could be found, none of them twice
+   */
+  static CompiledRules compile(List<RuleSource> sources) throws PackException {
+    List<DrlFile> files = DrlFile.parseAll(sources);
+    Outcome outcome = build(files);
+    if (!outcome.isClean()) {
+      throw new PackException(new FaultFinder(files).explain(outcome));
+    }
+    List<RuleCard> cards = files.stream().flatMap(file -> file.cards().stream()).toList();
+    return new CompiledRules(outcome.classes(), outcome.models(), cards);
+  }
+
+  /**
+   * What came of one build.
+   *
+   * @param errors what the engine objects to
+   * @param thrown what it failed with instead of objecting, or null
+   * @param breaches what compiled but may not be used
+   */
+  record Outcome(
+      List<Message> errors,
+      Throwable thrown,
+      List<Linkage.Breach> breaches,
+      Map<String, byte[]> classes,
+      List<String> models) {
+    boolean isClean() {
+      return errors.isEmpty() && thrown == null && breaches.isEmpty();
+    }
+  }
+
+  static Outcome build(List<DrlFile> files) {
+    ClassLoader program = RuleCompiler.class.getClassLoader();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(program); // the engine finds its own services through it
+    try {
+      KieServices services = KieServices.get();
+      KieFileSystem fileSystem = services.newKieFileSystem();
+      for (DrlFile file : files) {
+        fileSystem.write(FOLDER + inside(file.source().file()), file.source().text());
+      }
+      KieBuilderImpl builder = (KieBuilderImpl) services.newKieBuilder(fileSystem, program);
+      builder.withKModuleModel(settings(services));
+      builder.buildAll(ExecutableModelProject.class);
+      List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
+      if (!errors.isEmpty()) {
+        return new Outcome(errors, null, List.of(), Map.of(), List.of());
+      }
+      return taken((InternalKieModule) builder.getKieModule());
+    } catch (RuntimeException | LinkageError e) {
+      // Some mistakes in conditions come out as the engine's own exceptions instead of messages.
+      return new Outcome(List.of(), rootOf(e), List.of(), Map.of(), List.of());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * The compiler that comes with the engine, not the JDK's: the program must run on a JRE. The
+   * language level is that of the oldest JRE, so that the same pack compiles on all.
+   */
+  private static KieModuleModel settings(KieServices services) {
+    return services
+        .newKieModuleModel()
+        .setConfigurationProperty("drools.dialect.java.compiler", "ECLIPSE")
+        .setConfigurationProperty("drools.dialect.java.compiler.lnglevel", "17");
+  }
+
+  private static Outcome taken(InternalKieModule module) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    List<String> models = new ArrayList<>();
+    for (String path : module.getFileNames()) {
+      if (path.endsWith("/drools-model")) {
+        new String(module.getBytes(path), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank() && line.indexOf(':') < 0) // the version has a colon
+            .sorted()
+            .forEach(models::add);
+      } else if (path.endsWith(".class") && !path.startsWith("org/drools/project/model/")) {
+        String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+        classes.put(name, module.getBytes(path));
+      }
+    }
+    return new Outcome(List.of(), null, Linkage.breaches(classes), classes, models);
+  }
+
+  /**
+   * A path that the engine takes as one inside its folder, and prints as the file when a condition
+   * fails.
+   */
+  private static String inside(String file) {
+    return Arrays.stream(file.split("[/\\\\]"))
+        .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
+        .collect(Collectors.joining("/"));
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}
