@@ -47,6 +47,15 @@ class LinkageTest {
   }
 
   @Test
+  void a_condition_may_be_shared_by_any_number_of_rules() {
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      rules.append("rule \"r%d\" when Whole( value > 0 ) then end\n".formatted(i));
+    }
+    assertThat(ToyPack.problems(rules.toString())).isEmpty();
+  }
+
+  @Test
   void conditions_and_declarations_are_held_to_the_same_rules() {
     assertThat(
             ToyPack.problems("rule \"r\" when Whole( field == System.getenv( \"A\" ) ) then end"))
