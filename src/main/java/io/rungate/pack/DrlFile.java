@@ -30,7 +30,8 @@ record DrlFile(RuleSource source, PackageDescr tree) {
       Pattern.compile("mismatched input '(.*?)'(?: in (\\w+) \"?([^\"]*)\"?)?");
   private static final List<String> KEYWORDS =
       List.of("rule", "declare", "import", "package", "when", "then", "end");
-  private static final Pattern NEXT_RULE = Pattern.compile("(?m)^[ \\t]*rule[ \\t]+[\"\\w]");
+  private static final Pattern RULE = Pattern.compile("\\s*rule\\s+\"?([^\"]+)\"?");
+  private static final Pattern END = Pattern.compile("\\bend\\b\\s*(?:$|//|/\\*)");
 
   /**
    * Reads all files.
@@ -113,6 +114,12 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     } catch (DroolsParserException | RuntimeException e) {
       problems.add(new PackProblem(source.file(), 0, null, "cannot be read as rules"));
     }
+    boolean legible = tree != null && !parser.hasErrors();
+    PackProblem swallowed = legible && consequencesAreWhole(tree) ? null : missingEnd(source);
+    if (swallowed != null) {
+      problems.add(swallowed); // whatever else the parser says follows from it
+      return new DrlFile(source, tree);
+    }
     int before = problems.size();
     for (DroolsError error : parser.getErrors()) {
       PackProblem problem = syntaxProblem(source, error);
@@ -123,13 +130,16 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     if (parser.hasErrors() && problems.size() == before) {
       problems.add(new PackProblem(source.file(), 0, null, "a text in quotes has no end"));
     }
-    if (tree != null && !parser.hasErrors()) {
-      if (tree.getName() == null || tree.getName().isEmpty()) {
-        problems.add(new PackProblem(source.file(), 1, null, "does not start with a package"));
-      }
-      reportMissingEnds(source, tree, problems);
+    if (legible && (tree.getName() == null || tree.getName().isEmpty())) {
+      problems.add(new PackProblem(source.file(), 1, null, "does not start with a package"));
     }
     return new DrlFile(source, tree);
+  }
+
+  private static boolean consequencesAreWhole(PackageDescr tree) {
+    return tree.getRules().stream()
+        .flatMap(rule -> String.valueOf(rule.getConsequence()).lines())
+        .noneMatch(line -> RULE.matcher(line).lookingAt());
   }
 
   private static PackProblem syntaxProblem(RuleSource source, DroolsError error) {
@@ -181,18 +191,27 @@ record DrlFile(RuleSource source, PackageDescr tree) {
   }
 
   /**
-   * A rule without an end swallows the next one into its consequence, which then makes no sense as
-   * Java.
+   * A rule without an end swallows the next one into its consequence, which then makes no sense, or
+   * fails at a word that is quite right.
    */
-  private static void reportMissingEnds(
-      RuleSource source, PackageDescr tree, List<PackProblem> problems) {
-    for (RuleDescr rule : tree.getRules()) {
-      if (NEXT_RULE.matcher(String.valueOf(rule.getConsequence())).find()) {
-        problems.add(
-            new PackProblem(
-                source.file(), rule.getLine(), rule.getName(), "has no end before the next rule"));
+  private static PackProblem missingEnd(RuleSource source) {
+    List<String> lines = source.text().lines().toList();
+    int open = 0;
+    for (int line = 1; line <= lines.size(); line++) {
+      String text = lines.get(line - 1);
+      if (RULE.matcher(text).lookingAt()) {
+        if (open > 0) {
+          Matcher name = RULE.matcher(lines.get(open - 1));
+          String rule = name.lookingAt() ? name.group(1) : null;
+          return new PackProblem(source.file(), open, rule, "has no end before the next rule");
+        }
+        open = line;
+      }
+      if (END.matcher(text).find()) {
+        open = 0;
       }
     }
+    return null;
   }
 
   private static void reportDoubleNames(List<DrlFile> files, List<PackProblem> problems) {

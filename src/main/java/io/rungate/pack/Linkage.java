@@ -81,7 +81,7 @@ final class Linkage {
     // How a lambda's class is written: an enum of one.
     words("java/lang/Enum", "<init> valueOf name ordinal equals hashCode toString compareTo");
     words("java/lang/System", "arraycopy");
-    words("java/lang/invoke/LambdaMetafactory", "metafactory");
+    words("java/lang/invoke/LambdaMetafactory", "metafactory altMetafactory");
     words("java/lang/invoke/StringConcatFactory", "makeConcatWithConstants");
     for (String named :
         List.of(
@@ -103,7 +103,8 @@ final class Linkage {
     }
     words("org/drools/modelcompiler/consequence/DroolsImpl", "asKnowledgeHelper");
     words("org/drools/core/rule/consequence/KnowledgeHelper", "insertLogical getRule getMatch");
-    words("org/drools/model/functions/PredicateInformation", "<init> addRuleNames");
+    words(
+        "org/drools/model/functions/PredicateInformation", "*"); // the rules that share a condition
     words("org/drools/modelcompiler/util/EvaluationUtil", "*");
     words("org/drools/model/operators/InOperator", "INSTANCE");
     words("org/drools/modelcompiler/dsl/pattern/D", "eval");
