@@ -3,7 +3,6 @@ package io.rungate.pack;
 import io.rungate.pack.Manifest.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -137,14 +137,13 @@ public final class PackReader {
   }
 
   private static String text(PackFiles pack, String name) throws PackException {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(pack.files().get(name)))
-          .toString();
-    } catch (CharacterCodingException e) {
+    byte[] bytes = pack.files().get(name);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // What is not UTF-8 was replaced, so it does not come back.
+    if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
       throw fault(name, "the file is not UTF-8");
     }
+    return text;
   }
 
   private static PackException fault(String file, String message) {
