@@ -1,0 +1,102 @@
+package io.rungate.cli;
+
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackLoader;
+import io.rungate.pack.RulePack;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The program as its caller sees it: folder, environment and arguments in; exit code, text out. */
+public final class Program {
+
+  /** What a call leaves behind, but for files. */
+  public record Result(int code, String out, String err) {}
+
+  /** Where this project lies; it holds the shipped packs under {@code rules}. */
+  public static final Path HOME = Path.of("").toAbsolutePath();
+
+  private static final Path CACHE = temporaryFolder();
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private boolean terminal;
+
+  /** The program in a working directory, with nothing in its environment. */
+  public Program(Path folder) {
+    this.folder = folder;
+    environment.put("RUNGATE_CACHE", CACHE.toString());
+  }
+
+  public Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  public Program with(Map<String, String> variables) {
+    environment.putAll(variables);
+    return this;
+  }
+
+  public Program without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
+  /** Standard error is a terminal. */
+  public Program onTerminal() {
+    terminal = true;
+    return this;
+  }
+
+  public Result run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (PrintStream o = new PrintStream(out, false, StandardCharsets.UTF_8);
+        PrintStream e = new PrintStream(err, false, StandardCharsets.UTF_8)) {
+      Console console = new Console(o, e, Map.copyOf(environment), folder, HOME, terminal);
+      int code = Main.run(console, args);
+      o.flush();
+      e.flush();
+      return new Result(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A shipped pack, such as {@code v2}; compiled once for all tests. */
+  public static RulePack pack(String version) {
+    try {
+      return new PackLoader(CACHE).load(HOME.resolve("rules").resolve(version));
+    } catch (PackException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      Path folder = Files.createTempDirectory("rungate-test-cache");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
