@@ -45,7 +45,11 @@ final class JudgingOptions {
   enum Color {
     auto,
     always,
-    never
+    never;
+
+    Console.ColorChoice choice() {
+      return Console.ColorChoice.valueOf(name().toUpperCase(java.util.Locale.ROOT));
+    }
   }
 
   /** Whether measured power is looked for. */
@@ -55,6 +59,6 @@ final class JudgingOptions {
   }
 
   Console.ColorChoice choice() {
-    return Console.ColorChoice.valueOf(color.name().toUpperCase(java.util.Locale.ROOT));
+    return color.choice();
   }
 }

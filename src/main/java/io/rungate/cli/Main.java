@@ -31,7 +31,8 @@ public final class Main {
             System.getenv(),
             Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("rungate.home", ".")),
-            Boolean.getBoolean("rungate.terminal"));
+            Boolean.getBoolean("rungate.terminal"),
+            Boolean.getBoolean("rungate.terminal.out"));
     int code = run(console, args);
     out.flush();
     err.flush();
@@ -42,6 +43,7 @@ public final class Main {
   static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
+    line.addSubcommand(new ExplainCommand(console));
     line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

@@ -159,11 +159,11 @@ public final class AuditRecord {
     Justification justification = finding.justification();
     Map<String, Object> tree =
         object(
-            "code", finding.code(),
+            "code", orNull(finding.code()),
             "severity", finding.severity().toString(),
             "concern", justification.rule().concern(),
             "message", finding.message(),
-            "advice", justification.rule().advice(),
+            "advice", orNull(justification.rule().advice()),
             "evidence", finding.evidence().stream().map(this::idOf).toList(),
             "because", justificationIds.get(justification));
     return tree;
@@ -200,16 +200,23 @@ public final class AuditRecord {
   }
 
   private Map<String, Object> justification(Justification justification) {
-    return object(
-        "id", justificationIds.get(justification),
-        "concludes", kind(justification.conclusion()),
-        "says", shortened(says(justification.conclusion())),
-        "rule", justification.rule().name(),
-        "concern", justification.rule().concern(),
-        "file", justification.rule().file(),
-        "line", BigInteger.valueOf(justification.rule().line()),
-        "why", justification.rule().why(),
-        "because", justification.because().stream().map(this::idOf).toList());
+    String id = justificationIds.get(justification);
+    Map<String, Object> tree =
+        object(
+            "id", id,
+            "concludes", kind(justification.conclusion()),
+            "says", shortened(says(justification.conclusion())),
+            "rule", justification.rule().name(),
+            "concern", justification.rule().concern(),
+            "file", justification.rule().file(),
+            "line", BigInteger.valueOf(justification.rule().line()),
+            "why", orNull(justification.rule().why()),
+            "because", justification.because().stream().map(this::idOf).toList());
+    String first = ids.get(justification.conclusion());
+    if (!first.equals(id)) {
+      tree.put("same_as", first);
+    }
+    return tree;
   }
 
   /**
@@ -234,7 +241,12 @@ public final class AuditRecord {
     if (conclusion instanceof Objection objection) {
       return objection.severity().toString();
     }
-    return conclusion instanceof Verdict verdict ? "verdict " + verdict : conclusion.toString();
+    if (conclusion instanceof Verdict verdict) {
+      return "verdict " + verdict;
+    }
+    String text = conclusion.toString();
+    // A word of the pack that has no fields prints an empty list of them.
+    return text.endsWith("(  )") ? text.substring(0, text.length() - "(  )".length()) : text;
   }
 
   /** A value that JSON has a word for; one that holds NaN or an infinity becomes its text. */

@@ -46,6 +46,6 @@ public record Whole(String field, String group, BigInteger value, Source source)
 
   @Override
   public String toString() {
-    return field + " = " + Shown.number(value);
+    return (field.isEmpty() ? "" : field + " = ") + Shown.number(value);
   }
 }

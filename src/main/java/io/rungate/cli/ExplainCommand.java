@@ -1,0 +1,87 @@
+package io.rungate.cli;
+
+import io.rungate.document.RecordProblem;
+import io.rungate.document.RecordedRun;
+import io.rungate.gate.ExitCode;
+import io.rungate.pack.Spelling;
+import io.rungate.report.Explanation;
+import io.rungate.report.Paint;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why a recorded run was judged as it was. */
+@Command(
+    name = "explain",
+    description = {
+      "Says why a run was judged as it was, from its audit record alone.",
+      "",
+      "With a field of the document, 'verdict', 'topology' or the code of a finding: the tree of reasons, down to"
+          + " variables and result keys. Without: verdict, topology and findings with their reasons in short."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:it is explained", "2:no such record, or nothing of that name in it"})
+final class ExplainCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "AUDIT", description = "An audit record.")
+  private String audit;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FIELD|CODE",
+      description = "A field, 'verdict', 'topology', or a code.")
+  private String what;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "auto, always or never (default: auto).")
+  private JudgingOptions.Color color = JudgingOptions.Color.auto;
+
+  ExplainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException {
+    RecordedRun run = read(console.resolve(audit));
+    explain(run);
+    return ExitCode.ACCEPTED.number();
+  }
+
+  private void explain(RecordedRun run) throws UsageException {
+    Paint paint = console.outPaint(color.choice());
+    String text =
+        what == null ? Explanation.overview(run, paint) : Explanation.of(run, what, paint);
+    if (text == null) {
+      List<String> names = Explanation.names(run);
+      throw new UsageException(
+          "nothing in this record is called "
+              + what
+              + Spelling.hint(what, names)
+              + "\nIt has: "
+              + String.join(" ", names));
+    }
+    console.out().print(text);
+  }
+
+  private RecordedRun read(Path file) throws UsageException {
+    try {
+      return RecordedRun.read(Files.readString(file));
+    } catch (RecordProblem e) {
+      throw new UsageException(audit + ": " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw new UsageException(audit + ": it is not UTF-8");
+    } catch (IOException e) {
+      throw new UsageException("the audit record " + audit + " cannot be read");
+    }
+  }
+}
