@@ -44,7 +44,9 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
     line.addSubcommand(new ExplainCommand(console));
-    line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+    line.addSubcommand(
+        new CommandLine(new RulesCommand()).addSubcommand(new RulesLintCommand(console)));
+    addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
@@ -59,6 +61,13 @@ public final class Main {
       return ExitCode.NOT_JUDGED.number();
     }
     return line.execute(args);
+  }
+
+  private static void addHelp(CommandLine line) {
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.addMixin("help", new HelpOption());
+      addHelp(command);
+    }
   }
 
   private static String command(CommandLine.ParameterException fault) {

@@ -1,5 +1,8 @@
 package io.rungate.pack;
 
+import io.rungate.json.JsonProblem;
+import io.rungate.json.JsonReader;
+import io.rungate.json.PythonNumbers;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Document;
@@ -17,12 +20,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code fields.yaml}, and says everything that is wrong with it at once. */
 final class MappingReader {
   private static final Set<String> TYPES =
       Set.of("text", "integer", "number", "boolean", "object", "json");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern QUOTIENT =
+      Pattern.compile("value|value\\s*/\\s*(?<by>[0-9.]+)|(?<of>[0-9.]+)\\s*/\\s*value");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(.*?)}");
 
   private final String file;
   private final List<PackProblem> problems;
@@ -41,11 +50,14 @@ final class MappingReader {
       List<Field> fields = fields(top);
       List<Family> families = families(top);
       Document document = document(top, families);
-      return new Mapping(file, fields, families, document, top.textTable("summary"));
+      return new Mapping(file, fields, families, document, summary(top, document));
     }
   }
 
   private List<Field> fields(Section top) {
+    if (!top.has("fields")) {
+      top.fault(top.line(), "the key fields is missing");
+    }
     List<Field> fields = new ArrayList<>();
     Map<String, String> givenBy = new HashMap<>();
     try (Section table = top.section("fields")) {
@@ -73,7 +85,18 @@ final class MappingReader {
     if ((variable == null) == (resultKey == null)) {
       entry.fault(line, "fields." + name + " needs either a variable or a result key");
     }
+    if (!NAME.matcher(name).matches()) {
+      entry.fault(line, "fields." + name + ": a name is made of letters, digits and _");
+    }
+    if (variable != null && !NAME.matcher(variable).matches()) {
+      entry.fault(
+          entry.lineOf("variable"),
+          entry.at("variable") + ": no environment variable can be called \"" + variable + '"');
+    }
     String type = entry.oneOf("type", TYPES);
+    if (type != null || !entry.has("type")) {
+      fit(entry, line, type == null ? "text" : type);
+    }
     return new Field(
         name,
         order,
@@ -89,6 +112,47 @@ final class MappingReader {
         entry.flag("ignore-case"),
         entry.texts("keys"),
         bound(entry, null));
+  }
+
+  /** Options that say nothing about a type are a misunderstanding. */
+  private static void fit(Section entry, int line, String type) {
+    entry.onlyWith("keys", type.equals("object"), "type: object");
+    entry.onlyWith("yes", type.equals("boolean"), "type: boolean");
+    entry.onlyWith("ignore-case", type.equals("boolean"), "type: boolean");
+    boolean number = type.equals("integer") || type.equals("number");
+    entry.onlyWith("at-least", number, "type: integer or number");
+    entry.onlyWith("above", number, "type: integer or number");
+    entry.onlyWith("file-name", !entry.has("result"), "a variable");
+    if (type.equals("object") && !entry.has("keys")) {
+      entry.fault(line, entry.at("keys") + " is missing: which keys has the object?");
+    }
+    if (type.equals("boolean") && entry.texts("yes").isEmpty()) {
+      entry.fault(line, entry.at("yes") + " is missing: which spellings mean true?");
+    }
+    String fallback = entry.text("default");
+    if (fallback != null && !isReadable(type, fallback)) {
+      entry.fault(
+          entry.lineOf("default"),
+          entry.at("default") + " cannot be read as " + type + ": \"" + fallback + '"');
+    }
+  }
+
+  private static boolean isReadable(String type, String text) {
+    switch (type) {
+      case "integer":
+        return PythonNumbers.parseInt(text).isPresent();
+      case "number":
+        return PythonNumbers.parseFloat(text).isPresent();
+      case "object", "json":
+        try {
+          JsonReader.read(text);
+          return true;
+        } catch (JsonProblem e) {
+          return false;
+        }
+      default:
+        return true;
+    }
   }
 
   private List<NamePart> nameParts(Section entry) {
@@ -137,6 +201,8 @@ final class MappingReader {
               Bound read = bound(bound, bound.pattern("keys"));
               if (read != null) {
                 bounds.add(read);
+              } else if (!bound.has("at-least") && !bound.has("above")) {
+                bound.fault(bound.line(), bound.at("at-least") + " or above is missing");
               }
             }
           }
@@ -146,8 +212,8 @@ final class MappingReader {
                   table.lineOf(name),
                   entry.require("group"),
                   keys == null ? Pattern.compile("(?!)") : keys,
-                  entry.text("remove"),
-                  entry.textTable("replace"),
+                  entry.filled("remove"),
+                  replaced(entry),
                   formula(entry),
                   bounds));
         }
@@ -156,26 +222,61 @@ final class MappingReader {
     return families;
   }
 
-  private static Formula formula(Section entry) {
-    String text = entry.require("value");
-    String[] words = text.trim().split("\\s*/\\s*", -1);
-    try {
-      if (words.length == 2 && words[0].equals("value")) {
-        return new Formula(Double.parseDouble(words[1]), false);
-      }
-      if (words.length == 2 && words[1].equals("value")) {
-        return new Formula(Double.parseDouble(words[0]), true);
-      }
-      if (text.trim().equals("value")) {
-        return new Formula(1, false);
-      }
-    } catch (NumberFormatException e) {
-      // said below, with the forms that are understood
+  private static Map<String, String> replaced(Section entry) {
+    Map<String, String> replaced = entry.textTable("replace");
+    if (replaced.containsKey("")) {
+      entry.fault(entry.lineOf("replace"), entry.at("replace") + ": an empty text is everywhere");
     }
-    entry.fault(
-        entry.lineOf("value"),
-        entry.at("value") + " must be value, value / NUMBER or NUMBER / value, not " + text);
+    return replaced;
+  }
+
+  private static Formula formula(Section entry) {
+    String text = entry.require("value").trim();
+    Matcher quotient = QUOTIENT.matcher(text);
+    if (quotient.matches()) {
+      try {
+        if (quotient.group("of") != null) {
+          return new Formula(Double.parseDouble(quotient.group("of")), true);
+        }
+        double by = quotient.group("by") == null ? 1 : Double.parseDouble(quotient.group("by"));
+        if (by != 0) {
+          return new Formula(by, false);
+        }
+      } catch (NumberFormatException e) {
+        // said below, with the forms that are understood
+      }
+    }
+    if (entry.has("value")) {
+      entry.fault(
+          entry.lineOf("value"),
+          entry.at("value") + " must be value, value / NUMBER or NUMBER / value, not " + text);
+    }
     return new Formula(1, false);
+  }
+
+  private static Map<String, String> summary(Section top, Document document) {
+    Set<String> known = new LinkedHashSet<>();
+    for (Block block : document.blocks()) {
+      block.keys().forEach(entry -> known.add(entry.key()));
+      block.whenGiven().forEach(entry -> known.add(entry.key()));
+    }
+    Map<String, String> summary = top.textTable("summary");
+    try (Section table = top.section("summary")) {
+      for (String label : table.keys()) {
+        table.has(label);
+        for (Matcher name = PLACEHOLDER.matcher(summary.get(label)); name.find(); ) {
+          if (!known.isEmpty() && !known.contains(name.group(1))) {
+            table.fault(
+                table.lineOf(label),
+                table.at(label)
+                    + ": the document has no key "
+                    + name.group(1)
+                    + Spelling.hint(name.group(1), known));
+          }
+        }
+      }
+    }
+    return summary;
   }
 
   private Document document(Section top, List<Family> families) {
@@ -190,6 +291,11 @@ final class MappingReader {
         document.fault(
             document.lineOf("file"),
             "document.file must hold {name}, so that runs do not overwrite each other");
+      } else if (fileName.contains("/") || fileName.contains("\\")) {
+        document.fault(document.lineOf("file"), "document.file must be a name, and no path");
+      }
+      if (top.has("document") && !document.has("blocks")) {
+        document.fault(document.line(), "document.blocks is missing");
       }
       List<Block> blocks = new ArrayList<>();
       Set<String> seen = new LinkedHashSet<>();
@@ -207,6 +313,16 @@ final class MappingReader {
             }
           }
           Set<String> topologies = new LinkedHashSet<>(block.texts("topology"));
+          if (block.has("topology") && topologies.isEmpty()) {
+            block.fault(
+                block.lineOf("topology"),
+                block.at("topology") + " names none; leave it out for all");
+          }
+          if (!block.has("keys") && !block.has("when-given") && !block.has("families")) {
+            block.fault(
+                block.line(),
+                block.at("keys") + ", when-given or families is missing: it is empty");
+          }
           blocks.add(
               new Block(
                   block.line(),
@@ -237,15 +353,25 @@ final class MappingReader {
         continue;
       }
       Entry entry = entries.get(entries.size() - 1);
-      Set<String> places = topologies.isEmpty() ? Set.of("") : topologies;
-      for (String place : places) {
-        if (!seen.add(place + "\n" + entry.key())) {
-          block.fault(
-              entry.line(),
-              block.at(list) + ": the key " + entry.key() + " stands in the document twice");
-        }
+      if (isTaken(entry.key(), topologies, seen)) {
+        block.fault(
+            entry.line(),
+            block.at(list) + ": the key " + entry.key() + " stands in the document twice");
       }
     }
     return entries;
+  }
+
+  /** Whether some topology, or all of them, would have the key twice. */
+  private static boolean isTaken(String key, Set<String> topologies, Set<String> seen) {
+    boolean taken = seen.contains("\n" + key);
+    if (topologies.isEmpty()) {
+      taken |= seen.stream().anyMatch(place -> place.endsWith("\n" + key));
+      seen.add("\n" + key);
+    }
+    for (String topology : topologies) {
+      taken |= !seen.add(topology + "\n" + key);
+    }
+    return taken;
   }
 }

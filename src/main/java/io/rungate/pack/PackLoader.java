@@ -1,7 +1,6 @@
 package io.rungate.pack;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
@@ -47,14 +46,15 @@ public final class PackLoader {
   }
 
   /** Inside a pack, files go by their names in its folder; people want the path that they gave. */
-  private static PackException shown(PackException e, Path folder) {
-    List<PackProblem> problems =
-        e.problems().stream()
-            .map(
-                p ->
-                    new PackProblem(
-                        folder.resolve(p.file()).toString(), p.line(), p.rule(), p.message()))
-            .toList();
-    return new PackException(problems);
+  static PackException shown(PackException e, Path folder) {
+    return new PackException(e.problems().stream().map(p -> shown(p, folder)).toList());
+  }
+
+  static PackProblem shown(PackProblem problem, Path folder) {
+    return new PackProblem(
+        folder.resolve(problem.file()).toString(),
+        problem.line(),
+        problem.rule(),
+        problem.message());
   }
 }

@@ -104,7 +104,19 @@ public final class PackReader {
     String file = "pack.yaml";
     Manifest manifest;
     try (Section top = Section.of(file, YamlReader.read(file, text(pack, "pack.yaml")), problems)) {
+      top.require("status");
       String status = top.oneOf("status", Set.of("draft", "released"));
+      for (String key : List.of("version", "replaces")) {
+        String version = top.text(key);
+        if (version != null && !version.matches("\\d+\\.\\d+\\.\\d+")) {
+          top.fault(top.lineOf(key), key + " must be three numbers such as 1.0.0, not " + version);
+        }
+      }
+      String name = top.text("name");
+      if (name != null && !name.matches("[a-z][a-z0-9-]*")) {
+        top.fault(
+            top.lineOf("name"), "name must be made of lower-case letters, digits and -: " + name);
+      }
       String engine = top.text("engine");
       if (engine != null && !Version.covers(engine)) {
         top.fault(

@@ -81,7 +81,27 @@ final class Section implements AutoCloseable {
       return "";
     }
     String text = text(key);
+    if (text != null && text.isEmpty()) {
+      fault(lineOf(key), at(key) + " is empty");
+    }
     return text == null ? "" : text;
+  }
+
+  /** The text of a key, or null; one that is empty is a fault. */
+  String filled(String key) {
+    String text = text(key);
+    if (text != null && text.isEmpty()) {
+      fault(lineOf(key), at(key) + " is empty");
+      return null;
+    }
+    return text;
+  }
+
+  /** A key that means something only together with another. */
+  void onlyWith(String key, boolean fits, String other) {
+    if (has(key) && !fits) {
+      fault(lineOf(key), at(key) + " goes only with " + other);
+    }
   }
 
   boolean flag(String key) {

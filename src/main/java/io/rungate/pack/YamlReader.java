@@ -2,8 +2,11 @@ package io.rungate.pack;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -16,7 +19,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a YAML file of a pack into {@link Node}s; the only class that knows the YAML library. */
 final class YamlReader {
+  /** More than any pack has; aliases of aliases can make millions of a few lines. */
+  private static final int MOST_NODES = 50_000;
+
   private final String file;
+  private final Set<org.yaml.snakeyaml.nodes.Node> open =
+      Collections.newSetFromMap(new IdentityHashMap<>());
+  private int nodes;
 
   private YamlReader(String file) {
     this.file = file;
@@ -37,7 +46,7 @@ final class YamlReader {
       if (root == null) {
         throw new PackException(List.of(new PackProblem(file, 1, null, "the file is empty")));
       }
-      return new YamlReader(file).convert(root);
+      return new YamlReader(file).convert("", root);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
       int line = mark == null ? 1 : mark.getLine() + 1;
@@ -48,15 +57,28 @@ final class YamlReader {
     }
   }
 
-  private Node convert(org.yaml.snakeyaml.nodes.Node node) throws PackException {
+  private Node convert(String path, org.yaml.snakeyaml.nodes.Node node) throws PackException {
     int line = node.getStartMark().getLine() + 1;
+    if (++nodes > MOST_NODES) {
+      throw fault(line, "the file is too large once its aliases are followed");
+    }
+    if (!open.add(node)) {
+      throw fault(line, path + " holds itself through an alias");
+    }
+    Node converted = converted(path, line, node);
+    open.remove(node);
+    return converted;
+  }
+
+  private Node converted(String path, int line, org.yaml.snakeyaml.nodes.Node node)
+      throws PackException {
     if (node instanceof ScalarNode scalar) {
       return new Node.Scalar(line, scalar.getValue());
     }
     if (node instanceof SequenceNode sequence) {
       List<Node> items = new ArrayList<>();
       for (org.yaml.snakeyaml.nodes.Node item : sequence.getValue()) {
-        items.add(convert(item));
+        items.add(convert(path + "[" + items.size() + "]", item));
       }
       return new Node.Sequence(line, items);
     }
@@ -64,19 +86,23 @@ final class YamlReader {
     LinkedHashMap<String, Integer> lines = new LinkedHashMap<>();
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
       int keyLine = tuple.getKeyNode().getStartMark().getLine() + 1;
+      String in = path.isEmpty() ? "" : path + ": ";
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new PackException(
-            List.of(new PackProblem(file, keyLine, null, "a key must be a text")));
+        throw fault(keyLine, in + "a key must be a text");
       }
-      if (entries.put(key.getValue(), convert(tuple.getValueNode())) != null) {
-        throw new PackException(
-            List.of(
-                new PackProblem(
-                    file, keyLine, null, "the key " + key.getValue() + " is given twice")));
+      String name = key.getValue();
+      if (entries.put(
+              name, convert(path.isEmpty() ? name : path + "." + name, tuple.getValueNode()))
+          != null) {
+        throw fault(keyLine, in + "the key " + name + " is given twice");
       }
-      lines.put(key.getValue(), keyLine);
+      lines.put(name, keyLine);
     }
     return new Node.Table(line, entries, lines);
+  }
+
+  private PackException fault(int line, String message) {
+    return new PackException(List.of(new PackProblem(file, line, null, message)));
   }
 
   private static String sentence(MarkedYAMLException e) {

@@ -1,0 +1,88 @@
+package io.rungate.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rungate.pack.LintFinding;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackLint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Holds a pack to the habits of good rules. */
+@Command(
+    name = "lint",
+    description = {
+      "Says what could be better in a rule pack, and how.",
+      "",
+      "The pack is DIR, else RUNGATE_RULES, else the newest shipped."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing to mend",
+      "1:something could be better",
+      "2:the pack cannot be read"
+    })
+final class RulesLintCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder of the pack.")
+  private String folder;
+
+  @Option(names = "--fix", description = "Mend what is mechanical: imports, quotes, blanks.")
+  private boolean fix;
+
+  @Option(names = "--format", paramLabel = "FORM", description = "text or json (default: text).")
+  private Format format = Format.text;
+
+  /** Forms of output; lower case, since they are what the user types. */
+  enum Format {
+    text,
+    json
+  }
+
+  RulesLintCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, PackException {
+    Path pack = Packs.folder(console, folder);
+    if (fix) {
+      PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
+    }
+    List<LintFinding> findings = PackLint.lint(pack);
+    if (format == Format.json) {
+      console.out().println(json(findings));
+    } else {
+      for (LintFinding finding : findings) {
+        console.out().println(finding);
+        console.out().println("  Prefer: " + finding.code().prefer());
+      }
+      console.err().println(count(findings.size()) + " in " + pack);
+    }
+    return findings.isEmpty() ? 0 : 1;
+  }
+
+  private static String count(int findings) {
+    return findings == 0 ? "nothing to mend" : findings == 1 ? "1 finding" : findings + " findings";
+  }
+
+  private static String json(List<LintFinding> findings) {
+    ArrayNode all = new ObjectMapper().createArrayNode();
+    for (LintFinding finding : findings) {
+      ObjectNode one = all.addObject();
+      one.put("code", finding.code().toString());
+      one.put("file", finding.place().file());
+      one.put("line", finding.place().line());
+      one.put("rule", finding.place().rule());
+      one.put("message", finding.place().message());
+      one.put("prefer", finding.code().prefer());
+    }
+    return all.toPrettyString();
+  }
+}

@@ -1,0 +1,89 @@
+package io.rungate.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds a pack to the habits that keep rules readable, safe and alive.
+ *
+ * <p>It reads and never compiles: what does not compile is for {@link PackLoader} to say.
+ */
+public final class PackLint {
+  private PackLint() {}
+
+  /**
+   * Everything that could be better, by file and line.
+   *
+   * @throws PackException when the pack cannot be read: no such folder, no YAML, no rules
+   */
+  public static List<LintFinding> lint(Path folder) throws PackException {
+    PackReader.PackFiles pack = PackReader.files(folder);
+    Findings findings = new Findings();
+    try {
+      Manifest manifest = PackReader.manifest(pack);
+      Mapping mapping = PackReader.mapping(pack);
+      List<DrlFile> files = DrlFile.parseAll(PackReader.sources(pack));
+      Terms terms = unfit(files, mapping, findings);
+      Annotations.check(terms, findings);
+      files.forEach(file -> Imports.check(file, findings));
+      Likeness.check(terms, findings);
+      MappingUse.check(terms, findings);
+      Release.check(folder, manifest, mapping, findings);
+    } catch (PackException e) {
+      throw PackLoader.shown(e, folder);
+    }
+    return findings.sorted().stream()
+        .map(one -> new LintFinding(one.code(), PackLoader.shown(one.place(), folder)))
+        .toList();
+  }
+
+  /**
+   * Mends what a program can mend, and leaves the rest.
+   *
+   * @return the files that were changed
+   * @throws PackException when the pack cannot be read, or a file not written
+   */
+  public static List<Path> fix(Path folder) throws PackException {
+    PackReader.PackFiles pack = PackReader.files(folder);
+    List<Path> changed = new ArrayList<>();
+    try {
+      for (DrlFile file : DrlFile.parseAll(PackReader.sources(pack))) {
+        String mended = Imports.mended(file);
+        if (!mended.equals(file.source().text())) {
+          Path path = folder.resolve(file.source().file());
+          Files.writeString(path, mended);
+          changed.add(path);
+        }
+      }
+    } catch (PackException e) {
+      throw PackLoader.shown(e, folder);
+    } catch (IOException e) {
+      throw new PackException(
+          List.of(
+              new PackProblem(folder.toString(), 0, null, "cannot be written: " + e.getMessage())));
+    }
+    return changed;
+  }
+
+  /**
+   * What keeps a pack from judging at all, whether somebody runs lint or not: code in rules, and
+   * rules that can never fire.
+   */
+  static List<PackProblem> unfit(List<DrlFile> files, Mapping mapping) {
+    Findings findings = new Findings();
+    unfit(files, mapping, findings);
+    return findings.sorted().stream().map(LintFinding::place).toList();
+  }
+
+  private static Terms unfit(List<DrlFile> files, Mapping mapping, Findings findings) {
+    List<RuleText> rules = files.stream().flatMap(file -> RuleText.of(file).stream()).toList();
+    Terms terms = new Terms(mapping, files, rules);
+    OnlyConclusions.check(files, findings);
+    NeverMatching.check(terms, findings);
+    Annotations.checkNames(terms, findings);
+    return terms;
+  }
+}
