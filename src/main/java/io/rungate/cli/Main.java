@@ -42,13 +42,14 @@ public final class Main {
   static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
+    line.addSubcommand(RulesCommand.with(console));
     line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
     line.setParameterExceptionHandler(
         (fault, arguments) -> {
-          console.err().println("rungate: " + fault.getMessage());
+          console.err().println("rungate: " + fault.getMessage() + suggestion(fault));
           console.err().println("Try: rungate " + command(fault) + "--help");
           return ExitCode.NOT_JUDGED.number();
         });
@@ -59,9 +60,16 @@ public final class Main {
     return line.execute(args);
   }
 
+  private static String suggestion(CommandLine.ParameterException fault) {
+    return fault instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
+        : "";
+  }
+
   private static String command(CommandLine.ParameterException fault) {
-    String name = fault.getCommandLine().getCommandName();
-    return name.equals("rungate") ? "" : name + " ";
+    String name = fault.getCommandLine().getCommandSpec().qualifiedName();
+    return name.equals("rungate") ? "" : name.substring("rungate ".length()) + " ";
   }
 
   private static int explain(Console console, Exception fault) {

@@ -30,6 +30,9 @@ record DrlFile(RuleSource source, PackageDescr tree) {
       Pattern.compile("mismatched input '(.*?)'(?: in (\\w+) \"?([^\"]*)\"?)?");
   private static final List<String> KEYWORDS =
       List.of("rule", "declare", "import", "package", "when", "then", "end");
+  private static final Map<String, String> SEVERITIES =
+      Map.of("Refusal", "error", "Warning", "warning", "Note", "note");
+  private static final Pattern OBJECTION = Pattern.compile("\\bnew\\s+(Refusal|Warning|Note)\\b");
   private static final Pattern NEXT_RULE = Pattern.compile("(?m)^[ \\t]*rule[ \\t]+[\"\\w]");
 
   /**
@@ -54,7 +57,10 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     return files;
   }
 
-  /** Only the annotations; what they must be is the lint's business. */
+  /**
+   * The annotations, and the severity that the consequence gives a finding; what they must be is
+   * the lint's business.
+   */
   List<RuleCard> cards() {
     return rules().stream().map(this::card).toList();
   }
@@ -87,6 +93,10 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     for (AnnotationDescr annotation : rule.getAnnotations()) {
       Object value = annotation.getSingleValue();
       tags.put(annotation.getName(), value == null ? "" : unquoted(value.toString().strip()));
+    }
+    Matcher objection = OBJECTION.matcher(String.valueOf(rule.getConsequence()));
+    if (objection.find()) {
+      tags.putIfAbsent("severity", SEVERITIES.get(objection.group(1)));
     }
     String path = tree.getName();
     String concern = path.substring(path.lastIndexOf('.') + 1);

@@ -1,7 +1,6 @@
 package io.rungate.pack;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
@@ -41,19 +40,7 @@ public final class PackLoader {
       return new RulePack(
           folder, manifest, files.digest(), mapping, rules.cards(), RuleLoader.load(rules));
     } catch (PackException e) {
-      throw shown(e, folder);
+      throw e.under(folder);
     }
-  }
-
-  /** Inside a pack, files go by their names in its folder; people want the path that they gave. */
-  private static PackException shown(PackException e, Path folder) {
-    List<PackProblem> problems =
-        e.problems().stream()
-            .map(
-                p ->
-                    new PackProblem(
-                        folder.resolve(p.file()).toString(), p.line(), p.rule(), p.message()))
-            .toList();
-    return new PackException(problems);
   }
 }
