@@ -21,6 +21,7 @@ final class RulesCommand implements Callable<Integer> {
   static CommandLine with(Console console) {
     CommandLine group = new CommandLine(new RulesCommand(console));
     group.addSubcommand(new RulesListCommand(console));
+    group.addSubcommand(new RulesFmtCommand(console));
     group.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     return group;
   }

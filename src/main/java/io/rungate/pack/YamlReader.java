@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads a YAML file of a pack into {@link Node}s; the only class that knows the YAML library. */
+/** Reads a YAML file of a pack into {@link Node}s, so that nothing else here knows the library. */
 final class YamlReader {
   private final String file;
 
