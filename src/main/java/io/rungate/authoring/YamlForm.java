@@ -1,5 +1,7 @@
 package io.rungate.authoring;
 
+import io.rungate.pack.PackException;
+import io.rungate.pack.YamlOutline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,20 @@ public final class YamlForm {
    *     left as it is
    */
   public static String of(String yaml) throws FormException {
-    YamlOutline before = YamlOutline.of(yaml);
+    YamlOutline before = outline(yaml);
     String formed = formed(yaml.lines().map(String::stripTrailing).toList(), before);
-    if (!YamlOutline.of(formed).meaning().equals(before.meaning())) {
+    if (!outline(formed).meaning().equals(before.meaning())) {
       throw new FormException(1, "its form cannot be changed without changing its meaning");
     }
     return formed;
+  }
+
+  private static YamlOutline outline(String yaml) throws FormException {
+    try {
+      return YamlOutline.of("", yaml);
+    } catch (PackException e) {
+      throw new FormException(e.problems().get(0).line(), e.problems().get(0).message());
+    }
   }
 
   private static String formed(List<String> lines, YamlOutline outline) {

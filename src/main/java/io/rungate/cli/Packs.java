@@ -20,7 +20,7 @@ final class Packs {
     return new PackLoader(cache(console, cacheDir)).load(folder(console, rules));
   }
 
-  /** The folder of that pack. */
+  /** The folder of the pack that a command works on, as messages show it. */
   static Path folder(Console console, String rules) throws UsageException {
     String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
     Path folder = given == null || given.isEmpty() ? shipped(console) : Path.of(given);

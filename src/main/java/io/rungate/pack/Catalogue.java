@@ -62,6 +62,11 @@ public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
     return concerns;
   }
 
+  /** The version that brought a rule: the pack's own where the rule does not say. */
+  public String since(RuleCard card) {
+    return card.since() == null ? manifest.version() : card.since();
+  }
+
   /** A place in the pack as people can open it. */
   public String place(RuleCard card) {
     return folder.resolve(card.file()) + ":" + card.line();

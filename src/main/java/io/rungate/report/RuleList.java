@@ -63,7 +63,7 @@ public final class RuleList {
     tree.put("message", orNull(card.message()));
     tree.put("advice", orNull(card.advice()));
     tree.put("why", orNull(card.why()));
-    tree.put("since", card.since() == null ? pack.manifest().version() : card.since());
+    tree.put("since", pack.since(card));
     tree.put("file", pack.folder().resolve(card.file()).toString());
     tree.put("line", BigInteger.valueOf(card.line()));
     return tree;

@@ -1,13 +1,9 @@
-package io.rungate.authoring;
+package io.rungate.pack;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -22,27 +18,21 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *     only for lines on which an entry starts
  * @param meaning the tree as text, without any place
  */
-record YamlOutline(TreeMap<Integer, Integer> indents, String meaning) {
+public record YamlOutline(TreeMap<Integer, Integer> indents, String meaning) {
 
   /**
    * Reads a file.
    *
-   * @throws FormException when it is no YAML
+   * @param file its name in messages
+   * @throws PackException when it is no YAML
    */
-  static YamlOutline of(String yaml) throws FormException {
-    try {
-      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-      YamlOutline outline = new YamlOutline(new TreeMap<>(), root == null ? "" : says(root));
-      if (root != null) {
-        outline.note(root, 0);
-      }
-      return outline;
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      boolean tab = e.getProblem() != null && e.getProblem().contains("TAB");
-      throw new FormException(
-          line, tab ? "a tab indents this line; YAML is indented by spaces" : "this is no YAML");
+  public static YamlOutline of(String file, String yaml) throws PackException {
+    Node root = YamlReader.compose(file, yaml);
+    YamlOutline outline = new YamlOutline(new TreeMap<>(), root == null ? "" : says(root));
+    if (root != null) {
+      outline.note(root, 0);
     }
+    return outline;
   }
 
   private void note(Node node, int indent) {
