@@ -45,14 +45,18 @@ public final class Main {
     line.addSubcommand(new ProcessCommand(console));
     line.addSubcommand(new ExplainCommand(console));
     line.addSubcommand(
-        new CommandLine(new RulesCommand()).addSubcommand(new RulesLintCommand(console)));
+        new CommandLine(new RulesCommand())
+            .addSubcommand(new RulesLintCommand(console))
+            .addSubcommand(new RulesListCommand(console))
+            .addSubcommand(new RulesDocsCommand(console))
+            .addSubcommand(new RulesFmtCommand(console)));
     addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
     line.setParameterExceptionHandler(
         (fault, arguments) -> {
-          console.err().println("rungate: " + fault.getMessage());
+          console.err().println("rungate: " + fault.getMessage() + suggestion(fault));
           console.err().println("Try: rungate " + command(fault) + "--help");
           return ExitCode.NOT_JUDGED.number();
         });
@@ -70,9 +74,16 @@ public final class Main {
     }
   }
 
+  private static String suggestion(CommandLine.ParameterException fault) {
+    return fault instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
+        : "";
+  }
+
   private static String command(CommandLine.ParameterException fault) {
-    String name = fault.getCommandLine().getCommandName();
-    return name.equals("rungate") ? "" : name + " ";
+    String name = fault.getCommandLine().getCommandSpec().qualifiedName();
+    return name.equals("rungate") ? "" : name.substring("rungate ".length()) + " ";
   }
 
   private static int explain(Console console, Exception fault) {

@@ -32,6 +32,10 @@ record DrlFile(RuleSource source, PackageDescr tree) {
       List.of("rule", "declare", "import", "package", "when", "then", "end");
   private static final Pattern RULE = Pattern.compile("\\s*rule\\s+\"?([^\"]+)\"?");
   private static final Pattern END = Pattern.compile("\\bend\\b\\s*(?:$|//|/\\*)");
+  private static final Map<String, String> SEVERITIES =
+      Map.of("Refusal", "error", "Warning", "warning", "Note", "note");
+  private static final Pattern OBJECTION = Pattern.compile("\\bnew\\s+(Refusal|Warning|Note)\\b");
+  private static final Pattern NEXT_RULE = Pattern.compile("(?m)^[ \\t]*rule[ \\t]+[\"\\w]");
 
   /**
    * Reads all files.
@@ -55,7 +59,10 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     return files;
   }
 
-  /** Only the annotations; what they must be is the lint's business. */
+  /**
+   * The annotations, and the severity that the consequence gives a finding; what they must be is
+   * the lint's business.
+   */
   List<RuleCard> cards() {
     return rules().stream().map(this::card).toList();
   }
@@ -88,6 +95,10 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     for (AnnotationDescr annotation : rule.getAnnotations()) {
       Object value = annotation.getSingleValue();
       tags.put(annotation.getName(), value == null ? "" : unquoted(value.toString().strip()));
+    }
+    Matcher objection = OBJECTION.matcher(String.valueOf(rule.getConsequence()));
+    if (objection.find()) {
+      tags.putIfAbsent("severity", SEVERITIES.get(objection.group(1)));
     }
     String path = tree.getName();
     String concern = path.substring(path.lastIndexOf('.') + 1);

@@ -50,7 +50,7 @@ public record Mapping(
    * @param resultKey the key of the result file, or null; exactly one of the two is given
    * @param nameParts how the file name gives it where the variable does not
    * @param fallback the declared value for a tolerant contract, as text, or null
-   * @param absentWhen texts that count as not given
+   * @param absentWhen texts that count as not given; the group's where the field names none
    * @param yes the spellings of true, for a boolean; everything else is false
    * @param ignoreCase whether ASCII case matters to these
    * @param keys the exact keys, for an object
@@ -121,6 +121,7 @@ public record Mapping(
    * @param replace texts of the key that are replaced, after that
    * @param formula what the document shows
    * @param bounds the first whose keys match holds
+   * @param absentWhen texts that count as not given: such a key is left out
    */
   public record Family(
       String name,
@@ -130,7 +131,8 @@ public record Mapping(
       String remove,
       Map<String, String> replace,
       Formula formula,
-      List<Bound> bounds) {
+      List<Bound> bounds,
+      Set<String> absentWhen) {
 
     public boolean covers(String resultKey) {
       return keys.matcher(resultKey).find();

@@ -35,6 +35,7 @@ final class MappingReader {
 
   private final String file;
   private final List<PackProblem> problems;
+  private final Map<String, Set<String>> absentWhen = new HashMap<>();
 
   private MappingReader(String file, List<PackProblem> problems) {
     this.file = file;
@@ -47,11 +48,46 @@ final class MappingReader {
 
   private Mapping mapping(Node root) {
     try (Section top = Section.of(file, root, problems)) {
+      readGroups(top);
       List<Field> fields = fields(top);
       List<Family> families = families(top);
+      requireUse(top, fields, families);
       Document document = document(top, families);
       return new Mapping(file, fields, families, document, summary(top, document));
     }
+  }
+
+  /** What counts as not given is often the same for a whole group, and is then said once. */
+  private void readGroups(Section top) {
+    try (Section groups = top.section("groups")) {
+      for (String name : groups.keys()) {
+        try (Section group = groups.section(name)) {
+          absentWhen.put(name, new LinkedHashSet<>(group.texts("absent-when")));
+        }
+      }
+    }
+  }
+
+  private void requireUse(Section top, List<Field> fields, List<Family> families) {
+    Set<String> used = new LinkedHashSet<>();
+    fields.forEach(field -> used.add(field.group()));
+    families.forEach(family -> used.add(family.group()));
+    try (Section groups = top.section("groups")) {
+      for (String name : groups.keys()) {
+        if (groups.has(name) && !used.contains(name)) {
+          groups.fault(
+              groups.lineOf(name),
+              groups.at(name) + ": no field is in this group" + Spelling.hint(name, used));
+        }
+      }
+    }
+  }
+
+  /** An entry's own texts, else its group's; an empty list of its own means none. */
+  private Set<String> absentWhen(Section entry) {
+    return entry.has("absent-when")
+        ? new LinkedHashSet<>(entry.texts("absent-when"))
+        : absentWhen.getOrDefault(entry.text("group"), Set.of());
   }
 
   private List<Field> fields(Section top) {
@@ -107,7 +143,7 @@ final class MappingReader {
         resultKey,
         nameParts(entry),
         entry.text("default"),
-        new LinkedHashSet<>(entry.texts("absent-when")),
+        absentWhen(entry),
         new LinkedHashSet<>(entry.texts("yes")),
         entry.flag("ignore-case"),
         entry.texts("keys"),
@@ -215,7 +251,8 @@ final class MappingReader {
                   entry.filled("remove"),
                   replaced(entry),
                   formula(entry),
-                  bounds));
+                  bounds,
+                  absentWhen(entry)));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,11 @@ public final class PackException extends Exception {
       throw new IllegalArgumentException("a pack without problems is no exception");
     }
     this.problems = List.copyOf(problems);
+  }
+
+  /** The same faults with paths that people can open: inside a pack, files go by their names. */
+  PackException under(Path folder) {
+    return new PackException(problems.stream().map(problem -> problem.under(folder)).toList());
   }
 
   /** The faults, in the order of files and lines; never empty. */

@@ -33,10 +33,10 @@ public final class PackLint {
       MappingUse.check(terms, findings);
       Release.check(folder, manifest, mapping, findings);
     } catch (PackException e) {
-      throw PackLoader.shown(e, folder);
+      throw e.under(folder);
     }
     return findings.sorted().stream()
-        .map(one -> new LintFinding(one.code(), PackLoader.shown(one.place(), folder)))
+        .map(one -> new LintFinding(one.code(), one.place().under(folder)))
         .toList();
   }
 
@@ -59,7 +59,7 @@ public final class PackLint {
         }
       }
     } catch (PackException e) {
-      throw PackLoader.shown(e, folder);
+      throw e.under(folder);
     } catch (IOException e) {
       throw new PackException(
           List.of(

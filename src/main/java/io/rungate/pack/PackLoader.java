@@ -41,20 +41,7 @@ public final class PackLoader {
       return new RulePack(
           folder, manifest, files.digest(), mapping, rules.cards(), RuleLoader.load(rules));
     } catch (PackException e) {
-      throw shown(e, folder);
+      throw e.under(folder);
     }
-  }
-
-  /** Inside a pack, files go by their names in its folder; people want the path that they gave. */
-  static PackException shown(PackException e, Path folder) {
-    return new PackException(e.problems().stream().map(p -> shown(p, folder)).toList());
-  }
-
-  static PackProblem shown(PackProblem problem, Path folder) {
-    return new PackProblem(
-        folder.resolve(problem.file()).toString(),
-        problem.line(),
-        problem.rule(),
-        problem.message());
   }
 }

@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,11 @@ public record PackProblem(String file, int line, String rule, String message) {
   public PackProblem {
     Objects.requireNonNull(file);
     Objects.requireNonNull(message);
+  }
+
+  /** The same fault with a path that people can open: inside a pack, files go by their names. */
+  PackProblem under(Path folder) {
+    return new PackProblem(folder.resolve(file).toString(), line, rule, message);
   }
 
   /**

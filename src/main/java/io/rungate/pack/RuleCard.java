@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param file the file as messages show it
  * @param line where the rule starts, counted from 1
  * @param endLine where it ends
- * @param tags annotation values by name, without the quotes around them; sorted by name
+ * @param tags annotation values by name, without the quotes around them, and {@code severity} by
+ *     what the rule concludes; sorted by name
  */
 public record RuleCard(
     String name, String concern, String file, int line, int endLine, Map<String, String> tags) {
@@ -25,7 +26,10 @@ public record RuleCard(
     return tags.get("code");
   }
 
-  /** How grave the finding is, as the rule writes it; null if it does not say. */
+  /**
+   * How grave the finding is: {@code error}, {@code warning} or {@code note}, by what the rule
+   * concludes; null for a rule that raises none.
+   */
   public String severity() {
     return tags.get("severity");
   }
@@ -43,5 +47,10 @@ public record RuleCard(
   /** What to do about the finding; null if the rule does not say. */
   public String advice() {
     return tags.get("advice");
+  }
+
+  /** The version that brought the rule; null if the rule does not say. */
+  public String since() {
+    return tags.get("since");
   }
 }

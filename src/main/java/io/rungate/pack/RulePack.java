@@ -29,7 +29,6 @@ public record RulePack(
 
   /** The same fault with the path that people can open. */
   public PackProblem shown(PackProblem problem) {
-    return new PackProblem(
-        shown(problem.file()), problem.line(), problem.rule(), problem.message());
+    return problem.under(folder);
   }
 }

@@ -17,7 +17,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads a YAML file of a pack into {@link Node}s; the only class that knows the YAML library. */
+/**
+ * Reads a YAML file of a pack into {@link Node}s; with {@link YamlOutline} the only class that
+ * knows the YAML library.
+ */
 final class YamlReader {
   /** More than any pack has; aliases of aliases can make millions of a few lines. */
   private static final int MOST_NODES = 50_000;
@@ -38,15 +41,20 @@ final class YamlReader {
    * @throws PackException when it is empty, no YAML, or gives a key twice
    */
   static Node read(String file, String text) throws PackException {
+    org.yaml.snakeyaml.nodes.Node root = compose(file, text);
+    if (root == null) {
+      throw new PackException(List.of(new PackProblem(file, 1, null, "the file is empty")));
+    }
+    return new YamlReader(file).convert("", root);
+  }
+
+  /** The library's own tree; null for an empty file. */
+  static org.yaml.snakeyaml.nodes.Node compose(String file, String text) throws PackException {
     try {
       LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(true); // refused below, with a sentence of our own
+      options.setAllowDuplicateKeys(true); // refused above, with a sentence of our own
       options.setMaxAliasesForCollections(10);
-      org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(new StringReader(text));
-      if (root == null) {
-        throw new PackException(List.of(new PackProblem(file, 1, null, "the file is empty")));
-      }
-      return new YamlReader(file).convert("", root);
+      return new Yaml(options).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
       int line = mark == null ? 1 : mark.getLine() + 1;

@@ -90,12 +90,17 @@ public final class FactReader {
   private static void readResult(
       Field field, Absent absence, Map<String, Object> result, Set<Fact> facts) {
     Object tree = result.get(field.resultKey());
-    String plain = tree == JsonNull.NULL ? "null" : tree instanceof String text ? text : null;
-    if (tree == null || (plain != null && field.absentWhen().contains(plain))) {
+    if (tree == null || isAbsent(tree, field.absentWhen())) {
       facts.add(absence);
     } else {
       FieldReader.fromJson(field, tree, Source.resultKey(field.resultKey()), facts);
     }
+  }
+
+  /** True for a text that counts as not given, and for null where {@code null} does. */
+  static boolean isAbsent(Object tree, Set<String> absentWhen) {
+    String plain = tree == JsonNull.NULL ? "null" : tree instanceof String text ? text : null;
+    return plain != null && absentWhen.contains(plain);
   }
 
   private static Absent absence(Field field) {

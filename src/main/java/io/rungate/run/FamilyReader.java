@@ -24,7 +24,8 @@ final class FamilyReader {
   void read(Map<String, Object> result, Set<Fact> facts) {
     for (Map.Entry<String, Object> member : result.entrySet()) {
       for (Family family : families) {
-        if (family.covers(member.getKey())) {
+        if (family.covers(member.getKey())
+            && !FactReader.isAbsent(member.getValue(), family.absentWhen())) {
           convert(family, member.getKey(), member.getValue(), facts);
         }
       }

@@ -1,0 +1,309 @@
+package io.rungate.authoring;
+
+import io.rungate.authoring.DrlTokens.Kind;
+import io.rungate.authoring.DrlTokens.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The one form of a rule file: two spaces of indent, imports in order, one blank line between
+ * rules, annotations each on a line of its own. Where lines break inside a condition stays the
+ * author's choice, and no comment is lost.
+ */
+public final class DrlForm {
+  private static final List<String> ANNOTATIONS =
+      List.of("code", "message", "advice", "why", "since");
+  private static final String INDENT = "  ";
+  private static final String CONTINUED = "      ";
+  private static final Set<String> JOINS = Set.of("&&", "||", "and", "or", "from", "over");
+  private static final Set<String> ASKS_FOR_MORE =
+      Set.of("&&", "||", "and", "or", "from", "not", "exists", ":");
+
+  private final List<Token> tokens;
+  private final List<Element> elements = new ArrayList<>();
+  private int at;
+
+  private DrlForm(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  private enum What {
+    COMMENT,
+    PACKAGE,
+    IMPORT,
+    DECLARE,
+    RULE
+  }
+
+  /** A stretch of the file, with the comments that stand right above it. */
+  private record Element(What what, List<String> comments, List<String> lines) {
+    String sortKey() {
+      String text = lines.get(0);
+      return (text.startsWith("import static ") || text.startsWith("import function ") ? "1" : "0")
+          + text;
+    }
+  }
+
+  /**
+   * The file in its form.
+   *
+   * @throws FormException when it holds something that has no form, or when its meaning would
+   *     change; then it is better left as it is
+   */
+  public static String of(String drl) throws FormException {
+    List<Token> before = DrlTokens.of(drl);
+    String formed = new DrlForm(before).form();
+    if (!DrlMeaning.of(before).equals(DrlMeaning.of(DrlTokens.of(formed)))) {
+      throw new FormException(1, "its form cannot be changed without changing its meaning");
+    }
+    return formed;
+  }
+
+  private String form() throws FormException {
+    while (at < tokens.size()) {
+      element();
+    }
+    sortImports();
+    StringBuilder out = new StringBuilder();
+    What before = null;
+    for (Element element : elements) {
+      if (before != null && !(before == What.IMPORT && element.what() == What.IMPORT)) {
+        out.append('\n');
+      }
+      element.comments().forEach(line -> out.append(line).append('\n'));
+      element.lines().forEach(line -> out.append(line).append('\n'));
+      before = element.what();
+    }
+    return out.toString();
+  }
+
+  private void sortImports() {
+    for (int from = 0; from < elements.size(); from++) {
+      int to = from;
+      while (to < elements.size() && elements.get(to).what() == What.IMPORT) {
+        to++;
+      }
+      elements.subList(from, to).sort(Comparator.comparing(Element::sortKey));
+      from = Math.max(from, to - 1);
+    }
+  }
+
+  private void element() throws FormException {
+    List<String> comments = new ArrayList<>();
+    while (at < tokens.size() && tokens.get(at).isComment()) {
+      comments.add(tokens.get(at).text());
+      at++;
+      if (at == tokens.size() || tokens.get(at).breaks() > 1) {
+        elements.add(new Element(What.COMMENT, List.of(), comments));
+        return;
+      }
+    }
+    Token first = tokens.get(at);
+    switch (first.text()) {
+      case "package" -> add(What.PACKAGE, comments, statement());
+      case "import" -> add(What.IMPORT, comments, statement());
+      case "declare" -> add(What.DECLARE, comments, declaration());
+      case "rule" -> add(What.RULE, comments, rule());
+      default ->
+          throw new FormException(
+              first.line(),
+              "a rule file has a package, imports, declarations and rules, and "
+                  + first.text()
+                  + " starts none of these");
+    }
+  }
+
+  private void add(What what, List<String> comments, List<String> lines) {
+    appendTrailingComment(lines);
+    elements.add(new Element(what, comments, lines));
+  }
+
+  /** A comment behind something stays behind it. */
+  private void appendTrailingComment(List<String> lines) {
+    while (at < tokens.size() && tokens.get(at).isComment() && tokens.get(at).breaks() == 0) {
+      int last = lines.size() - 1;
+      lines.set(last, lines.get(last) + " " + tokens.get(at).text());
+      at++;
+    }
+  }
+
+  private List<String> statement() throws FormException {
+    int start = at;
+    at = DrlTokens.endOfStatement(tokens, start);
+    List<Token> line = tokens.subList(start, at);
+    for (Token token : line) {
+      if (token.isComment()) {
+        throw new FormException(token.line(), "a comment inside an import has no form");
+      }
+    }
+    return lines(Spacing.line(line, false));
+  }
+
+  private List<String> declaration() throws FormException {
+    List<Token> head = new ArrayList<>();
+    do {
+      head.add(take("a declaration has no end"));
+    } while (at < tokens.size()
+        && tokens.get(at).breaks() == 0
+        && !tokens.get(at).isComment()
+        && !tokens.get(at).is("end")
+        && !startsField(at));
+    List<String> lines = lines(Spacing.line(head, false));
+    appendTrailingComment(lines);
+    lines.addAll(body("end", false, true));
+    lines.add(take("a declaration has no end").text());
+    return lines;
+  }
+
+  private boolean startsField(int index) {
+    return index + 1 < tokens.size()
+        && tokens.get(index).kind() == Kind.WORD
+        && tokens.get(index + 1).is(":");
+  }
+
+  private List<String> rule() throws FormException {
+    List<Token> head = new ArrayList<>();
+    head.add(take(""));
+    head.add(take("a rule has no name"));
+    if (at < tokens.size() && tokens.get(at).is("extends")) {
+      head.add(take(""));
+      head.add(take("extends names no rule"));
+    }
+    List<String> lines = lines(Spacing.line(head, false));
+    appendTrailingComment(lines);
+    lines.addAll(annotations());
+    if (at < tokens.size() && tokens.get(at).is("when")) {
+      lines.add(take("").text());
+      appendTrailingComment(lines);
+      lines.addAll(body("then", true, false));
+    }
+    lines.add(take("a rule has no then").text());
+    appendTrailingComment(lines);
+    lines.addAll(body("end", false, false));
+    lines.add(take("a rule has no end").text());
+    return lines;
+  }
+
+  /** A line of a rule's head: an annotation or an attribute, with the comments above it. */
+  private record HeadLine(int order, List<String> lines) {}
+
+  private List<String> annotations() throws FormException {
+    List<HeadLine> head = new ArrayList<>();
+    List<String> comments = new ArrayList<>();
+    while (at < tokens.size() && !tokens.get(at).is("when") && !tokens.get(at).is("then")) {
+      if (tokens.get(at).isComment()) {
+        comments.add(INDENT + take("").text());
+        continue;
+      }
+      boolean annotation = tokens.get(at).is("@");
+      int order = order(annotation && at + 1 < tokens.size() ? tokens.get(at + 1).text() : null);
+      List<String> lines = new ArrayList<>(comments);
+      comments.clear();
+      lines.add(INDENT + Spacing.line(annotation ? annotation() : attribute(), false));
+      appendTrailingComment(lines);
+      head.add(new HeadLine(order, lines));
+    }
+    head.sort(Comparator.comparingInt(HeadLine::order));
+    List<String> lines = new ArrayList<>();
+    head.forEach(line -> lines.addAll(line.lines()));
+    lines.addAll(comments);
+    return lines;
+  }
+
+  private static int order(String annotation) {
+    int known = ANNOTATIONS.indexOf(annotation);
+    return known >= 0 ? known : ANNOTATIONS.size() + (annotation == null ? 1 : 0);
+  }
+
+  private List<Token> annotation() throws FormException {
+    List<Token> line = new ArrayList<>();
+    int depth = 0;
+    do {
+      Token token = take("an annotation has no end");
+      if (token.isComment()) {
+        throw new FormException(token.line(), "a comment inside an annotation has no form");
+      }
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+      line.add(token);
+    } while (at < tokens.size()
+        && (depth > 0 || line.size() == 1 || (line.size() == 2 && tokens.get(at).is("("))));
+    return line;
+  }
+
+  private List<Token> attribute() throws FormException {
+    List<Token> line = new ArrayList<>();
+    do {
+      line.add(take(""));
+    } while (at < tokens.size()
+        && tokens.get(at).breaks() == 0
+        && !tokens.get(at).isComment()
+        && !tokens.get(at).is("@")
+        && !tokens.get(at).is("when")
+        && !tokens.get(at).is("then"));
+    return line;
+  }
+
+  /** The lines up to a keyword outside all brackets. */
+  private List<String> body(String keyword, boolean conditions, boolean fields)
+      throws FormException {
+    List<String> lines = new ArrayList<>();
+    List<Token> line = new ArrayList<>();
+    int round = 0;
+    int curly = 0;
+    Token last = null;
+    while (at < tokens.size() && !(round + curly == 0 && tokens.get(at).is(keyword))) {
+      boolean starts = fields && round == 0 && startsField(at);
+      Token token = take("");
+      boolean ended = last != null && last.is(";") && round == 0 && !token.isComment();
+      if (token.breaks() > 0 || ended || starts) {
+        flush(line, lines, conditions);
+      }
+      if (line.isEmpty()) {
+        boolean closes = token.is("}") || token.is(")");
+        boolean continued = !closes && (round > 0 || goesOn(last, token, conditions, fields));
+        int levels = Math.max(0, curly - (token.is("}") ? 1 : 0));
+        lines.add((continued ? CONTINUED : INDENT) + INDENT.repeat(levels));
+      }
+      round += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+      curly += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+      line.add(token);
+      last = token.isComment() ? last : token;
+    }
+    flush(line, lines, conditions);
+    return lines;
+  }
+
+  private static void flush(List<Token> line, List<String> lines, boolean conditions) {
+    if (!line.isEmpty()) {
+      int last = lines.size() - 1;
+      lines.set(last, lines.get(last) + Spacing.line(line, conditions));
+      line.clear();
+    }
+  }
+
+  /** Whether a new line goes on with what the line before began, outside all brackets. */
+  private static boolean goesOn(Token last, Token token, boolean conditions, boolean fields) {
+    if (last == null || fields || token.isComment()) {
+      return false;
+    }
+    if (conditions) {
+      return JOINS.contains(token.text()) || ASKS_FOR_MORE.contains(last.text());
+    }
+    return !last.is(";") && !last.is("{") && !last.is("}");
+  }
+
+  private Token take(String fault) throws FormException {
+    if (at >= tokens.size()) {
+      throw new FormException(tokens.get(tokens.size() - 1).line(), fault);
+    }
+    return tokens.get(at++);
+  }
+
+  private static List<String> lines(String first) {
+    List<String> lines = new ArrayList<>();
+    lines.add(first);
+    return lines;
+  }
+}

@@ -1,0 +1,61 @@
+package io.rungate.cli;
+
+import io.rungate.gate.ExitCode;
+import io.rungate.pack.Catalogue;
+import io.rungate.pack.PackException;
+import io.rungate.report.RulesMarkdown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The catalogue that people read, written from the rules so that it cannot say something else. */
+@Command(
+    name = "docs",
+    description = "Writes the catalogue of a pack's rules beside them: " + RulesMarkdown.FILE + ".",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:written, or current",
+      "1:with --check: it is not current",
+      "2:the pack cannot be read"
+    })
+final class RulesDocsCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
+  private String folder;
+
+  @Option(names = "--check", description = "Write nothing; say whether the catalogue is current.")
+  private boolean check;
+
+  RulesDocsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, PackException {
+    Catalogue pack = Catalogue.read(Packs.folder(console, folder));
+    Path file = pack.folder().resolve(RulesMarkdown.FILE);
+    String text = RulesMarkdown.of(pack);
+    try {
+      boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
+      if (check && !current) {
+        console.out().println(file + " is not current; run: rungate rules docs " + pack.folder());
+        return ExitCode.REJECTED.number();
+      }
+      if (!current) {
+        Files.writeString(file, text);
+      }
+    } catch (IOException e) {
+      throw new UsageException(file + " cannot be " + (check ? "read" : "written"));
+    }
+    console.out().println(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
+    return ExitCode.ACCEPTED.number();
+  }
+}

@@ -1,0 +1,114 @@
+package io.rungate.report;
+
+import io.rungate.pack.Catalogue;
+import io.rungate.pack.RuleCard;
+import java.util.List;
+import java.util.Locale;
+
+/** The catalogue of a pack's rules, generated from what the rules say about themselves. */
+public final class RulesMarkdown {
+  /** The file's name in the folder of its pack. */
+  public static final String FILE = "RULES.md";
+
+  private final Catalogue pack;
+  private final StringBuilder out = new StringBuilder();
+
+  private RulesMarkdown(Catalogue pack) {
+    this.pack = pack;
+  }
+
+  public static String of(Catalogue pack) {
+    return new RulesMarkdown(pack).write();
+  }
+
+  private String write() {
+    line("# Rules of %s %s", pack.manifest().name(), pack.manifest().version());
+    line("");
+    line("<!-- Written by `rungate rules docs`: change the rules, and have it written again. -->");
+    line("");
+    line("%s", pack.manifest().says());
+    contents();
+    pack.byConcern().forEach(this::concern);
+    return out.toString();
+  }
+
+  private void contents() {
+    line("");
+    pack.byConcern()
+        .forEach((concern, rules) -> line("* [%s](#%s): %d rules", concern, concern, rules.size()));
+    line("");
+    line("| finding | severity | what is true of a good run |");
+    line("|---|---|---|");
+    for (Catalogue.Entry rule : pack.rules()) {
+      RuleCard card = rule.card();
+      if (card.code() != null) {
+        line(
+            "| `%s` | %s | [%s](#%s) |",
+            card.code(), card.severity(), escaped(card.name()), anchor(card));
+      }
+    }
+  }
+
+  private void concern(String name, List<Catalogue.Entry> rules) {
+    line("");
+    line("## %s", name);
+    rules.forEach(this::rule);
+  }
+
+  private void rule(Catalogue.Entry rule) {
+    RuleCard card = rule.card();
+    line("");
+    line("### %s", escaped(card.name()));
+    line("");
+    String place = card.file() + ":" + card.line();
+    String origin =
+        "since %s, [%s](%s#L%d)".formatted(pack.since(card), place, card.file(), card.line());
+    line("%s%s", card.code() == null ? "" : finding(card) + ", ", origin);
+    line("");
+    if (card.message() != null) {
+      line("> %s", escaped(card.message()));
+      line("");
+    }
+    paragraph("Why", card.why());
+    paragraph("What to do", card.advice());
+    line("```drl");
+    line("when");
+    indented(rule.conditions());
+    line("then");
+    indented(rule.consequence());
+    line("```");
+  }
+
+  private static String finding(RuleCard card) {
+    return "`" + card.code() + "`" + (card.severity() == null ? "" : ", " + card.severity());
+  }
+
+  private void paragraph(String label, String text) {
+    if (text != null) {
+      line("%s: %s", label, escaped(text));
+      line("");
+    }
+  }
+
+  private void indented(String text) {
+    text.lines().forEach(line -> line("%s", line.isEmpty() ? "" : "  " + line));
+  }
+
+  /** The anchor that renderers of Markdown give a heading. */
+  private static String anchor(RuleCard card) {
+    return card.name()
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+        .replace(' ', '-');
+  }
+
+  /** What rules say is text, not markup. */
+  private static String escaped(String text) {
+    return text.replaceAll("([\\\\`*<>\\[\\]])", "\\\\$1");
+  }
+
+  private void line(String format, Object... values) {
+    out.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
+        .append('\n');
+  }
+}

@@ -1,0 +1,46 @@
+package io.rungate.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs the program in this process, from the project's folder. */
+final class Shell {
+  private Shell() {}
+
+  /** What a call prints, and its exit code. */
+  record Answer(int code, String out, String err) {}
+
+  static Answer run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Path here = Path.of("").toAbsolutePath();
+    Console console = new Console(stream(out), stream(err), Map.of(), here, here, false);
+    int code = Main.run(console, arguments);
+    return new Answer(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** A copy of a shipped pack, to be changed. */
+  static Path copyOf(String pack, Path to) {
+    Path from = Path.of("rules", pack);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
