@@ -29,7 +29,7 @@ class ArchitectureTest {
           List.of("engine"),
           List.of("document"),
           List.of("gate"),
-          List.of("cases", "replay"),
+          List.of("authoring", "cases", "replay"),
           List.of("report"),
           List.of("cli"));
 

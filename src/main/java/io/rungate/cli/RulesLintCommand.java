@@ -1,13 +1,15 @@
 package io.rungate.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rungate.json.JsonNull;
+import io.rungate.json.JsonWriter;
 import io.rungate.pack.LintFinding;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackLint;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,16 +75,17 @@ final class RulesLintCommand implements Callable<Integer> {
   }
 
   private static String json(List<LintFinding> findings) {
-    ArrayNode all = new ObjectMapper().createArrayNode();
+    List<Object> all = new ArrayList<>();
     for (LintFinding finding : findings) {
-      ObjectNode one = all.addObject();
+      Map<String, Object> one = new LinkedHashMap<>();
       one.put("code", finding.code().toString());
       one.put("file", finding.place().file());
       one.put("line", finding.place().line());
-      one.put("rule", finding.place().rule());
+      one.put("rule", finding.place().rule() == null ? JsonNull.NULL : finding.place().rule());
       one.put("message", finding.place().message());
       one.put("prefer", finding.code().prefer());
+      all.add(one);
     }
-    return all.toPrettyString();
+    return JsonWriter.pretty(all);
   }
 }

@@ -21,7 +21,7 @@ class RulesFmtCommandTest {
 
     Shell.Answer check = Shell.run("rules", "fmt", "--check", pack.toString());
     assertThat(check.code()).isEqualTo(1);
-    assertThat(check.out()).isEqualTo(file + ":11: not in form\n");
+    assertThat(check.out()).isEqualTo(file + ":10: not in form\n");
     assertThat(file).hasContent(bad);
 
     Shell.Answer answer = Shell.run("rules", "fmt", pack.toString());

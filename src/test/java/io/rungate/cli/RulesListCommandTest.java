@@ -52,7 +52,7 @@ class RulesListCommandTest {
     Shell.Answer answer = Shell.run("rules", "list", pack.toString());
 
     assertThat(answer.code()).isZero();
-    assertThat(answer.out()).contains(file + ":8 ");
+    assertThat(answer.out()).contains(file + ":7 ");
   }
 
   @Test

@@ -75,7 +75,8 @@ class AbsentPolicyTest {
 
   private Mapping mapping(String fields) throws Exception {
     Files.writeString(temp.resolve("fields.yaml"), fields);
-    Files.writeString(temp.resolve("pack.yaml"), "name: p\nversion: 1.0.0\nsays: Nothing.\n");
+    Files.writeString(
+        temp.resolve("pack.yaml"), "name: p\nversion: 1.0.0\nstatus: draft\nsays: Nothing.\n");
     Files.writeString(
         temp.resolve("verdict.drl"),
         """
