@@ -64,7 +64,12 @@ public final class Main {
       line.usage(console.err());
       return ExitCode.NOT_JUDGED.number();
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      console.err().println("rungate: the memory at hand is not enough: " + e);
+      return ExitCode.NOT_JUDGED.number();
+    }
   }
 
   private static void addHelp(CommandLine line) {

@@ -3,23 +3,33 @@ package io.rungate.cli;
 import io.rungate.gate.RunRequest;
 import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
  * Runs from a JSON Lines file, read one by one, so that a million of them cost no more memory than
- * one. A line that is no run becomes a usage fault for the whole call, since nobody can know what
- * it should have been.
+ * one. A line that is no run is answered like a run that cannot be judged, since the others have
+ * nothing to do with it.
  */
 final class Manifest implements ProcessCommand.Runs {
+
+  /**
+   * No environment comes near it; without a limit, a file without line ends would fill the heap.
+   */
+  private static final int LONGEST_LINE = 16 << 20;
+
   private final Path file;
   private final Path base;
-  private final BufferedReader reader;
+  private final InputStream bytes;
   private int line;
   private RunRequest next;
 
@@ -27,11 +37,11 @@ final class Manifest implements ProcessCommand.Runs {
     this.file = file;
     this.base = base;
     try {
-      reader = Files.newBufferedReader(file);
-    } catch (IOException e) {
+      bytes = new BufferedInputStream(Files.newInputStream(file));
+      advance();
+    } catch (IOException | UncheckedUsageException e) {
       throw new UsageException("the manifest " + file + " cannot be read");
     }
-    advance();
   }
 
   @Override
@@ -56,41 +66,79 @@ final class Manifest implements ProcessCommand.Runs {
 
   private void advance() {
     try {
-      String text = reader.readLine();
-      line++;
-      while (text != null && text.isBlank()) {
-        text = reader.readLine();
-        line++;
+      next = null;
+      for (byte[] text = readLine(); text != null && next == null; ) {
+        next = request(text);
+        text = next == null ? readLine() : text;
       }
-      next = text == null ? null : request(text);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ":" + line + " cannot be read", e);
+      throw new UncheckedUsageException(file + ":" + line + " cannot be read");
     }
   }
 
-  private RunRequest request(String text) {
-    try {
-      if (!(JsonReader.read(text) instanceof Map<?, ?> run)) {
-        throw new IllegalArgumentException("a run must be an object");
+  /** The next line without its end, as far as it is not too long; null when there is none. */
+  private byte[] readLine() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(1024);
+    int one = bytes.read();
+    if (one < 0) {
+      return null;
+    }
+    line++;
+    for (; one >= 0 && one != '\n'; one = bytes.read()) {
+      if (text.size() <= LONGEST_LINE) {
+        text.write(one);
       }
+    }
+    return text.toByteArray();
+  }
+
+  /** The run of a line; null when the line is blank. */
+  private RunRequest request(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.isBlank()) {
+      return null;
+    }
+    String place = file + ":" + line;
+    try {
+      if (utf8.length > LONGEST_LINE) {
+        throw new IllegalArgumentException("a line may have " + LONGEST_LINE + " bytes");
+      }
+      // What is not UTF-8 was replaced, so it does not come back.
+      if (!Arrays.equals(utf8, text.getBytes(StandardCharsets.UTF_8))) {
+        throw new IllegalArgumentException("this line is not UTF-8");
+      }
+      return request(JsonReader.read(text), place);
+    } catch (JsonProblem e) {
+      String at = place + ": column " + e.column() + ": ";
+      return RunRequest.broken(place, at + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return RunRequest.broken(place, place + ": " + e.getMessage());
+    }
+  }
+
+  private RunRequest request(Object tree, String place) {
+    if (!(tree instanceof Map<?, ?> run)) {
+      throw new IllegalArgumentException("a run must be an object");
+    }
+    String id = run.get("id") instanceof String given ? given : null;
+    try {
       if (!(run.get("dir") instanceof String dir)) {
         throw new IllegalArgumentException("a run must give its dir as a text");
       }
-      Object id = run.get("id");
+      if (!run.containsKey("env")) {
+        throw new IllegalArgumentException("a run must give its env as an object");
+      }
       Map<String, String> environment = EnvironmentFile.texts(run.get("env"));
-      return new RunRequest(
-          id instanceof String name ? name : dir, base.resolve(dir), environment, null);
-    } catch (JsonProblem e) {
-      throw new UncheckedUsageException(file + ":" + line + ": " + e.getMessage());
+      return new RunRequest(id == null ? dir : id, base.resolve(dir), environment, null);
     } catch (IllegalArgumentException e) {
-      throw new UncheckedUsageException(file + ":" + line + ": " + e.getMessage());
+      return RunRequest.broken(id == null ? place : id, place + ": " + e.getMessage());
     }
   }
 
   @Override
   public void close() {
     try {
-      reader.close();
+      bytes.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.JsonLine;
 import io.rungate.report.RunSummary;
+import io.rungate.run.RunInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class ProcessCommand implements Callable<Integer> {
     Path folder = out == null ? null : outputFolder();
     Gate gate = new Gate(pack);
     ExitCode worst = ExitCode.ACCEPTED;
-    try (Runs runs = runs()) {
+    try (Runs runs = runs(pack)) {
       if (!runs.hasNext()) {
         throw new UsageException("nothing to judge: the manifest holds no run");
       }
@@ -92,7 +93,7 @@ final class ProcessCommand implements Callable<Integer> {
     }
   }
 
-  private Runs runs() throws UsageException {
+  private Runs runs(RulePack pack) throws UsageException {
     if (manifest != null) {
       if (!results.isEmpty() || options.env != null) {
         throw new UsageException(
@@ -105,6 +106,10 @@ final class ProcessCommand implements Callable<Integer> {
             ? console.environment()
             : EnvironmentFile.read(console.resolve(options.env));
     if (results.isEmpty()) {
+      if (RunInput.mapped(environment, pack.mapping()).isEmpty()) {
+        throw new UsageException(
+            "nothing to judge: no result file is named, and no variable of the rule pack is set");
+      }
       String name = environment.getOrDefault("RESULT_FILENAME", "");
       return Runs.of(List.of(new RunRequest(name, console.folder(), environment, null)));
     }

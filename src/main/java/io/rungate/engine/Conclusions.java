@@ -8,8 +8,12 @@ import io.rungate.fact.Overruled;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.RuleCard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +41,7 @@ final class Conclusions {
     for (StandingSupports.Support support : supports) {
       conclusions.add(support);
     }
+    conclusions.requireReasons(facts);
     return conclusions.evaluation(facts);
   }
 
@@ -62,6 +67,7 @@ final class Conclusions {
     } else if (conclusion instanceof Overruled claim) {
       overruled.add(claim);
     } else if (conclusion instanceof Objection objection) {
+      requireWords(justification.rule());
       findings.add(
           new Finding(
               justification.rule().code(),
@@ -69,6 +75,13 @@ final class Conclusions {
               support.message(),
               objection.evidence(),
               justification));
+    }
+  }
+
+  private static void requireWords(RuleCard rule) throws JudgementException {
+    if (rule.code() == null || rule.message() == null) {
+      throw new JudgementException(
+          Engine.fault(rule, "a rule that objects needs a @code and a @message"));
     }
   }
 
@@ -93,10 +106,43 @@ final class Conclusions {
     }
   }
 
+  /**
+   * A reason is a very object that was read or concluded. A text that a rule made up, or a number
+   * that it computed, can be followed nowhere.
+   */
+  private void requireReasons(List<Fact> facts) throws JudgementException {
+    Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(facts);
+    for (Justification justification : justifications) {
+      known.add(justification.conclusion());
+    }
+    for (Justification justification : justifications) {
+      requireKnown(justification.because(), known, justification);
+      if (justification.conclusion() instanceof Objection objection) {
+        requireKnown(objection.evidence(), known, justification);
+      }
+    }
+  }
+
+  private static void requireKnown(
+      List<Object> reasons, Set<Object> known, Justification justification)
+      throws JudgementException {
+    for (Object reason : reasons) {
+      if (!known.contains(reason)) {
+        throw new JudgementException(
+            Engine.fault(
+                justification.rule(),
+                "a reason must be a fact or a conclusion that the rule matched, and this is"
+                    + " neither: "
+                    + reason));
+      }
+    }
+  }
+
   private Evaluation evaluation(List<Fact> facts) throws JudgementException {
     if (verdict == null) {
       throw new JudgementException(
-          new io.rungate.pack.PackProblem("the rule pack", 0, null, "no rule gives a verdict"));
+          new PackProblem("", 0, null, "no rule of this pack gives a verdict"));
     }
     findings.sort(
         Comparator.comparing(Finding::severity)

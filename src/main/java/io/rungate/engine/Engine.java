@@ -4,6 +4,7 @@ import io.rungate.fact.Fact;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Engine {
     try {
       facts.forEach(session::insert);
       if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
-        throw endless(session);
+        refuseMore(session);
       }
       return Conclusions.read(facts, StandingSupports.of(session, this::card));
     } catch (ConsequenceException e) {
@@ -60,24 +61,24 @@ public final class Engine {
     }
   }
 
-  private JudgementException endless(KieSession session) {
-    String[] last = new String[1];
-    RuleCard[] card = new RuleCard[1];
+  /** Whoever fires once more is taken for the one that never ends. */
+  private void refuseMore(KieSession session) throws JudgementException {
+    List<Rule> more = new ArrayList<>();
     session.addEventListener(
         new DefaultAgendaEventListener() {
           @Override
           public void beforeMatchFired(BeforeMatchFiredEvent event) {
-            last[0] = event.getMatch().getRule().getName();
-            card[0] = card(event.getMatch().getRule());
+            more.add(event.getMatch().getRule());
           }
         });
-    session.fireAllRules(1);
-    return new JudgementException(
-        fault(
-            card[0],
-            "the rules do not come to an end: this one still fires after "
-                + MAX_FIRINGS
-                + " firings"));
+    if (session.fireAllRules(1) > 0) {
+      throw new JudgementException(
+          fault(
+              card(more.get(0)),
+              "the rules do not come to an end: this one still fires after "
+                  + MAX_FIRINGS
+                  + " firings"));
+    }
   }
 
   /** A condition that throws carries its rule only in the text of its exception. */

@@ -80,7 +80,9 @@ final class StandingSupports {
       }
     }
     String message =
-        conclusion instanceof Objection ? MessageTemplate.fill(rule.message(), match) : null;
+        conclusion instanceof Objection && rule.message() != null
+            ? MessageTemplate.fill(rule.message(), match)
+            : null;
     return new Support(new Justification(rule, conclusion, because), message);
   }
 }

@@ -1,6 +1,8 @@
 package io.rungate.fact;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A field of the agg document, concluded by a rule.
@@ -9,6 +11,18 @@ import java.math.BigInteger;
  * @param value String, BigInteger, Double, Boolean, or a JSON tree
  */
 public record Value(String key, Object value) {
+
+  public Value {
+    boolean number = value instanceof BigInteger || value instanceof Double;
+    boolean tree = value instanceof Map || value instanceof List || value instanceof Enum;
+    if (!number && !tree && !(value instanceof String) && !(value instanceof Boolean)) {
+      throw new IllegalArgumentException(
+          key
+              + " cannot be "
+              + value
+              + ": a document holds texts, numbers, booleans and JSON trees");
+    }
+  }
 
   public Value(String key, int value) {
     this(key, BigInteger.valueOf(value));

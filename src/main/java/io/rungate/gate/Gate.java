@@ -18,12 +18,17 @@ import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunName;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +66,9 @@ public final class Gate {
    * @param out where the documents go; null for the run's own folder
    */
   public Outcome process(RunRequest request, Path out) {
+    if (request.flaw() != null) {
+      return new Outcome(request, null, null, null, null, request.flaw());
+    }
     RunInput input = read(request);
     try {
       Judgement judgement = judge(input);
@@ -68,6 +76,8 @@ public final class Gate {
       return write(request, judgement, out == null ? request.folder() : out);
     } catch (JudgementException e) {
       return withdraw(request, input, pack.shown(e.problem()).toString(), out);
+    } catch (RuntimeException e) {
+      return withdraw(request, input, "this is a fault of rungate itself: " + e, out);
     }
   }
 
@@ -95,7 +105,7 @@ public final class Gate {
     ResultFile result;
     try {
       result = ResultFile.read(request.folder().resolve(fileName), mapping);
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       result = ResultFile.unread("its name cannot be the name of a file here: " + e.getReason());
     }
     return new RunInput(
@@ -133,6 +143,12 @@ public final class Gate {
     String aggName = Names.agg(pack.mapping().document().fileName(), name);
     String auditName = Names.audit(name);
     OutputFolder folder = new OutputFolder(out);
+    try {
+      folder.resolve(auditName);
+    } catch (InvalidPathException e) {
+      return withdraw(
+          request, input, "its name cannot be the name of a file here: " + e.getReason(), out);
+    }
     if (!written.add(out.toAbsolutePath().normalize().resolve(auditName))) {
       return new Outcome(
           request,
@@ -144,13 +160,14 @@ public final class Gate {
               + out
               + " would be overwritten");
     }
+    String record = JsonWriter.listed(record(judgement, aggName)) + "\n";
     Path stale = null;
     try {
       if (!evaluation.accepted() && RunName.flaw(name).isEmpty()) {
         stale = folder.setAside(aggName).orElse(null);
       }
       Map<String, String> files = new LinkedHashMap<>();
-      files.put(auditName, JsonWriter.listed(record(judgement, aggName)) + "\n");
+      files.put(auditName, record);
       if (evaluation.accepted()) {
         files.put(aggName, judgement.document().text());
       }
@@ -189,6 +206,9 @@ public final class Gate {
       OutputFolder folder = new OutputFolder(out == null ? request.folder() : out);
       try {
         stale = folder.setAside(Names.agg(pack.mapping().document().fileName(), name)).orElse(null);
+      } catch (InvalidPathException e) {
+        // No file can have this name, so none of an earlier attempt has it.
+        stale = null;
       } catch (IOException e) {
         problem = problem + "; and an earlier document cannot be set aside: " + reason(e);
       }
@@ -197,14 +217,15 @@ public final class Gate {
   }
 
   private static String reason(IOException e) {
-    String message = e.getMessage() == null ? "" : e.getMessage();
-    String kind =
-        switch (e.getClass().getSimpleName()) {
-          case "AccessDeniedException" -> "access is denied: ";
-          case "NoSuchFileException" -> "there is no such folder: ";
-          case "NotDirectoryException" -> "it is no folder: ";
-          default -> "";
-        };
-    return kind + message;
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (e instanceof FileSystemException fault && fault.getReason() != null) {
+      return fault.getReason().toLowerCase(Locale.ROOT);
+    }
+    return e.getMessage() == null ? "no reason is given" : e.getMessage();
   }
 }

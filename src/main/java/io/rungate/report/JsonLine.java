@@ -19,7 +19,7 @@ public final class JsonLine {
   public static String of(Outcome outcome, RulePack pack) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("id", outcome.request().id());
-    line.put("dir", outcome.request().folder().toString());
+    line.put("dir", path(outcome.request().folder()));
     line.put("verdict", outcome.verdict());
     line.put("agg", path(outcome.agg()));
     line.put("audit", path(outcome.audit()));

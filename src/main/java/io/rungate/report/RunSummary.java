@@ -64,7 +64,8 @@ public final class RunSummary {
           case ACCEPTED -> paint.good(verdict);
           case REJECTED, NOT_JUDGED -> paint.bad(verdict);
         });
-    out.append(' ').append(paint.strong(OneLine.of(outcome.request().id())));
+    String id = outcome.request().id();
+    out.append(' ').append(paint.strong(id.isEmpty() ? "a run without a name" : OneLine.of(id)));
     out.append(paint.dim("  pack " + pack.manifest().name() + " " + pack.manifest().version()))
         .append('\n');
   }

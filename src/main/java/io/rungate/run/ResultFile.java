@@ -39,6 +39,10 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
     if (Files.isDirectory(file)) {
       return unread("it is a directory");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for, and a device may have no end.
+      return unread("it is no regular file");
+    }
     MessageDigest sha = newSha256();
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha);
         InputStream buffered = new BufferedInputStream(bytes, BUFFER)) {

@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -69,6 +71,39 @@ public final class Program {
       return new Result(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /** The program in a process of its own. */
+  record Child(Process process, Path stdout, Path stderr) {
+    String out() throws IOException {
+      return Files.readString(stdout);
+    }
+
+    String err() throws IOException {
+      return Files.readString(stderr);
+    }
+  }
+
+  /** Starts a process of its own, with these options for its Java, and exactly this environment. */
+  Child spawn(List<String> javaOptions, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.add("-Drungate.home=" + HOME);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    Path out = Files.createTempFile(CACHE.getParent(), "rungate-test", ".out");
+    Path err = Files.createTempFile(CACHE.getParent(), "rungate-test", ".err");
+    out.toFile().deleteOnExit();
+    err.toFile().deleteOnExit();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new Child(builder.start(), out, err);
   }
 
   /** A shipped pack, such as {@code v2}; compiled once for all tests. */
