@@ -172,7 +172,7 @@ final class ProcessCommand implements Callable<Integer> {
 
     Printer(RulePack pack, boolean single) {
       this.pack = pack;
-      this.summary = new RunSummary(pack, console.paint(options.choice()));
+      this.summary = new RunSummary(pack, console.paint(options.choice()), console.folder());
       this.single = single;
     }
 

@@ -12,6 +12,7 @@ import io.rungate.gate.Outcome;
 import io.rungate.json.JsonWriter;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,10 +26,17 @@ public final class RunSummary {
 
   private final RulePack pack;
   private final Paint paint;
+  private final Path folder;
 
-  public RunSummary(RulePack pack, Paint paint) {
+  /**
+   * A rendering.
+   *
+   * @param folder the working directory: a path below it is shown from there
+   */
+  public RunSummary(RulePack pack, Paint paint, Path folder) {
     this.pack = pack;
     this.paint = paint;
+    this.folder = folder;
   }
 
   /** The whole block of a run. */
@@ -113,18 +121,25 @@ public final class RunSummary {
         "because "
             + OneLine.of(
                 evidence.stream().map(Object::toString).collect(Collectors.joining("; "))));
-    detail(out, "rule \"" + rule.name() + "\" " + pack.shown(rule.file()) + ":" + rule.line());
+    detail(
+        out,
+        "rule \""
+            + rule.name()
+            + "\" "
+            + shown(Path.of(pack.shown(rule.file())))
+            + ":"
+            + rule.line());
   }
 
   private void files(Outcome outcome, StringBuilder out) {
     if (outcome.agg() != null) {
-      row(out, "agg document", outcome.agg().toString());
+      row(out, "agg document", shown(outcome.agg()));
     }
     if (outcome.audit() != null) {
-      row(out, "audit record", outcome.audit().toString());
+      row(out, "audit record", shown(outcome.audit()));
     }
     if (outcome.stale() != null) {
-      row(out, "set aside", outcome.stale() + " (an earlier attempt's document)");
+      row(out, "set aside", shown(outcome.stale()) + " (an earlier attempt's document)");
     }
   }
 
@@ -134,5 +149,9 @@ public final class RunSummary {
 
   private void detail(StringBuilder out, String text) {
     out.append("           ").append(paint.dim(text)).append('\n');
+  }
+
+  private String shown(Path path) {
+    return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
   }
 }

@@ -200,7 +200,8 @@ class BadPackTest {
         rule "two" when Run() then insertLogical( new Topology( "two" ) ); end
         """);
     refuses(
-        pack.resolve("two.drl") + ":4: rule \"two\": the topology has two answers: topology two here,",
+        pack.resolve("two.drl")
+            + ":4: rule \"two\": the topology has two answers: topology two here,",
         "and topology one by rule \"one\" at small.drl:28");
   }
 
