@@ -45,6 +45,7 @@ public final class Main {
     line.addSubcommand(new ProcessCommand(console));
     line.addSubcommand(new ExplainCommand(console));
     line.addSubcommand(new ReplayCommand(console));
+    line.addSubcommand(new DiffCommand(console));
     line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

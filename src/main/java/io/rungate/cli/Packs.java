@@ -19,8 +19,13 @@ final class Packs {
       throws UsageException, PackException {
     String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
     Path folder = given == null || given.isEmpty() ? shipped(console) : Path.of(given);
-    return new PackLoader(cache(console, cacheDir))
-        .load(folder.isAbsolute() ? folder : relative(console, folder));
+    return new PackLoader(cache(console, cacheDir)).load(folder(console, folder.toString()));
+  }
+
+  /** A pack's folder as messages show it. */
+  static Path folder(Console console, String given) {
+    Path folder = Path.of(given);
+    return folder.isAbsolute() ? folder : relative(console, folder);
   }
 
   /** Messages show a path as it was given, so it stays relative where that means the same. */
