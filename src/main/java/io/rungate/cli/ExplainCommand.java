@@ -4,12 +4,15 @@ import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Spelling;
+import io.rungate.replay.Recording;
+import io.rungate.replay.Recordings;
 import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,12 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FIELD|CODE",
       description = "A field, 'verdict', 'topology', or a code.")
   private String what;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "The run to explain, where AUDIT is a .jsonl file of records.")
+  private String runName;
 
   @Option(
       names = "--color",
@@ -74,6 +83,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private RecordedRun read(Path file) throws UsageException {
+    if (Recordings.holdsLines(file) || runName != null) {
+      return find(file);
+    }
     try {
       return RecordedRun.read(Files.readString(file));
     } catch (RecordProblem e) {
@@ -83,5 +95,33 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException("the audit record " + audit + " cannot be read");
     }
+  }
+
+  /** The first record of the run; of the only one, when no name is given. */
+  private RecordedRun find(Path file) throws UsageException {
+    List<String> names = new ArrayList<>();
+    RecordedRun only = null;
+    try (Recordings recordings = new Recordings(List.of(file))) {
+      while (recordings.hasNext()) {
+        Recording recording = recordings.next();
+        if (recording.problem() != null) {
+          throw new UsageException(recording.place() + ": " + recording.problem());
+        }
+        only = RecordedRun.read(recording.text());
+        names.add(String.valueOf(only.name()));
+        if (String.valueOf(only.name()).equals(runName)) {
+          return only;
+        }
+      }
+    } catch (RecordProblem e) {
+      throw new UsageException(audit + ": " + e.getMessage());
+    }
+    if (runName == null && names.size() == 1) {
+      return only;
+    }
+    throw new UsageException(
+        runName == null
+            ? audit + " holds " + names.size() + " records; name one with --run"
+            : audit + " holds no run called " + runName + Spelling.hint(runName, names));
   }
 }

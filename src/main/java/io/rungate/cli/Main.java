@@ -44,6 +44,8 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
     line.addSubcommand(new ExplainCommand(console));
+    line.addSubcommand(new ReplayCommand(console));
+    line.addSubcommand(new DiffCommand(console));
     line.addSubcommand(
         new CommandLine(new RulesCommand())
             .addSubcommand(new RulesLintCommand(console))

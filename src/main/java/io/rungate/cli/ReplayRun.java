@@ -1,0 +1,118 @@
+package io.rungate.cli;
+
+import io.rungate.gate.ExitCode;
+import io.rungate.replay.Change;
+import io.rungate.replay.ChangeTable;
+import io.rungate.replay.Expectation;
+import io.rungate.replay.Recordings;
+import io.rungate.replay.Replay;
+import io.rungate.replay.ReplayedRun;
+import io.rungate.report.ChangeReport;
+import io.rungate.report.Paint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One replay at the command line: its progress, its table, its exit code. */
+final class ReplayRun {
+  private static final long PROGRESS_NANOS = 300_000_000L;
+
+  private final Console console;
+  private final ReplayOptions options;
+  private final ChangeTable table = new ChangeTable();
+  private final long start = System.nanoTime();
+  private long lastProgress = start;
+  private boolean first = true;
+
+  ReplayRun(Console console, ReplayOptions options) {
+    this.console = console;
+    this.options = options;
+  }
+
+  /** Replays, prints the table, and gives every result to {@code also} on the way. */
+  void replay(Replay replay, List<String> audits, Consumer<ReplayedRun> also)
+      throws UsageException {
+    if (options.jobs < 1) {
+      throw new UsageException("--jobs must be at least 1");
+    }
+    boolean json = options.format == ReplayOptions.Format.json;
+    try (Recordings recordings = new Recordings(audits.stream().map(console::resolve).toList())) {
+      if (!recordings.hasNext()) {
+        throw new UsageException(
+            "nothing to replay: no audit record in " + String.join(" ", audits));
+      }
+      if (json) {
+        console.out().print(ChangeReport.jsonStart());
+      }
+      replay.all(
+          recordings,
+          options.jobs,
+          run -> {
+            table.add(run);
+            also.accept(run);
+            if (json) {
+              run.changes().forEach(change -> print(run.run(), change));
+            }
+            progress();
+          });
+    }
+    endProgress();
+    Paint paint = console.outPaint(options.color.choice());
+    console
+        .out()
+        .print(
+            json ? ChangeReport.jsonEnd(table) : new ChangeReport(paint, options.all).text(table));
+  }
+
+  private void print(String run, Change change) {
+    console.out().print((first ? "\n" : ",\n") + ChangeReport.json(run, change));
+    first = false;
+  }
+
+  private void progress() {
+    long now = System.nanoTime();
+    if (console.terminal() && now - lastProgress >= PROGRESS_NANOS) {
+      lastProgress = now;
+      int runs = table.runs() + table.unreadable().size();
+      console.err().printf("\r%d runs, %.0f a second ", runs, runs / ((now - start) / 1e9));
+      console.err().flush();
+    }
+  }
+
+  private void endProgress() {
+    if (lastProgress != start) {
+      console.err().print("\r\u001b[K");
+      console.err().flush();
+    }
+  }
+
+  boolean unreadable() {
+    return !table.unreadable().isEmpty();
+  }
+
+  ExitCode exitCode() {
+    if (unreadable()) {
+      return ExitCode.NOT_JUDGED;
+    }
+    return table.changed() > 0 ? ExitCode.REJECTED : ExitCode.ACCEPTED;
+  }
+
+  static Expectation expectation(Console console, String file) throws UsageException {
+    try {
+      return Expectation.read(Files.readString(console.resolve(file)));
+    } catch (IOException e) {
+      throw new UsageException("the list of expected changes " + file + " cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(file + ": " + e.getMessage());
+    }
+  }
+
+  static void write(Console console, String file, Expectation changes) throws UsageException {
+    try {
+      Files.writeString(console.resolve(file), changes.text());
+    } catch (IOException e) {
+      throw new UsageException("the list of changes cannot be written to " + file);
+    }
+  }
+}

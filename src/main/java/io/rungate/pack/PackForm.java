@@ -1,0 +1,178 @@
+package io.rungate.pack;
+
+import io.rungate.pack.Mapping.Block;
+import io.rungate.pack.Mapping.Bound;
+import io.rungate.pack.Mapping.Entry;
+import io.rungate.pack.Mapping.Family;
+import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.Mapping.NamePart;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.drools.drl.ast.descr.AnnotationDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.ast.descr.TypeDeclarationDescr;
+
+/**
+ * A pack by its meaning, to be compared with another: no white space, no comments, no lines.
+ *
+ * @param manifest what it says about itself
+ * @param rules by concern and name
+ * @param words the declared types, each with its fields
+ * @param mapping every entry of {@code fields.yaml} with its properties, by the entry's path
+ */
+public record PackForm(
+    Manifest manifest,
+    Map<String, RuleForm> rules,
+    Map<String, Map<String, String>> words,
+    Map<String, Map<String, String>> mapping) {
+
+  /**
+   * Reads a pack without compiling it.
+   *
+   * @throws PackException when it cannot be read
+   */
+  public static PackForm of(Path folder) throws PackException {
+    try {
+      PackReader.PackFiles files = PackReader.files(folder);
+      Map<String, RuleForm> rules = new LinkedHashMap<>();
+      Map<String, Map<String, String>> words = new TreeMap<>();
+      for (DrlFile file : DrlFile.parseAll(PackReader.sources(files))) {
+        for (RuleDescr rule : file.rules()) {
+          RuleForm form = form(file, rule);
+          rules.put(form.concern() + ": " + form.name(), form);
+        }
+        file.tree().getTypeDeclarations().forEach(word -> words.put(word.getTypeName(), of(word)));
+      }
+      return new PackForm(
+          PackReader.manifest(files), rules, words, mapping(PackReader.mapping(files)));
+    } catch (PackException e) {
+      throw e.under(folder);
+    }
+  }
+
+  private static RuleForm form(DrlFile file, RuleDescr rule) {
+    String text = file.source().text();
+    int end = Math.min(rule.getEndCharacter() + 1, text.length());
+    List<String> tokens = Tokens.of(text.substring(rule.getStartCharacter(), end));
+    int when = tokens.indexOf("when");
+    int then = tokens.lastIndexOf("then");
+    Map<String, String> tags = new TreeMap<>();
+    for (AnnotationDescr annotation : rule.getAnnotations()) {
+      Object value = annotation.getSingleValue();
+      tags.put(annotation.getName(), value == null ? "" : String.join(" ", Tokens.of(value + "")));
+    }
+    rule.getAttributes().forEach((name, value) -> tags.put(name, value.getValue()));
+    String concern = file.tree().getName();
+    return new RuleForm(
+        rule.getName(),
+        concern.substring(concern.lastIndexOf('.') + 1),
+        file.source().file(),
+        rule.getLine(),
+        tags,
+        when < 0 || then < when ? "" : String.join(" ", tokens.subList(when + 1, then)),
+        then < 0 ? "" : String.join(" ", tokens.subList(then + 1, tokens.size() - 1)));
+  }
+
+  private static Map<String, String> of(TypeDeclarationDescr word) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    word.getFields()
+        .forEach(
+            (name, field) ->
+                fields.put(
+                    name,
+                    field.getPattern().getObjectType()
+                        + (field.getAnnotationNames().contains("key") ? " @key" : "")));
+    return fields;
+  }
+
+  private static Map<String, Map<String, String>> mapping(Mapping mapping) {
+    Map<String, Map<String, String>> entries = new LinkedHashMap<>();
+    List<String> order = new ArrayList<>();
+    for (Field field : mapping.fields()) {
+      entries.put("field " + field.name(), properties(field));
+      order.add(field.name());
+    }
+    for (Family family : mapping.families()) {
+      entries.put("family " + family.name(), properties(family));
+    }
+    Map<String, String> document = new LinkedHashMap<>();
+    document.put("file", mapping.document().fileName());
+    Set<String> topologies = new TreeSet<>();
+    mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
+    topologies.forEach(
+        topology -> document.put("keys of " + topology, keys(mapping.document(), topology)));
+    entries.put("document", document);
+    entries.put("summary", mapping.summary());
+    // Missing names are listed in this order, so it has a meaning of its own.
+    entries.put("fields", Map.of("order", String.join(" ", order)));
+    return entries;
+  }
+
+  private static Map<String, String> properties(Field field) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    put(properties, "group", field.group());
+    put(properties, "type", field.type());
+    put(properties, "variable", field.variable());
+    put(properties, "result", field.resultKey());
+    for (NamePart part : field.nameParts()) {
+      String gives = part.value() == null ? "" : " gives " + part.value();
+      properties.merge("file-name", part.match().pattern() + gives, (a, b) -> a + ", else " + b);
+    }
+    put(properties, "default", field.fallback() == null ? null : '"' + field.fallback() + '"');
+    put(properties, "absent-when", sorted(field.absentWhen()));
+    put(properties, "yes", sorted(field.yes()));
+    put(properties, "ignore-case", field.ignoreCase() ? "true" : null);
+    put(properties, "keys", field.keys().isEmpty() ? null : String.join(", ", field.keys()));
+    put(properties, "bound", field.bound());
+    return properties;
+  }
+
+  private static Map<String, String> properties(Family family) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    put(properties, "group", family.group());
+    put(properties, "keys", family.keys().pattern());
+    put(properties, "remove", family.remove());
+    put(properties, "replace", family.replace().isEmpty() ? null : family.replace());
+    put(properties, "value", family.formula());
+    for (Bound bound : family.bounds()) {
+      String keys = bound.keys() == null ? "all" : bound.keys().pattern();
+      properties.merge("bounds", keys + " " + bound, (a, b) -> a + ", else " + b);
+    }
+    return properties;
+  }
+
+  /** All keys of the document of a run, in order; those that may be left out with a mark. */
+  private static String keys(Mapping.Document document, String topology) {
+    List<String> keys = new ArrayList<>();
+    for (Block block : document.blocks()) {
+      if (block.topologies().isEmpty() || block.topologies().contains(topology)) {
+        block.keys().forEach(entry -> keys.add(shown(entry)));
+        block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?"));
+        block.families().forEach(family -> keys.add("*" + family));
+      }
+    }
+    return String.join(" ", keys);
+  }
+
+  private static String shown(Entry entry) {
+    return entry.key().equals(entry.field()) ? entry.key() : entry.key() + "=" + entry.field();
+  }
+
+  private static void put(Map<String, String> properties, String name, Object value) {
+    if (value != null) {
+      properties.put(name, value.toString());
+    }
+  }
+
+  private static String sorted(Set<String> texts) {
+    return texts.isEmpty()
+        ? null
+        : String.join(", ", texts.stream().map(text -> '"' + text + '"').sorted().toList());
+  }
+}

@@ -1,0 +1,64 @@
+package io.rungate.replay;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The runs that change in one and the same way. */
+public final class ChangeGroup {
+
+  /** So many runs are kept by name; of the rest only the number. */
+  public static final int NAMED = 1000;
+
+  private final Change example;
+  private final List<String> runs = new ArrayList<>();
+  private int count;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+
+  ChangeGroup(Change example) {
+    this.example = example;
+  }
+
+  void add(String run, Change change) {
+    count++;
+    if (runs.size() < NAMED) {
+      runs.add(run);
+    }
+    OptionalDouble relative = change.relative();
+    if (relative.isPresent()) {
+      least = Math.min(least, relative.getAsDouble());
+      most = Math.max(most, relative.getAsDouble());
+    }
+  }
+
+  /** The change of the first run in the group. */
+  public Change example() {
+    return example;
+  }
+
+  /** True when the change is the same in every run; else only its kind is. */
+  public boolean uniform() {
+    return example.isDiscrete();
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** The first {@value #NAMED} runs, in order. */
+  public List<String> runs() {
+    return Collections.unmodifiableList(runs);
+  }
+
+  /** The smallest relative change of a number; empty when no number changes. */
+  public OptionalDouble least() {
+    return least <= most ? OptionalDouble.of(least) : OptionalDouble.empty();
+  }
+
+  /** The largest relative change of a number. */
+  public OptionalDouble most() {
+    return least <= most ? OptionalDouble.of(most) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.rungate.replay;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What changed in many runs, grouped by the kind of change. */
+public final class ChangeTable {
+  private final Map<Object, ChangeGroup> groups = new LinkedHashMap<>();
+  private final List<ReplayedRun> unreadable = new ArrayList<>();
+  private int runs;
+  private int changed;
+
+  /** Counts a run in. */
+  public void add(ReplayedRun run) {
+    if (run.problem() != null) {
+      unreadable.add(run);
+      return;
+    }
+    runs++;
+    changed += run.changes().isEmpty() ? 0 : 1;
+    for (Change change : run.changes()) {
+      groups.computeIfAbsent(key(change), key -> new ChangeGroup(change)).add(run.run(), change);
+    }
+  }
+
+  /**
+   * Runs change in the same way when the same thing changes, and, where its values are few, between
+   * the same values; a finding is gained, lost, or worded otherwise.
+   */
+  private static Object key(Change change) {
+    List<Object> key = new ArrayList<>();
+    key.add(change.kind());
+    key.add(change.what());
+    key.add(change.before() == null);
+    key.add(change.after() == null);
+    if (change.isDiscrete()) {
+      key.add(String.valueOf(change.before()));
+      key.add(String.valueOf(change.after()));
+    }
+    return key;
+  }
+
+  /** Gravest kind first, and of a kind the most frequent. */
+  public List<ChangeGroup> groups() {
+    List<ChangeGroup> sorted = new ArrayList<>(groups.values());
+    sorted.sort(
+        Comparator.comparing((ChangeGroup group) -> group.example().kind())
+            .thenComparing(group -> -group.count())
+            .thenComparing(group -> group.example().what()));
+    return sorted;
+  }
+
+  /** The records that could not be read, in order. */
+  public List<ReplayedRun> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  /** How many runs were judged again. */
+  public int runs() {
+    return runs;
+  }
+
+  /** How many of them change. */
+  public int changed() {
+    return changed;
+  }
+}

@@ -1,0 +1,52 @@
+package io.rungate.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One difference between two packs.
+ *
+ * @param kind added, removed, renamed or changed
+ * @param what a rule, a word, or an entry of the mapping
+ * @param name its name; for a renamed rule the new one
+ * @param place file and line in the newer pack, or in the older one for what was removed; empty for
+ *     words and entries
+ * @param parts what of it changed: its text before and after, null for what is not there
+ */
+public record PackChange(
+    Kind kind, String what, String name, String place, Map<String, Side> parts) {
+
+  /** What became of it. */
+  public enum Kind {
+    ADDED,
+    REMOVED,
+    RENAMED,
+    CHANGED;
+
+    /** As it stands in reports. */
+    public String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** A text before and after. */
+  public record Side(String before, String after) {}
+
+  /** The properties of which two versions differ. */
+  static Map<String, Side> differing(Map<String, String> before, Map<String, String> after) {
+    Map<String, Side> parts = new LinkedHashMap<>();
+    before.forEach(
+        (name, text) -> {
+          if (!text.equals(after.get(name))) {
+            parts.put(name, new Side(text, after.get(name)));
+          }
+        });
+    after.forEach(
+        (name, text) -> {
+          if (!before.containsKey(name)) {
+            parts.put(name, new Side(null, text));
+          }
+        });
+    return parts;
+  }
+}

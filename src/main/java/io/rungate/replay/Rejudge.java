@@ -1,0 +1,46 @@
+package io.rungate.replay;
+
+import io.rungate.document.Names;
+import io.rungate.document.RecordProblem;
+import io.rungate.document.RecordedRun;
+import io.rungate.engine.JudgementException;
+import io.rungate.gate.Gate;
+import io.rungate.gate.Judgement;
+import io.rungate.run.RunInput;
+
+/** Judges a recorded run again, and gives what its record would be now. */
+final class Rejudge {
+  private Rejudge() {}
+
+  static Snapshot snapshot(Gate gate, RunInput input) {
+    try {
+      return Snapshot.of(record(gate, input));
+    } catch (JudgementException e) {
+      return Snapshot.unjudged(gate.pack().shown(e.problem()).toString());
+    }
+  }
+
+  /**
+   * The record that a judgement of the same input gives under a pack. What the record holds beyond
+   * the pack's mapping is left out, as if it were read today.
+   */
+  static RecordedRun record(Gate gate, RunInput input) throws JudgementException {
+    RunInput mapped =
+        new RunInput(
+            input.name(),
+            input.fileName(),
+            RunInput.mapped(input.variables(), gate.pack().mapping()),
+            input.result(),
+            input.resultFile(),
+            input.resultSha256(),
+            input.unread());
+    Judgement judgement = gate.judge(mapped);
+    String name = input.name() == null ? "" : input.name();
+    String file = Names.agg(gate.pack().mapping().document().fileName(), name);
+    try {
+      return RecordedRun.of(gate.record(judgement, file));
+    } catch (RecordProblem e) {
+      throw new IllegalStateException("a record that was made just now has no fault", e);
+    }
+  }
+}
