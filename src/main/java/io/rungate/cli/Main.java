@@ -42,7 +42,10 @@ public final class Main {
   static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
-    line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+    line.addSubcommand(
+        new CommandLine(new RulesCommand())
+            .addSubcommand(new RulesTestCommand(console)));
+    addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
     line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
@@ -57,6 +60,13 @@ public final class Main {
       return ExitCode.NOT_JUDGED.number();
     }
     return line.execute(args);
+  }
+
+  private static void addHelp(CommandLine line) {
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.addMixin("help", new HelpOption());
+      addHelp(command);
+    }
   }
 
   private static String command(CommandLine.ParameterException fault) {

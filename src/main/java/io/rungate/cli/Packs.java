@@ -17,10 +17,14 @@ final class Packs {
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
   static RulePack load(Console console, String rules, String cacheDir)
       throws UsageException, PackException {
+    return new PackLoader(cache(console, cacheDir)).load(folder(console, rules));
+  }
+
+  /** The folder of the pack that a command works on, as messages show it. */
+  static Path folder(Console console, String rules) throws UsageException {
     String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
     Path folder = given == null || given.isEmpty() ? shipped(console) : Path.of(given);
-    return new PackLoader(cache(console, cacheDir))
-        .load(folder.isAbsolute() ? folder : relative(console, folder));
+    return folder.isAbsolute() ? folder : relative(console, folder);
   }
 
   /** Messages show a path as it was given, so it stays relative where that means the same. */

@@ -37,7 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Gate {
 
   /** The variable that names a run: the name of its result file and of its documents. */
-  private static final String NAME_VARIABLE = "RESULT_FILENAME";
+  public static final String NAME_VARIABLE = "RESULT_FILENAME";
 
   private final RulePack pack;
   private final FactReader reader;
@@ -64,7 +64,6 @@ public final class Gate {
     RunInput input = read(request);
     try {
       Judgement judgement = judge(input);
-      requireDocument(judgement);
       return write(request, judgement, out == null ? request.folder() : out);
     } catch (JudgementException e) {
       return withdraw(request, input, pack.shown(e.problem()).toString(), out);
@@ -75,7 +74,10 @@ public final class Gate {
   public Judgement judge(RunInput input) throws JudgementException {
     List<Fact> facts = reader.read(input);
     Evaluation evaluation = engine.evaluate(facts);
-    return new Judgement(input, evaluation, AggDocument.of(pack.mapping(), evaluation));
+    Judgement judgement =
+        new Judgement(input, evaluation, AggDocument.of(pack.mapping(), evaluation));
+    requireDocument(judgement);
+    return judgement;
   }
 
   /** What the request's folder and environment say, mapped variables only. */

@@ -46,7 +46,7 @@ public final class PackLoader {
   }
 
   /** Inside a pack, files go by their names in its folder; people want the path that they gave. */
-  private static PackException shown(PackException e, Path folder) {
+  static PackException shown(PackException e, Path folder) {
     List<PackProblem> problems =
         e.problems().stream()
             .map(

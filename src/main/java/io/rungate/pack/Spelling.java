@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that was meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /**
    * The nearest known word as an appendix to a message, such as {@code ; did you mean name?}; empty
    * if none is near enough to be more help than noise.
    */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     int letters = word.startsWith("$") ? word.length() - 1 : word.length();
     String best = null;
     int least =

@@ -51,7 +51,7 @@ final class YamlReader {
   private Node convert(org.yaml.snakeyaml.nodes.Node node) throws PackException {
     int line = node.getStartMark().getLine() + 1;
     if (node instanceof ScalarNode scalar) {
-      return new Node.Scalar(line, scalar.getValue());
+      return new Node.Scalar(line, scalar.getValue(), !scalar.isPlain());
     }
     if (node instanceof SequenceNode sequence) {
       List<Node> items = new ArrayList<>();
