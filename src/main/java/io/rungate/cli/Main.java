@@ -48,6 +48,7 @@ public final class Main {
     line.addSubcommand(new DiffCommand(console));
     line.addSubcommand(
         new CommandLine(new RulesCommand())
+            .addSubcommand(new RulesTestCommand(console))
             .addSubcommand(new RulesLintCommand(console))
             .addSubcommand(new RulesListCommand(console))
             .addSubcommand(new RulesDocsCommand(console))

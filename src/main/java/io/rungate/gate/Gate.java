@@ -42,7 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Gate {
 
   /** The variable that names a run: the name of its result file and of its documents. */
-  private static final String NAME_VARIABLE = "RESULT_FILENAME";
+  public static final String NAME_VARIABLE = "RESULT_FILENAME";
 
   private final RulePack pack;
   private final FactReader reader;

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * <p>{@code String} does the work, since it is the fastest at it. It puts U+FFFD in the place of
  * what it cannot read, so only a text that holds this character needs a second look.
  */
-final class Utf8Reader extends Reader {
+public final class Utf8Reader extends Reader {
 
   private static final int CHUNK = 64 * 1024;
   private static final char REPLACEMENT = '\uFFFD';
@@ -34,7 +34,8 @@ final class Utf8Reader extends Reader {
   /** True when what follows {@link #text} is not UTF-8. */
   private boolean bad;
 
-  Utf8Reader(InputStream source) {
+  /** Reads from a stream, which is closed with the reader. */
+  public Utf8Reader(InputStream source) {
     this.source = source;
   }
 

@@ -8,13 +8,17 @@ import java.util.List;
  * is wrong. Scalars are text: {@code no}, {@code 1.0} and {@code 0x8} stay what the author wrote,
  * and the field decides what they mean.
  */
-sealed interface Node {
+public sealed interface Node {
 
   /** The line in the file, from 1. */
   int line();
 
-  /** A single text. */
-  record Scalar(int line, String text) implements Node {}
+  /**
+   * A single text.
+   *
+   * @param quoted whether the author put quotes around it, where that makes a difference
+   */
+  record Scalar(int line, String text, boolean quoted) implements Node {}
 
   /** A list. */
   record Sequence(int line, List<Node> items) implements Node {}

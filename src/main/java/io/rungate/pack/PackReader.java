@@ -33,7 +33,20 @@ public final class PackReader {
    * @param files every file that counts, by its path inside the folder
    * @param digest SHA-256 over these, in hex
    */
-  public record PackFiles(Path folder, Map<String, byte[]> files, String digest) {}
+  public record PackFiles(Path folder, Map<String, byte[]> files, String digest) {
+
+    /** The same pack with other content in one of its files. */
+    public PackFiles with(String name, String text) {
+      Map<String, byte[]> changed = new TreeMap<>(files);
+      changed.put(name, text.getBytes(StandardCharsets.UTF_8));
+      return new PackFiles(folder, changed, PackReader.digest(changed));
+    }
+
+    /** What a file holds. */
+    public String text(String name) {
+      return new String(files.get(name), StandardCharsets.UTF_8);
+    }
+  }
 
   /**
    * Reads the files that decide: manifest, mapping, rules, data. Cases and texts for people are no

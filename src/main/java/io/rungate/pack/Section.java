@@ -16,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
  * #close} can name the others, and it collects every fault with file, line and path instead of
  * stopping at the first.
  */
-final class Section implements AutoCloseable {
+public final class Section implements AutoCloseable {
   private final String file;
   private final String path;
   private final Node.Table table;
@@ -28,6 +28,21 @@ final class Section implements AutoCloseable {
     this.path = path;
     this.table = table;
     this.problems = problems;
+  }
+
+  /**
+   * The whole of a file; null, with a fault, when it is no YAML.
+   *
+   * @param file its name in messages
+   * @param problems where faults go, now and later
+   */
+  public static Section read(String file, String text, List<PackProblem> problems) {
+    try {
+      return of(file, YamlReader.read(file, text), problems);
+    } catch (PackException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
   }
 
   static Section of(String file, Node root, List<PackProblem> problems) {
@@ -48,30 +63,30 @@ final class Section implements AutoCloseable {
         problems);
   }
 
-  int line() {
+  public int line() {
     return table.line();
   }
 
-  int lineOf(String key) {
+  public int lineOf(String key) {
     return table.lines().getOrDefault(key, table.line());
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     return table.entries().keySet();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     asked.add(key);
     return table.entries().containsKey(key);
   }
 
   /** The text of a key, or null when it is not there. */
-  String text(String key) {
+  public String text(String key) {
     return has(key) ? scalar(key, table.entries().get(key)) : null;
   }
 
   /** The text of a key that must be there; empty, with a fault, when it is not. */
-  String require(String key) {
+  public String require(String key) {
     if (!has(key)) {
       fault(
           line(),
@@ -104,7 +119,7 @@ final class Section implements AutoCloseable {
     }
   }
 
-  boolean flag(String key) {
+  public boolean flag(String key) {
     String text = text(key);
     if (text == null || text.equals("false")) {
       return false;
@@ -146,7 +161,7 @@ final class Section implements AutoCloseable {
   }
 
   /** One of the given words, or null, with a fault that names the nearest. */
-  String oneOf(String key, Set<String> words) {
+  public String oneOf(String key, Set<String> words) {
     String text = text(key);
     if (text == null || words.contains(text)) {
       return text;
@@ -163,7 +178,7 @@ final class Section implements AutoCloseable {
   }
 
   /** A list of texts; empty when the key is not there. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Node item : items(key)) {
       String text = scalar(key, item);
@@ -175,7 +190,7 @@ final class Section implements AutoCloseable {
   }
 
   /** The nodes of a list; empty when the key is not there. */
-  List<Node> items(String key) {
+  public List<Node> items(String key) {
     if (!has(key)) {
       return List.of();
     }
@@ -188,7 +203,7 @@ final class Section implements AutoCloseable {
   }
 
   /** The tables of a list. */
-  List<Section> sections(String key) {
+  public List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();
     for (Node item : items(key)) {
       sections.add(of(file, at(key) + "[" + sections.size() + "]", item, problems));
@@ -197,7 +212,7 @@ final class Section implements AutoCloseable {
   }
 
   /** The table under a key; an empty one when it is not there. */
-  Section section(String key) {
+  public Section section(String key) {
     if (!has(key)) {
       return new Section(
           file,
@@ -208,8 +223,13 @@ final class Section implements AutoCloseable {
     return of(file, at(key), table.entries().get(key), problems);
   }
 
+  /** What stands under a key, as it was written; null when it is not there. */
+  public Node node(String key) {
+    return has(key) ? table.entries().get(key) : null;
+  }
+
   /** A table of texts, in order; empty when the key is not there. */
-  Map<String, String> textTable(String key) {
+  public Map<String, String> textTable(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     try (Section section = section(key)) {
       for (String name : section.keys()) {
@@ -220,11 +240,11 @@ final class Section implements AutoCloseable {
   }
 
   /** Where a key stands, such as {@code fields.tp.type}. */
-  String at(String key) {
+  public String at(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  void fault(int line, String message) {
+  public void fault(int line, String message) {
     problems.add(new PackProblem(file, line, null, message));
   }
 

@@ -81,7 +81,7 @@ final class YamlReader {
   private Node converted(String path, int line, org.yaml.snakeyaml.nodes.Node node)
       throws PackException {
     if (node instanceof ScalarNode scalar) {
-      return new Node.Scalar(line, scalar.getValue());
+      return new Node.Scalar(line, scalar.getValue(), !scalar.isPlain());
     }
     if (node instanceof SequenceNode sequence) {
       List<Node> items = new ArrayList<>();

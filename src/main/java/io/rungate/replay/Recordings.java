@@ -1,15 +1,12 @@
 package io.rungate.replay;
 
+import io.rungate.json.Utf8Reader;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -83,7 +80,7 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
         return null;
       }
       if (holdsLines(path)) {
-        lines = new BufferedReader(new InputStreamReader(bytes(path), utf8()), BUFFER);
+        lines = new BufferedReader(new Utf8Reader(bytes(path)), BUFFER);
         linesOf = path;
         line = 0;
         return null;
@@ -110,14 +107,6 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
       bytes.close();
       throw e;
     }
-  }
-
-  /** Refuses what is no UTF-8, where a reader by default would replace it. */
-  private static CharsetDecoder utf8() {
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
   private static List<Path> recordsBelow(Path folder) throws IOException {

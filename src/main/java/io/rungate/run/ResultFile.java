@@ -2,10 +2,12 @@ package io.rungate.run;
 
 import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
+import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,6 +81,15 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
       }
       return false;
     };
+  }
+
+  /** A result that lies in no file: of its members, those that the mapping names. */
+  public static ResultFile of(Map<String, Object> members, Mapping mapping) {
+    Predicate<String> wanted = wanted(mapping);
+    Map<String, Object> kept = new LinkedHashMap<>(members);
+    kept.keySet().removeIf(wanted.negate());
+    byte[] bytes = JsonWriter.compact(members).getBytes(StandardCharsets.UTF_8);
+    return new ResultFile(kept, HexFormat.of().formatHex(newSha256().digest(bytes)), "");
   }
 
   /** A result that could not be read, and why. */

@@ -96,7 +96,7 @@ class DiffCommandTest {
         .contains("renamed  rule \"all else is fine\"  verdict.drl:7")
         .contains("  - a run that no rule refuses is accepted")
         .contains("removed  rule \"the input throughput per GPU is the rest")
-        .contains("added    rule \"a run has a name\"  measures.drl:26");
+        .contains("added    rule \"a run has a name\"  measures.drl:25");
   }
 
   @Test

@@ -1,0 +1,126 @@
+package io.rungate.report;
+
+import io.rungate.cases.CaseFile;
+import io.rungate.cases.CaseResult;
+import io.rungate.cases.Difference;
+import io.rungate.pack.PackProblem;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** How cases came out, as JUnit XML: a suite a file, which every build server can show. */
+public final class CaseJUnit {
+  private final StringWriter text = new StringWriter();
+  private final XMLStreamWriter xml;
+
+  private CaseJUnit() throws XMLStreamException {
+    xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+  }
+
+  /**
+   * The document.
+   *
+   * @param name of the pack
+   * @param results by file, in order
+   * @param gaps finding codes without a case of either side, each a failed test
+   */
+  public static String of(
+      String name, Map<CaseFile, List<CaseResult>> results, List<PackProblem> gaps) {
+    try {
+      CaseJUnit junit = new CaseJUnit();
+      junit.write(name, results, gaps);
+      return junit.text.toString();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("a text in memory can be written", e);
+    }
+  }
+
+  private void write(String name, Map<CaseFile, List<CaseResult>> results, List<PackProblem> gaps)
+      throws XMLStreamException {
+    xml.writeStartDocument("UTF-8", "1.0");
+    xml.writeCharacters("\n");
+    xml.writeStartElement("testsuites");
+    xml.writeAttribute("name", name);
+    for (Map.Entry<CaseFile, List<CaseResult>> file : results.entrySet()) {
+      long failed = file.getValue().stream().filter(result -> !result.passed()).count();
+      suite(file.getKey().file(), file.getValue().size(), failed);
+      for (CaseResult result : file.getValue()) {
+        test(result.of().topic(), result.of().name(), result.of().file(), result.of().line());
+        if (!result.passed()) {
+          failure(
+              result.differences().get(0).what() + " differs",
+              String.join("\n", result.differences().stream().map(CaseJUnit::lines).toList()));
+        }
+        end();
+      }
+      end();
+    }
+    if (!gaps.isEmpty()) {
+      suite("finding codes", gaps.size(), gaps.size());
+      for (PackProblem gap : gaps) {
+        test("finding codes", gap.message(), gap.file(), gap.line());
+        failure(gap.message(), gap.toString());
+        end();
+      }
+      end();
+    }
+    end();
+    xml.writeCharacters("\n");
+    xml.writeEndDocument();
+    xml.flush();
+  }
+
+  private void suite(String name, int tests, long failures) throws XMLStreamException {
+    xml.writeCharacters("\n");
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", printable(name));
+    xml.writeAttribute("tests", Integer.toString(tests));
+    xml.writeAttribute("failures", Long.toString(failures));
+    xml.writeAttribute("errors", "0");
+  }
+
+  private void test(String group, String name, String file, int line) throws XMLStreamException {
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", printable(group));
+    xml.writeAttribute("name", printable(name));
+    xml.writeAttribute("file", printable(file));
+    xml.writeAttribute("line", Integer.toString(line));
+  }
+
+  private void failure(String message, String details) throws XMLStreamException {
+    xml.writeStartElement("failure");
+    xml.writeAttribute("message", printable(message));
+    xml.writeCharacters(printable(details));
+    xml.writeEndElement();
+  }
+
+  private void end() throws XMLStreamException {
+    xml.writeEndElement();
+  }
+
+  private static String lines(Difference difference) {
+    String line =
+        difference.what()
+            + ": expected "
+            + difference.expected()
+            + ", but was "
+            + difference.actual();
+    return difference.reasons().isEmpty()
+        ? line
+        : line + "\n  " + String.join("\n  ", difference.reasons());
+  }
+
+  /** XML has no way at all to write most control characters. */
+  private static String printable(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c < 0x20 && c != '\n' && c != '\t' || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
+        .map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+}
