@@ -25,6 +25,7 @@ final class EnvironmentFile {
     } catch (IOException e) {
       throw new UsageException("the environment file " + file + " cannot be read");
     }
+    text = text.startsWith("\uFEFF") ? text.substring(1) : text; // as some editors begin a file
     return text.stripLeading().startsWith("{") ? json(file, text) : lines(file, text);
   }
 
@@ -60,33 +61,65 @@ final class EnvironmentFile {
 
   private static Map<String, String> lines(Path file, String text) throws UsageException {
     Map<String, String> variables = new LinkedHashMap<>();
-    String[] lines = text.split("\n", -1);
+    String[] lines = text.split("\r?\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
+      int start = i;
       line = line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
       int equals = line.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException(file + ":" + (i + 1) + ": this is no NAME=VALUE");
+      String name = equals < 0 ? "" : line.substring(0, equals).strip();
+      if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+        throw fault(file, start, "this is no NAME=VALUE");
       }
-      String name = line.substring(0, equals).strip();
       String value = line.substring(equals + 1).strip();
-      char quote = value.isEmpty() ? 0 : value.charAt(0);
-      if (quote == '"' || quote == '\'') {
-        StringBuilder quoted = new StringBuilder(value.substring(1));
-        int start = i;
-        while (quoted.indexOf(String.valueOf(quote)) < 0) {
+      if (value.startsWith("\"") || value.startsWith("'")) {
+        StringBuilder quoted = new StringBuilder(value);
+        int end = closingQuote(quoted);
+        while (end < 0) {
           if (++i >= lines.length) {
-            throw new UsageException(file + ":" + (start + 1) + ": a quote is not closed");
+            throw fault(file, start, "a quote is not closed");
           }
           quoted.append('\n').append(lines[i]);
+          end = closingQuote(quoted);
         }
-        value = quoted.substring(0, quoted.lastIndexOf(String.valueOf(quote)));
+        String rest = quoted.substring(end + 1).strip();
+        if (!rest.isEmpty() && !rest.startsWith("#")) {
+          throw fault(file, i, "nothing may follow the closing quote");
+        }
+        value = unquoted(quoted.substring(1, end), quoted.charAt(0));
       }
       variables.put(name, value);
     }
     return variables;
+  }
+
+  /**
+   * Where the text in quotes ends, or -1; inside double quotes a backslash takes the next along.
+   */
+  private static int closingQuote(CharSequence text) {
+    char quote = text.charAt(0);
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) == quote) {
+        return i;
+      }
+      if (quote == '"' && text.charAt(i) == '\\') {
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * As a shell has it: single quotes keep everything, double quotes know {@code \"} and the like.
+   */
+  private static String unquoted(String text, char quote) {
+    return quote == '\'' ? text : text.replaceAll("\\\\([\"\\\\$`])", "$1");
+  }
+
+  private static UsageException fault(Path file, int index, String message) {
+    return new UsageException(file + ":" + (index + 1) + ": " + message);
   }
 }

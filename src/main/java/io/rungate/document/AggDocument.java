@@ -15,6 +15,7 @@ import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,13 +105,19 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
         }
       }
       if (!known) {
-        mapping.document().blocks().stream()
-            .filter(block -> !block.topologies().isEmpty())
-            .findFirst()
-            .ifPresent(
-                block -> gaps.add(new Gap("a block for topology " + topology, block.line())));
+        addUnknownTopology();
       }
       return new AggDocument(members, gaps);
+    }
+
+    /** A mapping that tells topologies apart must know this one. */
+    private void addUnknownTopology() {
+      for (Mapping.Block block : mapping.document().blocks()) {
+        if (!block.topologies().isEmpty()) {
+          gaps.add(new Gap("a block for topology " + topology, block.line()));
+          return;
+        }
+      }
     }
 
     private void add(Mapping.Entry entry, boolean owed) {
@@ -132,21 +139,20 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
       if (block.families().isEmpty()) {
         return;
       }
-      Map<String, Mapping.Family> families = new HashMap<>();
-      mapping.families().forEach(family -> families.put(family.name(), family));
-      Set<String> shown = Set.copyOf(block.families());
+      Map<String, Integer> lines = new HashMap<>();
+      Set<String> groups = new HashSet<>();
+      for (Mapping.Family family : mapping.families()) {
+        if (block.families().contains(family.name())) {
+          lines.put(family.name(), family.line());
+          groups.add(family.group());
+        }
+      }
       for (Fact fact : evaluation.facts()) {
-        if (fact instanceof Metric metric && shown.contains(metric.family())) {
-          put(
-              metric.key(),
-              metric.amount(),
-              How.CONVERTED,
-              metric,
-              families.get(metric.family()).line());
-        } else if (fact instanceof Unreadable unreadable
-            && shown.stream()
-                .anyMatch(name -> families.get(name).group().equals(unreadable.group()))) {
-          gaps.add(new Gap(unreadable.name(), block.line()));
+        if (fact instanceof Metric metric && lines.containsKey(metric.family())) {
+          int line = lines.get(metric.family());
+          put(metric.key(), metric.amount(), How.CONVERTED, metric, line);
+        } else if (fact instanceof Unreadable bad && groups.contains(bad.group())) {
+          gaps.add(new Gap(bad.name(), block.line()));
         }
       }
     }
@@ -156,11 +162,12 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
     }
 
     private int lineOf(Mapping.Entry entry) {
-      return mapping.fields().stream()
-          .filter(field -> field.name().equals(entry.field()))
-          .mapToInt(Mapping.Field::line)
-          .findFirst()
-          .orElse(entry.line());
+      for (Mapping.Field field : mapping.fields()) {
+        if (field.name().equals(entry.field())) {
+          return field.line();
+        }
+      }
+      return entry.line();
     }
 
     private static void index(Fact fact, Map<String, Fact> byField) {

@@ -14,18 +14,23 @@ import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
 import io.rungate.json.JsonNull;
+import io.rungate.json.JsonObject;
 import io.rungate.json.JsonWriter;
 import io.rungate.json.PythonNumbers;
+import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.RunInput;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Everything that is needed to see why a run was judged as it was, and to judge it again, without
@@ -36,6 +41,15 @@ public final class AuditRecord {
 
   /** Names the form; a reader refuses what it does not know. */
   public static final String SCHEMA = "rungate-audit/1";
+
+  /** A word for each type: the name of its class, which costs more to ask for than to keep. */
+  private static final ClassValue<String> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return type.getSimpleName().toLowerCase(Locale.ROOT);
+        }
+      };
 
   private final Evaluation evaluation;
 
@@ -87,7 +101,7 @@ public final class AuditRecord {
     record.put("evaluated_at", evaluatedAt);
     record.put(
         "pack",
-        object(
+        JsonObject.of(
             "name",
             pack.manifest().name(),
             "version",
@@ -96,7 +110,7 @@ public final class AuditRecord {
             pack.digest()));
     record.put(
         "subject",
-        object(
+        JsonObject.of(
             "name",
             orNull(input.name()),
             "result_file",
@@ -110,13 +124,12 @@ public final class AuditRecord {
     record.put("contracts", contracts());
     record.put("denominators", denominators());
     record.put("summary", SummaryLines.of(pack.mapping(), document));
-    record.put("overruled", evaluation.overruled().stream().map(this::overruled).toList());
-    record.put("findings", evaluation.findings().stream().map(this::finding).toList());
-    record.put("fields", document.members().values().stream().map(this::field).toList());
-    record.put("inputs", input.items().stream().map(AuditRecord::input).toList());
-    record.put("facts", facts());
-    record.put(
-        "justifications", evaluation.justifications().stream().map(this::justification).toList());
+    record.put("overruled", each(evaluation.overruled(), this::overruled));
+    record.put("findings", each(evaluation.findings(), this::finding));
+    record.put("fields", each(document.members().values(), this::field));
+    record.put("inputs", each(input.items(), AuditRecord::input));
+    record.put("facts", each(evaluation.facts(), this::fact));
+    record.put("justifications", each(evaluation.justifications(), this::justification));
     putDocument(record, document, aggFile);
     return record;
   }
@@ -127,7 +140,7 @@ public final class AuditRecord {
     record.put(
         "agg",
         published && text != null
-            ? object("file", aggFile, "sha256", Sha256.of(text))
+            ? JsonObject.of("file", aggFile, "sha256", Sha256.of(text))
             : JsonNull.NULL);
     record.put("withheld", !published && text != null ? text : JsonNull.NULL);
   }
@@ -148,30 +161,30 @@ public final class AuditRecord {
     return byKey;
   }
 
-  private Map<String, Object> overruled(Overruled overruled) {
-    return object(
+  private JsonObject overruled(Overruled overruled) {
+    return JsonObject.of(
         "claim", overruled.claim().source().name() + "=" + overruled.claim().given(),
         "key", overruled.key(),
         "because", ids.get(overruled));
   }
 
-  private Map<String, Object> finding(Finding finding) {
+  private JsonObject finding(Finding finding) {
     Justification justification = finding.justification();
-    Map<String, Object> tree =
-        object(
+    JsonObject tree =
+        JsonObject.of(
             "code", orNull(finding.code()),
             "severity", finding.severity().toString(),
             "concern", justification.rule().concern(),
             "message", finding.message(),
             "advice", orNull(justification.rule().advice()),
-            "evidence", finding.evidence().stream().map(this::idOf).toList(),
+            "evidence", each(finding.evidence(), this::idOf),
             "because", justificationIds.get(justification));
     return tree;
   }
 
-  private Map<String, Object> field(AggDocument.Member member) {
-    Map<String, Object> tree =
-        object(
+  private JsonObject field(AggDocument.Member member) {
+    JsonObject tree =
+        JsonObject.of(
             "key", member.key(),
             "value", plain(member.value()),
             "how", member.how().name().toLowerCase(Locale.ROOT),
@@ -180,43 +193,51 @@ public final class AuditRecord {
     return tree;
   }
 
-  private static Map<String, Object> input(RunInput.Item item) {
-    return object(
+  private static JsonObject input(RunInput.Item item) {
+    return JsonObject.of(
         "from", item.source().kind().label(), "name", item.source().name(), "text", item.text());
   }
 
-  private List<Object> facts() {
-    List<Object> trees = new ArrayList<>();
-    for (Fact fact : evaluation.facts()) {
-      trees.add(
-          object(
-              "id", ids.get(fact),
-              "is", kind(fact),
-              "says", shortened(fact.toString()),
-              "from", fact.source().kind().label(),
-              "name", fact.source().name()));
-    }
-    return trees;
+  private JsonObject fact(Fact fact) {
+    return JsonObject.of(
+        "id", ids.get(fact),
+        "is", kind(fact),
+        "says", shortened(fact.toString()),
+        "from", fact.source().kind().label(),
+        "name", fact.source().name());
   }
 
-  private Map<String, Object> justification(Justification justification) {
+  private JsonObject justification(Justification justification) {
     String id = justificationIds.get(justification);
-    Map<String, Object> tree =
-        object(
-            "id", id,
-            "concludes", kind(justification.conclusion()),
-            "says", shortened(says(justification.conclusion())),
-            "rule", justification.rule().name(),
-            "concern", justification.rule().concern(),
-            "file", justification.rule().file(),
-            "line", BigInteger.valueOf(justification.rule().line()),
-            "why", orNull(justification.rule().why()),
-            "because", justification.because().stream().map(this::idOf).toList());
-    String first = ids.get(justification.conclusion());
-    if (!first.equals(id)) {
-      tree.put("same_as", first);
+    Object conclusion = justification.conclusion();
+    RuleCard rule = justification.rule();
+    Object[] members = {
+      "id", id,
+      "concludes", kind(conclusion),
+      "says", shortened(says(conclusion)),
+      "rule", rule.name(),
+      "concern", rule.concern(),
+      "file", rule.file(),
+      "line", BigInteger.valueOf(rule.line()),
+      "why", orNull(rule.why()),
+      "because", each(justification.because(), this::idOf)
+    };
+    String first = ids.get(conclusion);
+    if (first.equals(id)) {
+      return JsonObject.of(members);
     }
-    return tree;
+    Object[] more = Arrays.copyOf(members, members.length + 2);
+    more[members.length] = "same_as";
+    more[members.length + 1] = first;
+    return JsonObject.of(more);
+  }
+
+  private static <T> List<Object> each(Collection<T> all, Function<T, Object> form) {
+    List<Object> forms = new ArrayList<>(all.size());
+    for (T one : all) {
+      forms.add(form.apply(one));
+    }
+    return forms;
   }
 
   /**
@@ -231,7 +252,7 @@ public final class AuditRecord {
   }
 
   private static String kind(Object what) {
-    return what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return KINDS.get(what.getClass());
   }
 
   private static String says(Object conclusion) {
@@ -254,7 +275,10 @@ public final class AuditRecord {
     if (value instanceof Double number && !Double.isFinite(number)) {
       return PythonNumbers.repr(number);
     }
-    return new Structure("", "", value, Source.PACK).isFinite() ? value : JsonWriter.compact(value);
+    boolean tree = value instanceof Map || value instanceof List;
+    return !tree || new Structure("", "", value, Source.PACK).isFinite()
+        ? value
+        : JsonWriter.compact(value);
   }
 
   private static String shortened(String text) {
@@ -263,13 +287,5 @@ public final class AuditRecord {
 
   private static Object orNull(String text) {
     return text == null ? JsonNull.NULL : text;
-  }
-
-  private static Map<String, Object> object(Object... keysAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return object;
   }
 }

@@ -63,6 +63,8 @@ public final class JsonWriter {
         || value instanceof Boolean
         || value == JsonNull.NULL) {
       out.append(value);
+    } else if (value instanceof JsonObject small) {
+      object(small, depth);
     } else if (value instanceof Map<?, ?> members) {
       object(members, depth);
     } else if (value instanceof List<?> items) {
@@ -70,6 +72,20 @@ public final class JsonWriter {
     } else {
       throw notJson(value);
     }
+  }
+
+  private void object(JsonObject small, int depth) {
+    if (small.isEmpty()) {
+      out.append("{}");
+      return;
+    }
+    for (int i = 0; i < small.size(); i++) {
+      separate(i == 0 ? '{' : ',', depth + 1);
+      string(small.name(i));
+      out.append(lines > 0 ? ": " : ":");
+      value(small.value(i), depth + 1);
+    }
+    close('}', depth);
   }
 
   private void object(Map<?, ?> members, int depth) {
