@@ -3,6 +3,7 @@ package io.rungate.cli;
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
 import io.rungate.gate.ExitCode;
+import io.rungate.pack.PackException;
 import io.rungate.pack.Spelling;
 import io.rungate.replay.Recording;
 import io.rungate.replay.Recordings;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +28,9 @@ import picocli.CommandLine.Parameters;
       "Says why a run was judged as it was, from its audit record alone.",
       "",
       "With a field of the document, 'verdict', 'topology' or the code of a finding: the tree of reasons, down to"
-          + " variables and result keys. Without: verdict, topology and findings with their reasons in short."
+          + " variables and result keys. Without: verdict, topology and findings with their reasons in short.",
+      "",
+      "With --set, --unset, --flip or --why-not the run is judged again, which needs a rule pack."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it is explained", "2:no such record, or nothing of that name in it"})
@@ -42,6 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FIELD|CODE",
       description = "A field, 'verdict', 'topology', or a code.")
   private String what;
+
+  @Mixin private WhatIfOptions whatIf = new WhatIfOptions();
 
   @Option(
       names = "--run",
@@ -60,9 +66,13 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws UsageException {
+  public Integer call() throws UsageException, PackException {
     RecordedRun run = read(console.resolve(audit));
-    explain(run);
+    if (whatIf.given()) {
+      whatIf.answer(console, run, what, console.outPaint(color.choice()));
+    } else {
+      explain(run);
+    }
     return ExitCode.ACCEPTED.number();
   }
 
@@ -71,15 +81,19 @@ final class ExplainCommand implements Callable<Integer> {
     String text =
         what == null ? Explanation.overview(run, paint) : Explanation.of(run, what, paint);
     if (text == null) {
-      List<String> names = Explanation.names(run);
-      throw new UsageException(
-          "nothing in this record is called "
-              + what
-              + Spelling.hint(what, names)
-              + "\nIt has: "
-              + String.join(" ", names));
+      throw unknown(what, run);
     }
     console.out().print(text);
+  }
+
+  static UsageException unknown(String what, RecordedRun run) {
+    List<String> names = Explanation.names(run);
+    return new UsageException(
+        "nothing in this record is called "
+            + what
+            + Spelling.hint(what, names)
+            + "\nIt has: "
+            + String.join(" ", names));
   }
 
   private RecordedRun read(Path file) throws UsageException {

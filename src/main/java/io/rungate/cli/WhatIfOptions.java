@@ -1,0 +1,150 @@
+package io.rungate.cli;
+
+import io.rungate.document.RecordProblem;
+import io.rungate.document.RecordedRun;
+import io.rungate.gate.Gate;
+import io.rungate.pack.Manifest;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.PackException;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.Spelling;
+import io.rungate.replay.Edit;
+import io.rungate.replay.Flip;
+import io.rungate.replay.WhatIf;
+import io.rungate.report.Explanation;
+import io.rungate.report.Paint;
+import io.rungate.report.WhatIfReport;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The questions about a recorded run that only its judgement under a pack can answer. */
+final class WhatIfOptions {
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "What if: judge again with this variable or result key, and list what changes.")
+  private List<String> set = new ArrayList<>();
+
+  @Option(
+      names = "--unset",
+      paramLabel = "NAME",
+      description = "What if: judge again without this variable or result key.")
+  private List<String> unset = new ArrayList<>();
+
+  @Option(
+      names = "--flip",
+      arity = "0..1",
+      fallbackValue = "verdict",
+      paramLabel = "WHAT",
+      description = "The smallest change of inputs that turns the verdict, or the topology.")
+  private Target flip;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "The rule pack to judge by (else RUNGATE_RULES, else the newest shipped).")
+  private String rules;
+
+  @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
+  private String cacheDir;
+
+  /** What can be turned; lower case, since it is what the user types. */
+  enum Target {
+    verdict,
+    topology
+  }
+
+  boolean given() {
+    return !set.isEmpty() || !unset.isEmpty() || flip != null;
+  }
+
+  /**
+   * Answers on standard output.
+   *
+   * @param what the field or code to explain under the change, or null
+   */
+  void answer(Console console, RecordedRun run, String what, Paint paint)
+      throws UsageException, PackException {
+    RulePack pack = Packs.load(console, rules, cacheDir);
+    note(console, run, pack);
+    WhatIf whatIf;
+    try {
+      whatIf = new WhatIf(new Gate(pack), run.input());
+    } catch (RecordProblem e) {
+      throw new UsageException(e.getMessage());
+    }
+    List<Edit> edits = edits(pack.mapping());
+    if (!edits.isEmpty()) {
+      console.out().print(WhatIfReport.text(edits, whatIf.with(edits), paint));
+      if (what != null) {
+        RecordedRun changed = record(whatIf, edits);
+        String text = Explanation.of(changed, what, paint);
+        if (text == null) {
+          throw ExplainCommand.unknown(what, changed);
+        }
+        console.out().print(text);
+      }
+    }
+    if (flip != null) {
+      Flip.Target target = Flip.Target.values()[flip.ordinal()];
+      String now =
+          target == Flip.Target.VERDICT
+              ? whatIf.verdict()
+              : whatIf.topology() == null ? "topology not decided" : whatIf.topology();
+      console.out().print(WhatIfReport.text(target, now, Flip.search(whatIf, target), paint));
+    }
+  }
+
+  private static RecordedRun record(WhatIf whatIf, List<Edit> edits) throws UsageException {
+    try {
+      return whatIf.record(edits);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** A record of another pack is judged by this one all the same, but nobody should be misled. */
+  private static void note(Console console, RecordedRun run, RulePack pack) {
+    Manifest manifest = pack.manifest();
+    if (!run.pack().digest().equals(pack.digest())) {
+      console
+          .err()
+          .println(
+              "the record was made by pack "
+                  + run.pack().name()
+                  + " "
+                  + run.pack().version()
+                  + "; this is what pack "
+                  + manifest.name()
+                  + " "
+                  + manifest.version()
+                  + " at "
+                  + pack.folder()
+                  + " says");
+    }
+  }
+
+  private List<Edit> edits(Mapping mapping) throws UsageException {
+    List<Edit> edits = new ArrayList<>();
+    for (String assignment : set) {
+      int equals = assignment.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--set wants NAME=VALUE, not " + assignment);
+      }
+      edits.add(edit(mapping, assignment.substring(0, equals), assignment.substring(equals + 1)));
+    }
+    for (String name : unset) {
+      edits.add(edit(mapping, name, null));
+    }
+    return edits;
+  }
+
+  private static Edit edit(Mapping mapping, String name, String value) throws UsageException {
+    try {
+      return Edit.of(mapping, name, value);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + Spelling.hint(name, Edit.names(mapping)));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.rungate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhatIfTest {
+
+  private static final String V1 = Program.HOME.resolve("rules/v1").toString();
+
+  @TempDir Path folder;
+
+  private Program.Result explain(SampleRun run, String... more) {
+    Path audit = run.record(folder, "v2");
+    List<String> all = new ArrayList<>(List.of("explain", audit.toString()));
+    all.addAll(List.of(more));
+    return new Program(folder).run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void shows_what_a_changed_variable_changes() {
+    Program.Result result =
+        explain(SampleRun.withPool(), "--set", "DECODE_GPUS=0", "--set", "DISAGG=false");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .startsWith("with DECODE_GPUS=0 and DISAGG=false\n")
+        .containsPattern("topology +disaggregated -> aggregated\n")
+        .containsPattern("field +disagg +true -> false\n")
+        .containsPattern("field +tput_per_gpu +115\\S+ -> 230\\S+ \\(\\+100.0 %\\)\n")
+        .doesNotContain("verdict");
+  }
+
+  @Test
+  void a_variable_can_be_empty_or_not_there() {
+    assertThat(explain(SampleRun.colocated(), "--set", "ISL=").out())
+        .startsWith("with ISL=\"\"\n")
+        .containsPattern("gained: error: ISL must be an integer");
+    assertThat(explain(SampleRun.colocated(), "--unset", "PREFILL_TP").out())
+        .startsWith("with PREFILL_TP unset\n")
+        .contains("Missing required environment variables: PREFILL_TP");
+  }
+
+  @Test
+  void a_result_key_can_be_changed_too() {
+    assertThat(explain(SampleRun.colocated(), "--set", "mean_ttft_ms=0").out())
+        .startsWith("with mean_ttft_ms = 0\n")
+        .contains("latency-not-positive");
+    assertThat(explain(SampleRun.colocated(), "--unset", "output_throughput").out())
+        .startsWith("with output_throughput left out\n")
+        .contains("Missing required result keys: output_throughput");
+  }
+
+  @Test
+  void says_that_nothing_changes() {
+    assertThat(explain(SampleRun.colocated(), "--set", "DISAGG=false").out())
+        .isEqualTo("with DISAGG=false verdict, topology, findings and document stay as they are\n");
+  }
+
+  @Test
+  void explains_a_field_as_it_would_be() {
+    assertThat(explain(SampleRun.colocated(), "disagg", "--set", "DECODE_GPUS=8").out())
+        .contains("disagg = true  (pack")
+        .contains("num_decode_gpu = 8  from variable DECODE_GPUS=8");
+  }
+
+  @Test
+  void helps_with_names_and_assignments() {
+    Program.Result wrong = explain(SampleRun.colocated(), "--set", "DECODE_GPU=1");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("no result key DECODE_GPU; did you mean DECODE_GPUS?");
+    assertThat(explain(SampleRun.colocated(), "--set", "DECODE_GPUS").err())
+        .contains("--set wants NAME=VALUE");
+    assertThat(explain(SampleRun.colocated(), "--flip", "moon").code()).isEqualTo(2);
+  }
+
+  @Test
+  void finds_the_variable_that_turns_the_topology() {
+    String out = explain(SampleRun.withPool(), "--flip", "topology").out();
+    assertThat(out)
+        .startsWith("now: disaggregated\n")
+        .contains("with DECODE_GPUS=0 this run would be aggregated, accepted\n")
+        .containsPattern("\\d+ changes of inputs were tried\n$");
+  }
+
+  @Test
+  void finds_what_would_have_been_accepted() {
+    assertThat(explain(SampleRun.colocated().without("PREFILL_TP"), "--flip").out())
+        .startsWith("now: rejected\n")
+        .contains("with PREFILL_TP=8 this run would be accepted, aggregated\n");
+    assertThat(
+            explain(
+                    SampleRun.colocated().with("PREFILL_EP", "x").measuring("mean_itl_ms", "0"),
+                    "--flip")
+                .out())
+        .containsPattern("with PREFILL_EP=\\S+ and mean_itl_ms = 1 this run would be accepted");
+  }
+
+  @Test
+  void says_when_no_small_change_helps() {
+    assertThat(explain(SampleRun.colocated().result(null), "--flip").out())
+        .contains("no change of up to 4 inputs that was tried turns the verdict");
+  }
+
+  @Test
+  void finds_several_variables_together_and_says_which_pack_judges() {
+    SampleRun run =
+        SampleRun.colocated()
+            .without("DECODE_NUM_WORKERS")
+            .without("DECODE_TP")
+            .without("DECODE_EP");
+    Program.Result result = explain(run, "--flip", "--rules", V1);
+    assertThat(result.err())
+        .contains("the record was made by pack inference-runs 2.0.0; this is what pack")
+        .contains(V1);
+    assertThat(result.out())
+        .containsPattern("with DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ this");
+  }
+}
