@@ -34,7 +34,12 @@ final class Terms {
   /** Types that rules conclude, each with the names that it is concluded with; null: any name. */
   private final Map<String, Set<String>> concluded = new TreeMap<>();
 
-  Terms(Mapping mapping, List<DrlFile> files, List<RuleText> rules) {
+  static Terms of(Mapping mapping, List<DrlFile> files) {
+    return new Terms(
+        mapping, files, files.stream().flatMap(file -> RuleText.of(file).stream()).toList());
+  }
+
+  private Terms(Mapping mapping, List<DrlFile> files, List<RuleText> rules) {
     this.mapping = mapping;
     this.rules = rules;
     for (DrlFile file : files) {
