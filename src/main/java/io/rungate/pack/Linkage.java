@@ -68,7 +68,7 @@ final class Linkage {
     words("java/lang/Double", numbers + " parseDouble isNaN isInfinite isFinite");
     // No power and no shift: their results may be larger than any memory.
     String exact =
-        " add subtract multiply negate abs signum min max ZERO ONE TWO TEN intValueExact"
+        " add subtract multiply divide remainder negate abs signum min max ZERO ONE TWO TEN intValueExact"
             + " longValueExact";
     words("java/math/BigInteger", numbers + exact + " bitLength gcd mod");
     words("java/math/BigDecimal", numbers + exact + " scale precision toBigInteger");

@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import io.rungate.fact.Fact;
+import io.rungate.fact.Objection;
 import io.rungate.pack.Mapping.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -174,6 +175,9 @@ final class Terms {
     Class<?> found = javaType(type);
     if (found != null && Fact.class.isAssignableFrom(found)) {
       return true;
+    }
+    if (found != null && Objection.class.isAssignableFrom(found)) {
+      return true; // a verdict asks for refusals also in a pack that has no rule to refuse
     }
     return concluded.containsKey(type);
   }
