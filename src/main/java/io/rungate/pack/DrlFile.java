@@ -27,9 +27,12 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 record DrlFile(RuleSource source, PackageDescr tree) {
   private static final Pattern PLACE = Pattern.compile("Line (\\d+):\\d+ (.*)", Pattern.DOTALL);
   private static final Pattern MISMATCH =
-      Pattern.compile("mismatched input '(.*?)'(?: in (\\w+) \"?([^\"]*)\"?)?");
+      Pattern.compile(
+          "(?:mismatched input|no viable alternative at input) '(.*?)'(?: in (\\w+) \"?([^\"]*)\"?)?");
   private static final List<String> KEYWORDS =
       List.of("rule", "declare", "import", "package", "when", "then", "end");
+  private static final String OPEN_QUOTE = "a text in quotes has no end";
+  private static final Pattern DECLARE = Pattern.compile("\\s*declare\\s+(?:enum\\s+)?(\\w+)");
   private static final Pattern RULE = Pattern.compile("\\s*rule\\s+\"?([^\"]+)\"?");
   private static final Pattern END = Pattern.compile("\\bend\\b\\s*(?:$|//|/\\*)");
   private static final Map<String, String> SEVERITIES =
@@ -131,6 +134,12 @@ record DrlFile(RuleSource source, PackageDescr tree) {
       problems.add(swallowed); // whatever else the parser says follows from it
       return new DrlFile(source, tree);
     }
+    int annotation = parser.hasErrors() ? openAnnotation(source) : 0;
+    if (annotation > 0) {
+      problems.add(
+          new PackProblem(source.file(), annotation, null, "an annotation has no closing bracket"));
+      return new DrlFile(source, tree);
+    }
     int before = problems.size();
     for (DroolsError error : parser.getErrors()) {
       PackProblem problem = syntaxProblem(source, error);
@@ -138,8 +147,12 @@ record DrlFile(RuleSource source, PackageDescr tree) {
         problems.add(problem);
       }
     }
+    List<PackProblem> own = problems.subList(before, problems.size());
+    if (own.stream().anyMatch(problem -> problem.message().equals(OPEN_QUOTE))) {
+      own.removeIf(problem -> !problem.message().equals(OPEN_QUOTE)); // they follow from it
+    }
     if (parser.hasErrors() && problems.size() == before) {
-      problems.add(new PackProblem(source.file(), 0, null, "a text in quotes has no end"));
+      problems.add(new PackProblem(source.file(), 0, null, OPEN_QUOTE));
     }
     if (legible && (tree.getName() == null || tree.getName().isEmpty())) {
       problems.add(new PackProblem(source.file(), 1, null, "does not start with a package"));
@@ -171,14 +184,41 @@ record DrlFile(RuleSource source, PackageDescr tree) {
       return new PackProblem(source.file(), lineOf(source, rule, line), rule, "has no end");
     }
     if (found.isEmpty()) {
-      return new PackProblem(
-          source.file(), openQuote(source, line), rule, "a text in quotes has no end");
+      return new PackProblem(source.file(), openQuote(source, line), rule, OPEN_QUOTE);
     }
-    String hint =
-        KEYWORDS.contains(found)
-            ? "; is a bracket left open before it?"
-            : Spelling.hint(found, KEYWORDS);
+    String hint = hint(found);
     return new PackProblem(source.file(), line, rule, "did not expect '" + found + "' here" + hint);
+  }
+
+  private static String hint(String found) {
+    return switch (found) {
+      case "=", "equals", "is" -> "; did you mean ==, <= or >=?";
+      case "end" -> "; is its then missing, or a bracket left open before it?";
+      case "then" -> "; is its when missing, or a bracket left open before it?";
+      default ->
+          KEYWORDS.contains(found)
+              ? "; is a bracket left open before it?"
+              : Spelling.hint(found, KEYWORDS);
+    };
+  }
+
+  /** An annotation without its bracket swallows the rest of the file. */
+  private static int openAnnotation(RuleSource source) {
+    List<String> lines = source.text().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.startsWith("@") && line.contains("(")) {
+        int open = 0;
+        for (Token token : Token.of(line, i + 1)) {
+          open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+        }
+        String next = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+        if (open > 0 && (next.startsWith("@") || next.equals("when"))) {
+          return i + 1;
+        }
+      }
+    }
+    return 0;
   }
 
   private static int lineOf(RuleSource source, String rule, int otherwise) {
@@ -210,8 +250,13 @@ record DrlFile(RuleSource source, PackageDescr tree) {
     int open = 0;
     for (int line = 1; line <= lines.size(); line++) {
       String text = lines.get(line - 1);
-      if (RULE.matcher(text).lookingAt()) {
+      if (RULE.matcher(text).lookingAt() || DECLARE.matcher(text).lookingAt()) {
         if (open > 0) {
+          Matcher declared = DECLARE.matcher(lines.get(open - 1));
+          if (declared.lookingAt()) {
+            String what = "the declaration of " + declared.group(1) + " has no end";
+            return new PackProblem(source.file(), open, null, what);
+          }
           Matcher name = RULE.matcher(lines.get(open - 1));
           String rule = name.lookingAt() ? name.group(1) : null;
           return new PackProblem(source.file(), open, rule, "has no end before the next rule");

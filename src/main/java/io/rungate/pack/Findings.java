@@ -26,4 +26,8 @@ final class Findings {
             .thenComparingInt(finding -> finding.place().line()));
     return sorted;
   }
+
+  List<PackProblem> problems() {
+    return sorted().stream().map(LintFinding::place).toList();
+  }
 }

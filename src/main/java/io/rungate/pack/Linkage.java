@@ -56,7 +56,7 @@ final class Linkage {
         "java/lang/String",
         "length isEmpty isBlank charAt equals equalsIgnoreCase compareTo compareToIgnoreCase"
             + " startsWith endsWith contains indexOf lastIndexOf substring strip trim toLowerCase"
-            + " toUpperCase replace matches concat valueOf join hashCode toString");
+            + " toUpperCase valueOf hashCode toString");
     words("java/lang/CharSequence", "length charAt toString");
     words("java/lang/StringBuilder", "<init> append toString");
     words("java/lang/Comparable", "compareTo");
@@ -66,8 +66,12 @@ final class Linkage {
     words("java/lang/Integer", numbers + " parseInt MAX_VALUE MIN_VALUE");
     words("java/lang/Long", numbers + " parseLong MAX_VALUE MIN_VALUE");
     words("java/lang/Double", numbers + " parseDouble isNaN isInfinite isFinite");
-    words("java/math/BigInteger", "*");
-    words("java/math/BigDecimal", "*");
+    // No power and no shift: their results may be larger than any memory.
+    String exact =
+        " add subtract multiply divide remainder negate abs signum min max ZERO ONE TWO TEN intValueExact"
+            + " longValueExact";
+    words("java/math/BigInteger", numbers + exact + " bitLength gcd mod");
+    words("java/math/BigDecimal", numbers + exact + " scale precision toBigInteger");
     words("java/lang/Math", "abs max min floor ceil round rint signum floorDiv floorMod sqrt pow");
     words("java/util/Objects", "equals hash hashCode toString isNull nonNull requireNonNull");
     String reading = "size isEmpty contains containsAll equals hashCode toString";

@@ -99,6 +99,9 @@ final class MappingReader {
     try (Section table = top.section("fields")) {
       for (String name : table.keys()) {
         try (Section entry = table.section(name)) {
+          if (entry.isBroken()) {
+            continue;
+          }
           Field field = field(name, fields.size(), table.lineOf(name), entry);
           if (field.given() != null) {
             String place = (field.variable() != null ? "variable " : "result key ") + field.given();

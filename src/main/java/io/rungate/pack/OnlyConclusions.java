@@ -134,6 +134,14 @@ final class OnlyConclusions {
     }
   }
 
+  private static String noImport(String target) {
+    String simple = target.substring(target.lastIndexOf('.') + 1);
+    boolean fact = Terms.javaType(simple) != null;
+    return "may not import "
+        + target
+        + (fact ? "; did you mean io.rungate.fact." + simple + "?" : "");
+  }
+
   /** Whether rules may import a type of this name. */
   boolean mayImport(String target) {
     int dot = target.lastIndexOf('.');
@@ -153,7 +161,7 @@ final class OnlyConclusions {
             name,
             lineOf(file, imported.getTarget(), imported.getLine()),
             null,
-            "imports " + imported.getTarget());
+            noImport(imported.getTarget()));
       }
     }
     file.tree()
@@ -323,8 +331,7 @@ final class OnlyConclusions {
     }
     if (!isOneConclusion(tokens)) {
       int line = tokens.isEmpty() ? rule.rule().getConsequenceLine() : tokens.get(0).line();
-      findings.add(
-          LintCode.NOT_ONE_CONCLUSION, rule, line, "does not consist of one insertLogical( ... );");
+      findings.add(LintCode.NOT_ONE_CONCLUSION, rule, line, notOne(tokens));
     }
     boolean first = true;
     for (int i = 0; i < tokens.size(); i++) {
@@ -341,6 +348,21 @@ final class OnlyConclusions {
     }
     text(rule, tokens);
     outside(rule.file(), rule, tokens);
+  }
+
+  private static String notOne(List<Token> tokens) {
+    int open = 0;
+    for (Token token : tokens) {
+      open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    }
+    if (open != 0) {
+      return "has a consequence in which a bracket is missing";
+    }
+    boolean ends = !tokens.isEmpty() && tokens.get(tokens.size() - 1).is(";");
+    if (!tokens.isEmpty() && tokens.get(0).is("insertLogical") && !ends) {
+      return "has a consequence without its semicolon";
+    }
+    return "does not consist of one insertLogical( ... );";
   }
 
   private static boolean isOneConclusion(List<Token> tokens) {

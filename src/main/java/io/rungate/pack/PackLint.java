@@ -26,7 +26,10 @@ public final class PackLint {
       Manifest manifest = PackReader.manifest(pack);
       Mapping mapping = PackReader.mapping(pack);
       List<DrlFile> files = DrlFile.parseAll(PackReader.sources(pack));
-      Terms terms = unfit(files, mapping, findings);
+      Terms terms = Terms.of(mapping, files);
+      OnlyConclusions.check(files, findings);
+      NeverMatching.check(terms, findings);
+      Annotations.checkNames(terms, findings);
       Annotations.check(terms, findings);
       files.forEach(file -> Imports.check(file, findings));
       Likeness.check(terms, findings);
@@ -68,22 +71,19 @@ public final class PackLint {
     return changed;
   }
 
-  /**
-   * What keeps a pack from judging at all, whether somebody runs lint or not: code in rules, and
-   * rules that can never fire.
-   */
-  static List<PackProblem> unfit(List<DrlFile> files, Mapping mapping) {
+  /** What rules hold besides matching and concluding; such a pack is never run. */
+  static List<PackProblem> unsafe(List<DrlFile> files) {
     Findings findings = new Findings();
-    unfit(files, mapping, findings);
-    return findings.sorted().stream().map(LintFinding::place).toList();
+    OnlyConclusions.check(files, findings);
+    return findings.problems();
   }
 
-  private static Terms unfit(List<DrlFile> files, Mapping mapping, Findings findings) {
-    List<RuleText> rules = files.stream().flatMap(file -> RuleText.of(file).stream()).toList();
-    Terms terms = new Terms(mapping, files, rules);
-    OnlyConclusions.check(files, findings);
+  /** Rules that can never fire, and annotations that nobody reads; both look like something. */
+  static List<PackProblem> idle(List<DrlFile> files, Mapping mapping) {
+    Findings findings = new Findings();
+    Terms terms = Terms.of(mapping, files);
     NeverMatching.check(terms, findings);
     Annotations.checkNames(terms, findings);
-    return terms;
+    return findings.problems();
   }
 }

@@ -40,6 +40,12 @@ public final class RuleCache {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
+  /** Compiles what is not in the folder. */
+  @FunctionalInterface
+  interface Compiler {
+    CompiledRules compile() throws PackException;
+  }
+
   private RuleCache() {}
 
   /**
@@ -56,13 +62,19 @@ public final class RuleCache {
    */
   public static CompiledRules get(Path directory, String key, List<RuleSource> sources)
       throws PackException {
+    return get(directory, key, sources, () -> RuleCompiler.compile(sources));
+  }
+
+  /** The same with a compiler of the caller's. */
+  static CompiledRules get(Path directory, String key, List<RuleSource> sources, Compiler compiler)
+      throws PackException {
     String identity = digestOf(key, sources);
     Path entry = directory.resolve(identity + ".rules");
     CompiledRules kept = read(entry, identity);
     if (kept != null) {
       return kept;
     }
-    CompiledRules compiled = RuleCompiler.compile(sources);
+    CompiledRules compiled = compiler.compile();
     write(entry, identity, compiled);
     return compiled;
   }

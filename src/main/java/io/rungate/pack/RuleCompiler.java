@@ -34,7 +34,11 @@ final class RuleCompiler {
    * @throws PackException with every fault that could be found, none of them twice
    */
   static CompiledRules compile(List<RuleSource> sources) throws PackException {
-    List<DrlFile> files = DrlFile.parseAll(sources);
+    return compileParsed(DrlFile.parseAll(sources));
+  }
+
+  /** The same for files that have been parsed already. */
+  static CompiledRules compileParsed(List<DrlFile> files) throws PackException {
     Outcome outcome = build(files);
     if (!outcome.isClean()) {
       throw new PackException(new FaultFinder(files).explain(outcome));

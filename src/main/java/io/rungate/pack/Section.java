@@ -57,10 +57,12 @@ public final class Section implements AutoCloseable {
     problems.add(
         new PackProblem(file, node.line(), null, what + " must be a table of keys and values"));
     return new Section(
-        file,
-        path,
-        new Node.Table(node.line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
-        problems);
+        file, path, new Node.Table(node.line(), new LinkedHashMap<>(), null), problems);
+  }
+
+  /** True for what should have been a table and is none, which has been told. */
+  boolean isBroken() {
+    return table.lines() == null;
   }
 
   public int line() {
@@ -68,7 +70,7 @@ public final class Section implements AutoCloseable {
   }
 
   public int lineOf(String key) {
-    return table.lines().getOrDefault(key, table.line());
+    return isBroken() ? table.line() : table.lines().getOrDefault(key, table.line());
   }
 
   public Set<String> keys() {

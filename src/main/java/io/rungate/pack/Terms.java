@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import io.rungate.fact.Fact;
+import io.rungate.fact.Objection;
 import io.rungate.pack.Mapping.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -34,7 +35,12 @@ final class Terms {
   /** Types that rules conclude, each with the names that it is concluded with; null: any name. */
   private final Map<String, Set<String>> concluded = new TreeMap<>();
 
-  Terms(Mapping mapping, List<DrlFile> files, List<RuleText> rules) {
+  static Terms of(Mapping mapping, List<DrlFile> files) {
+    return new Terms(
+        mapping, files, files.stream().flatMap(file -> RuleText.of(file).stream()).toList());
+  }
+
+  private Terms(Mapping mapping, List<DrlFile> files, List<RuleText> rules) {
     this.mapping = mapping;
     this.rules = rules;
     for (DrlFile file : files) {
@@ -169,6 +175,9 @@ final class Terms {
     Class<?> found = javaType(type);
     if (found != null && Fact.class.isAssignableFrom(found)) {
       return true;
+    }
+    if (found != null && Objection.class.isAssignableFrom(found)) {
+      return true; // a verdict asks for refusals also in a pack that has no rule to refuse
     }
     return concluded.containsKey(type);
   }

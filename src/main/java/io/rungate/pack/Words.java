@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.JarURLConnection;
@@ -114,13 +115,14 @@ final class Words {
   }
 
   /**
-   * The fields of a declared type with their types, in order, as a constructor takes them; null for
-   * other types.
+   * What the constructors of a type take: of a declared one, its fields with their types, in order.
+   * Null if nothing is known.
    */
   String parameters(DrlFile file, String type) {
     AbstractClassTypeDeclarationDescr declaration = declaration(file, type);
     if (declaration == null) {
-      return null;
+      Class<?> found = javaClass(file, type);
+      return found == null ? null : constructors(found);
     }
     List<String> parameters = new ArrayList<>();
     declaration
@@ -128,6 +130,20 @@ final class Words {
         .values()
         .forEach(f -> parameters.add(f.getPattern().getObjectType() + " " + f.getFieldName()));
     return "(" + String.join(", ", parameters) + ")";
+  }
+
+  private static String constructors(Class<?> type) {
+    List<String> constructors = new ArrayList<>();
+    for (Constructor<?> constructor : type.getConstructors()) {
+      List<String> parameters = new ArrayList<>();
+      for (Class<?> parameter : constructor.getParameterTypes()) {
+        parameters.add(parameter.getSimpleName());
+      }
+      constructors.add("(" + String.join(", ", parameters) + ")");
+    }
+    return constructors.isEmpty()
+        ? null
+        : String.join(" or ", constructors.stream().sorted().toList());
   }
 
   /** Whether an import leads to something: a declared type, a class, or a package. */

@@ -56,9 +56,7 @@ final class YamlReader {
       options.setMaxAliasesForCollections(10);
       return new Yaml(options).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
-      int line = mark == null ? 1 : mark.getLine() + 1;
-      throw new PackException(List.of(new PackProblem(file, line, null, sentence(e))));
+      throw new PackException(List.of(problem(file, text, e)));
     } catch (YAMLException e) {
       throw new PackException(
           List.of(new PackProblem(file, 1, null, "this is no YAML: " + firstLine(e.getMessage()))));
@@ -113,12 +111,49 @@ final class YamlReader {
     return new PackException(List.of(new PackProblem(file, line, null, message)));
   }
 
-  private static String sentence(MarkedYAMLException e) {
-    String problem = e.getProblem() == null ? "this is no YAML" : firstLine(e.getProblem());
+  private static PackProblem problem(String file, String text, MarkedYAMLException e) {
+    Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+    int line = mark == null ? 1 : mark.getLine() + 1;
+    String problem = e.getProblem() == null ? "" : firstLine(e.getProblem());
+    String context = e.getContext() == null ? "" : e.getContext();
     if (problem.contains("'\\t(TAB)'")) {
-      return "a tab indents this line; YAML is indented by spaces";
+      return new PackProblem(
+          file, line, null, "a tab indents this line; YAML is indented by spaces");
     }
-    return "this is no YAML: " + problem;
+    int quote = openQuote(text, line);
+    if (quote > 0) {
+      return new PackProblem(file, quote, null, "a text in quotes has no end");
+    }
+    if (context.contains("flow") && e.getContextMark() != null) {
+      int open = e.getContextMark().getLine() + 1;
+      return new PackProblem(file, open, null, "a bracket that opens here is not closed");
+    }
+    if (problem.contains("mapping values are not allowed")) {
+      return new PackProblem(
+          file,
+          line,
+          null,
+          "no key is expected here; look at the indentation of this line, and for a colon without"
+              + " a space after it in the line before");
+    }
+    if (problem.contains("expected <block end>")) {
+      return new PackProblem(
+          file, line, null, "this line is not indented like the ones that it belongs to");
+    }
+    return new PackProblem(
+        file, line, null, problem.isEmpty() ? "this is no YAML" : "this is no YAML: " + problem);
+  }
+
+  /** The first line up to the given one that opens a text in quotes and does not close it, or 0. */
+  private static int openQuote(String text, int upTo) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < Math.min(upTo, lines.size()); i++) {
+      String line = lines.get(i);
+      if (!line.strip().startsWith("#") && line.chars().filter(c -> c == '"').count() % 2 == 1) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private static String firstLine(String message) {

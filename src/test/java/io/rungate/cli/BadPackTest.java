@@ -184,7 +184,10 @@ class BadPackTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void with_rules_that_never_end() throws IOException {
-    add("counts", "$t : Text()", "new Text( \"x\", \"x\", $t.value() + \"x\", $t.source() )");
+    add(
+        "counts",
+        "$w : Whole()",
+        "new Whole( \"x\", \"x\", $w.value().add( java.math.BigInteger.ONE ), $w.source() )");
     refuses(place("counts") + "the rules do not come to an end");
   }
 

@@ -213,7 +213,7 @@ class PackLintTest {
                   "verdict.drl",
                   "import io.rungate.fact.Run;",
                   "import io.rungate.fact.Run;\nimport java.util.Scanner;"),
-              "rules/v2/verdict.drl:«Scanner»: imports java.util.Scanner",
+              "rules/v2/verdict.drl:«Scanner»: may not import java.util.Scanner",
               replace(
                   "verdict.drl",
                   "import io.rungate.fact.Run;",
