@@ -175,7 +175,7 @@ class BadCallTest {
     Program.Result first = bad.run("process");
     assertThat(first.code()).isEqualTo(1);
     assertThat(first.err())
-        .contains(folder.resolve(Sample.AGG) + ".stale (an earlier attempt's document)");
+        .contains("set aside             " + Sample.AGG + ".stale (an earlier attempt's document)");
     assertThat(folder.resolve(Sample.AGG)).doesNotExist();
     assertThat(folder.resolve(Sample.AGG + ".stale")).content().isEqualTo(published);
 

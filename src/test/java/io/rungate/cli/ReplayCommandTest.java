@@ -190,7 +190,8 @@ class ReplayCommandTest {
   @Test
   void a_pack_that_cannot_judge_a_run_is_a_change_of_its_verdict() throws IOException {
     Path pack = PackCopy.of("v2", folder.resolve("pack"));
-    PackCopy.edit(pack.resolve("measures.drl"), "\"tput_per_gpu\", $total", "\"other\", $total");
+    PackCopy.edit(
+        pack.resolve("measures.drl"), "\"tput_per_gpu\", usable", "\"tput_per_gpu\", zero");
     Path audit = SampleRun.colocated().record(folder, "v2");
     Program.Result result = replay(audit.toString(), "--rules", pack.toString());
     assertThat(result.code()).isEqualTo(1);
