@@ -2,10 +2,14 @@ package io.rungate.cli;
 
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
+import io.rungate.engine.JudgementException;
+import io.rungate.engine.WhyNot;
+import io.rungate.fact.Fact;
 import io.rungate.gate.Gate;
 import io.rungate.pack.Manifest;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
 import io.rungate.replay.Edit;
@@ -14,6 +18,9 @@ import io.rungate.replay.WhatIf;
 import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
 import io.rungate.report.WhatIfReport;
+import io.rungate.report.WhyNotReport;
+import io.rungate.run.FactReader;
+import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -41,6 +48,12 @@ final class WhatIfOptions {
   private Target flip;
 
   @Option(
+      names = "--why-not",
+      paramLabel = "RULE|CODE",
+      description = "Why this rule did not fire: its first condition without a match.")
+  private String whyNot;
+
+  @Option(
       names = "--rules",
       paramLabel = "DIR",
       description = "The rule pack to judge by (else RUNGATE_RULES, else the newest shipped).")
@@ -56,7 +69,7 @@ final class WhatIfOptions {
   }
 
   boolean given() {
-    return !set.isEmpty() || !unset.isEmpty() || flip != null;
+    return !set.isEmpty() || !unset.isEmpty() || flip != null || whyNot != null;
   }
 
   /**
@@ -68,13 +81,20 @@ final class WhatIfOptions {
       throws UsageException, PackException {
     RulePack pack = Packs.load(console, rules, cacheDir);
     note(console, run, pack);
-    WhatIf whatIf;
+    RunInput input;
     try {
-      whatIf = new WhatIf(new Gate(pack), run.input());
+      input = run.input();
     } catch (RecordProblem e) {
       throw new UsageException(e.getMessage());
     }
+    if (whyNot != null) {
+      whyNot(console, pack, input, paint);
+    }
     List<Edit> edits = edits(pack.mapping());
+    if (edits.isEmpty() && flip == null) {
+      return;
+    }
+    WhatIf whatIf = new WhatIf(new Gate(pack), input);
     if (!edits.isEmpty()) {
       console.out().print(WhatIfReport.text(edits, whatIf.with(edits), paint));
       if (what != null) {
@@ -93,6 +113,34 @@ final class WhatIfOptions {
               ? whatIf.verdict()
               : whatIf.topology() == null ? "topology not decided" : whatIf.topology();
       console.out().print(WhatIfReport.text(target, now, Flip.search(whatIf, target), paint));
+    }
+  }
+
+  /** A code may stand for several rules; each is answered. */
+  private void whyNot(Console console, RulePack pack, RunInput input, Paint paint)
+      throws UsageException {
+    List<RuleCard> asked = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (RuleCard card : pack.rules()) {
+      if (whyNot.equals(card.name()) || whyNot.equals(card.code())) {
+        asked.add(card);
+      }
+      names.add(card.name());
+      if (card.code() != null) {
+        names.add(card.code());
+      }
+    }
+    if (asked.isEmpty()) {
+      throw new UsageException(
+          "no rule of the pack has the name or code " + whyNot + Spelling.hint(whyNot, names));
+    }
+    List<Fact> facts = new FactReader(pack.mapping()).read(input);
+    for (RuleCard card : asked) {
+      try {
+        console.out().print(WhyNotReport.text(WhyNot.of(pack, facts, card), pack, paint));
+      } catch (JudgementException e) {
+        throw new UsageException(pack.shown(e.problem()).toString());
+      }
     }
   }
 

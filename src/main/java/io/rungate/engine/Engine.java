@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -41,13 +42,19 @@ public final class Engine {
    *     they contradict each other; it names the rule
    */
   public Evaluation evaluate(List<Fact> facts) throws JudgementException {
+    return judge(facts, (session, evaluation) -> evaluation);
+  }
+
+  /** Judges a run, and looks into its session while it is there. */
+  <T> T judge(List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
+      throws JudgementException {
     KieSession session = pack.base().newKieSession();
     try {
       facts.forEach(session::insert);
       if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
         refuseMore(session);
       }
-      return Conclusions.read(facts, StandingSupports.of(session, this::card));
+      return look.apply(session, Conclusions.read(facts, StandingSupports.of(session, this::card)));
     } catch (ConsequenceException e) {
       throw new JudgementException(
           fault(
