@@ -38,24 +38,27 @@ final class Manifest implements ProcessCommand.Runs {
     this.base = base;
     try {
       bytes = new BufferedInputStream(Files.newInputStream(file));
-      advance();
-    } catch (IOException | UncheckedUsageException e) {
+    } catch (IOException e) {
       throw new UsageException("the manifest " + file + " cannot be read");
     }
   }
 
+  /** Reads a line only now: whoever writes the manifest bit by bit may wait for the answers. */
   @Override
   public boolean hasNext() {
+    if (next == null) {
+      advance();
+    }
     return next != null;
   }
 
   @Override
   public RunRequest next() {
-    if (next == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
     RunRequest current = next;
-    advance();
+    next = null;
     return current;
   }
 

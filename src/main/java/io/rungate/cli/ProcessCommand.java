@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
+import io.rungate.gate.InOrder;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.RunRequest;
 import io.rungate.pack.PackException;
@@ -58,29 +59,45 @@ final class ProcessCommand implements Callable<Integer> {
       description = "Where the documents go (default: beside the result).")
   private String out;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Runs that are judged at a time (default: one a core).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
   ProcessCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws UsageException, PackException {
+    if (jobs < 1) {
+      throw new UsageException("--jobs must be at least 1");
+    }
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     Path folder = out == null ? null : outputFolder();
     Gate gate = new Gate(pack);
-    ExitCode worst = ExitCode.ACCEPTED;
-    try (Runs runs = runs(pack)) {
+    try (Runs runs = runs(pack);
+        Printer printer = new Printer(pack, runs.single())) {
       if (!runs.hasNext()) {
         throw new UsageException("nothing to judge: the manifest holds no run");
       }
-      Printer printer = new Printer(pack, runs.single());
-      while (runs.hasNext()) {
-        Outcome outcome = gate.process(runs.next(), folder);
-        printer.print(outcome);
-        worst = worst.worse(outcome.exitCode());
-      }
-      printer.close();
+      InOrder.run(
+          new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return runs.hasNext();
+            }
+
+            @Override
+            public Callable<Outcome> next() {
+              return gate.prepare(runs.next(), folder);
+            }
+          },
+          runs.single() ? 1 : jobs,
+          printer::print);
+      return printer.worst().number();
     }
-    return worst.number();
   }
 
   private Path outputFolder() throws UsageException {
@@ -168,6 +185,7 @@ final class ProcessCommand implements Callable<Integer> {
     private final RulePack pack;
     private final RunSummary summary;
     private final boolean single;
+    private ExitCode worst = ExitCode.ACCEPTED;
     private final int[] counts = new int[ExitCode.values().length];
 
     Printer(RulePack pack, boolean single) {
@@ -176,7 +194,12 @@ final class ProcessCommand implements Callable<Integer> {
       this.single = single;
     }
 
+    ExitCode worst() {
+      return worst;
+    }
+
     void print(Outcome outcome) {
+      worst = worst.worse(outcome.exitCode());
       counts[outcome.exitCode().number()]++;
       if (options.format == JudgingOptions.Format.jsonl) {
         console.out().println(JsonLine.of(outcome, pack));
@@ -192,7 +215,7 @@ final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public void close() {
-      if (!single) {
+      if (!single && counts[0] + counts[1] + counts[2] > 0) {
         console
             .err()
             .println(

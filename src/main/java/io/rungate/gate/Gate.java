@@ -31,12 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The gate: a pack, ready to judge runs one after another or side by side.
  *
- * <p>{@link #process} is the whole product in one line: what a run left behind is read, becomes
+ * <p>{@link #prepare} is the whole product in one line: what a run left behind is read, becomes
  * facts, is judged, and ends as an agg document and an audit record, or as an audit record alone.
  */
 public final class Gate {
@@ -60,24 +61,58 @@ public final class Gate {
   }
 
   /**
-   * Judges a run and writes its documents. A fault of one run is a value, so that it never stops
-   * the others.
+   * Takes a request on: the place of its documents is reserved now, so that of two runs with one
+   * name the first asked for has it, whichever is done first. The work is left to the caller. A
+   * fault of one run is a value, so that it never stops the others.
    *
    * @param out where the documents go; null for the run's own folder
+   * @return judges the run and writes its documents; to be called once, by any thread
    */
-  public Outcome process(RunRequest request, Path out) {
+  public Callable<Outcome> prepare(RunRequest request, Path out) {
+    Path folder = out == null ? request.folder() : out;
     if (request.flaw() != null) {
-      return new Outcome(request, null, null, null, null, request.flaw());
+      return () -> unjudged(request, null, request.flaw());
     }
+    if (!reserve(nameOf(request), folder)) {
+      return () ->
+          unjudged(
+              request,
+              null,
+              "another run of this call has the same name: its documents in "
+                  + folder
+                  + " would be overwritten");
+    }
+    return () -> process(request, folder);
+  }
+
+  private boolean reserve(String name, Path folder) {
+    try {
+      Path place = folder.toAbsolutePath().normalize();
+      return written.add(place.resolve(Names.audit(name == null ? "" : name)));
+    } catch (InvalidPathException e) {
+      return true; // no file can have this name, which is said when it is to be read
+    }
+  }
+
+  private Outcome process(RunRequest request, Path folder) {
     RunInput input = read(request);
     try {
-      Judgement judgement = judge(input);
-      return write(request, judgement, out == null ? request.folder() : out);
+      return write(request, judge(input), folder);
     } catch (JudgementException e) {
-      return withdraw(request, input, pack.shown(e.problem()).toString(), out);
+      return withdraw(request, input, pack.shown(e.problem()).toString(), folder);
     } catch (RuntimeException e) {
-      return withdraw(request, input, "this is a fault of rungate itself: " + e, out);
+      return withdraw(request, input, "this is a fault of rungate itself: " + e, folder);
     }
+  }
+
+  private static String nameOf(RunRequest request) {
+    return request.fileName() != null
+        ? request.fileName()
+        : request.environment().get(NAME_VARIABLE);
+  }
+
+  private static Outcome unjudged(RunRequest request, Path stale, String problem) {
+    return new Outcome(request, null, null, null, stale, problem);
   }
 
   /** Judges a run without writing. */
@@ -99,7 +134,7 @@ public final class Gate {
     }
     Mapping mapping = pack.mapping();
     Map<String, String> variables = RunInput.mapped(environment, mapping);
-    String name = environment.get(NAME_VARIABLE);
+    String name = nameOf(request);
     if (name == null || !RunName.staysInFolder(name)) {
       return new RunInput(name, request.fileName(), variables, null, "", "", "");
     }
@@ -151,17 +186,6 @@ public final class Gate {
       return withdraw(
           request, input, "its name cannot be the name of a file here: " + e.getReason(), out);
     }
-    if (!written.add(out.toAbsolutePath().normalize().resolve(auditName))) {
-      return new Outcome(
-          request,
-          judgement,
-          null,
-          null,
-          null,
-          "another run of this call has the same name: its documents in "
-              + out
-              + " would be overwritten");
-    }
     String record = JsonWriter.listed(record(judgement, aggName)) + "\n";
     Path stale = null;
     try {
@@ -205,7 +229,7 @@ public final class Gate {
     Path stale = null;
     String name = input.name() == null ? "" : input.name();
     if (RunName.flaw(name).isEmpty()) {
-      OutputFolder folder = new OutputFolder(out == null ? request.folder() : out);
+      OutputFolder folder = new OutputFolder(out);
       try {
         stale = folder.setAside(Names.agg(pack.mapping().document().fileName(), name)).orElse(null);
       } catch (InvalidPathException e) {
@@ -215,7 +239,7 @@ public final class Gate {
         problem = problem + "; and an earlier document cannot be set aside: " + reason(e);
       }
     }
-    return new Outcome(request, null, null, null, stale, problem);
+    return unjudged(request, stale, problem);
   }
 
   private static String reason(IOException e) {

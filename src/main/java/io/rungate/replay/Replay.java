@@ -3,14 +3,10 @@ package io.rungate.replay;
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
 import io.rungate.gate.Gate;
+import io.rungate.gate.InOrder;
 import io.rungate.run.RunInput;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +14,6 @@ import java.util.function.Consumer;
  * says, or, between two packs, what the first of them says now.
  */
 public final class Replay {
-
-  /** Records that are under way at a time, for each thread: enough to keep it busy. */
-  private static final int WINDOW = 16;
 
   private final Gate before;
   private final Gate after;
@@ -58,34 +51,22 @@ public final class Replay {
     }
   }
 
-  /** Judges many; the results come in the order of the recordings, on the caller's thread. */
+  /** Judges many; the results come in the order of the recordings, one at a time. */
   public void all(Iterator<Recording> recordings, int jobs, Consumer<ReplayedRun> results) {
-    ExecutorService workers = Executors.newFixedThreadPool(jobs);
-    Deque<Future<ReplayedRun>> underWay = new ArrayDeque<>();
-    try {
-      while (recordings.hasNext()) {
-        Recording recording = recordings.next();
-        underWay.add(workers.submit(() -> of(recording)));
-        if (underWay.size() >= WINDOW * jobs) {
-          results.accept(finished(underWay.poll()));
-        }
-      }
-      while (!underWay.isEmpty()) {
-        results.accept(finished(underWay.poll()));
-      }
-    } finally {
-      workers.shutdownNow();
-    }
-  }
+    InOrder.run(
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return recordings.hasNext();
+          }
 
-  private static ReplayedRun finished(Future<ReplayedRun> one) {
-    try {
-      return one.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the replay was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().toString(), e.getCause());
-    }
+          @Override
+          public Callable<ReplayedRun> next() {
+            Recording recording = recordings.next();
+            return () -> of(recording);
+          }
+        },
+        jobs,
+        results);
   }
 }
