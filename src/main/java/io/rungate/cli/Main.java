@@ -45,7 +45,8 @@ public final class Main {
     line.addSubcommand(
         new CommandLine(new RulesCommand())
             .addSubcommand(new RulesTestCommand(console))
-            .addSubcommand(new RulesMutateCommand(console)));
+            .addSubcommand(new RulesMutateCommand(console))
+            .addSubcommand(new RulesCompletenessCommand(console)));
     addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));
