@@ -52,7 +52,9 @@ public final class Main {
             .addSubcommand(new RulesLintCommand(console))
             .addSubcommand(new RulesListCommand(console))
             .addSubcommand(new RulesDocsCommand(console))
-            .addSubcommand(new RulesFmtCommand(console)));
+            .addSubcommand(new RulesFmtCommand(console))
+            .addSubcommand(new RulesMutateCommand(console))
+            .addSubcommand(new RulesCompletenessCommand(console)));
     addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

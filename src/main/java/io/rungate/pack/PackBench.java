@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.kie.api.KieBase;
 
 /**
  * A workbench for a pack that is being changed: it makes variants of the pack in memory, and of the
@@ -22,6 +23,10 @@ public final class PackBench {
   /** A package of rules, and everything that its compiled form depends on. */
   private record Unit(String name, List<RuleSource> sources, String declarations) {}
 
+  /** Rules that are ready to judge. */
+  private record Loaded(List<RuleSource> sources, List<RuleCard> cards, KieBase base) {}
+
+  private volatile Loaded last;
   private final Map<String, CompiledRules> compiled = new HashMap<>();
   private final Map<String, Unit> units = new HashMap<>();
 
@@ -51,9 +56,23 @@ public final class PackBench {
   private RulePack pack(PackFiles files, boolean lasting) throws PackException {
     Manifest manifest = PackReader.manifest(files);
     Mapping mapping = PackReader.mapping(files);
-    CompiledRules rules = rules(PackReader.sources(files), lasting);
+    Loaded rules = loaded(PackReader.sources(files), lasting);
     return new RulePack(
-        files.folder(), manifest, files.digest(), mapping, rules.cards(), RuleLoader.load(rules));
+        files.folder(), manifest, files.digest(), mapping, rules.cards(), rules.base());
+  }
+
+  /** Where only the mapping differs, the rules are ready. */
+  private Loaded loaded(List<RuleSource> sources, boolean lasting) throws PackException {
+    Loaded known = last;
+    if (known != null && known.sources().equals(sources)) {
+      return known;
+    }
+    CompiledRules rules = rules(sources, lasting);
+    Loaded loaded = new Loaded(sources, rules.cards(), RuleLoader.load(rules));
+    if (lasting) {
+      last = loaded;
+    }
+    return loaded;
   }
 
   private CompiledRules rules(List<RuleSource> sources, boolean lasting) throws PackException {

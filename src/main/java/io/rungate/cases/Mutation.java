@@ -1,0 +1,144 @@
+package io.rungate.cases;
+
+import io.rungate.engine.Justification;
+import io.rungate.pack.PackBench;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RulePack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Asks whether cases would notice if a rule were wrong: damages the pack in one place at a time, in
+ * memory, and runs the cases until one fails.
+ */
+public final class Mutation {
+
+  /** What became of a mutant. */
+  public enum Fate {
+    /** A case fails. */
+    NOTICED,
+    /** Every case comes out as it says. */
+    SURVIVED,
+    /** It is no pack any more: nobody could use it unawares. */
+    BROKEN
+  }
+
+  /**
+   * A mutant and its fate.
+   *
+   * @param noticedBy the first case that fails; null when none does
+   */
+  public record Outcome(Mutant mutant, Fate fate, RunCase noticedBy) {}
+
+  private final PackFiles files;
+  private final List<RunCase> cases;
+  private final PackBench bench;
+  private final RulePack pack;
+  private final Map<String, Set<RunCase>> casesOfRule = new HashMap<>();
+
+  /**
+   * Prepares the damage.
+   *
+   * @param trial the undamaged pack held against its cases: all must pass
+   * @throws PackException when the pack does not load
+   */
+  public Mutation(PackFiles files, Trial trial, PackBench bench) throws PackException {
+    this.files = files;
+    this.bench = bench;
+    this.pack = bench.load(files);
+    this.cases = trial.all().stream().map(CaseResult::of).toList();
+    for (CaseResult result : trial.all()) {
+      for (Justification reason : result.judgement().evaluation().justifications()) {
+        casesOfRule
+            .computeIfAbsent(reason.rule().name(), name -> new HashSet<>())
+            .add(result.of());
+      }
+    }
+  }
+
+  /** All mutants of the pack, by file and line. */
+  public List<Mutant> mutants() {
+    Map<String, List<RuleCard>> cards = new LinkedHashMap<>();
+    pack.rules()
+        .forEach(card -> cards.computeIfAbsent(card.file(), file -> new ArrayList<>()).add(card));
+    List<RuleText> rules = new ArrayList<>();
+    cards.forEach((file, ofFile) -> rules.addAll(RuleText.of(files.text(file), ofFile)));
+    List<Mutant> mutants =
+        new ArrayList<>(RuleMutants.of(rules, new WordPools(pack.mapping(), rules)));
+    mutants.addAll(MappingMutants.of(files.text(pack.mapping().file())));
+    return mutants;
+  }
+
+  /**
+   * Runs the cases on the mutants, several at a time.
+   *
+   * @param progress is told how many are done
+   * @return in the order of the mutants
+   */
+  public List<Outcome> run(List<Mutant> mutants, Consumer<Integer> progress) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      AtomicInteger done = new AtomicInteger();
+      List<Future<Outcome>> pending = new ArrayList<>();
+      for (Mutant mutant : mutants) {
+        pending.add(
+            workers.submit(
+                () -> {
+                  Outcome outcome = outcome(mutant);
+                  progress.accept(done.incrementAndGet());
+                  return outcome;
+                }));
+      }
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Future<Outcome> one : pending) {
+        outcomes.add(one.get());
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Outcome outcome(Mutant mutant) {
+    CaseRunner runner;
+    try {
+      runner = new CaseRunner(bench.variant(files.with(mutant.file(), mutant.text())));
+    } catch (PackException e) {
+      return new Outcome(mutant, Fate.BROKEN, null);
+    }
+    Set<RunCase> near = casesOfRule.getOrDefault(mutant.where(), Set.of());
+    RunCase noticed = first(near::contains, runner);
+    if (noticed == null) {
+      noticed = first(one -> !near.contains(one), runner);
+    }
+    return new Outcome(mutant, noticed == null ? Fate.SURVIVED : Fate.NOTICED, noticed);
+  }
+
+  private RunCase first(Predicate<RunCase> wanted, CaseRunner runner) {
+    return cases.stream()
+        .filter(wanted)
+        .filter(one -> !runner.run(one).passed())
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,124 @@
+package io.rungate.cli;
+
+import io.rungate.cases.CaseFolder;
+import io.rungate.cases.CaseReader;
+import io.rungate.cases.Excuses;
+import io.rungate.cases.Mutant;
+import io.rungate.cases.Mutation;
+import io.rungate.cases.Mutation.Fate;
+import io.rungate.cases.Mutation.Outcome;
+import io.rungate.cases.Trial;
+import io.rungate.gate.ExitCode;
+import io.rungate.pack.PackBench;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.RulePack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Damages a pack to see whether its cases notice. */
+@Command(
+    name = "mutate",
+    description = {
+      "Makes one mistake at a time in a rule pack, in memory, and reports those that no case notices.",
+      "",
+      "A mistake that cannot matter is named with its reason in cases/equivalent-mutants.yaml."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the cases notice every mistake that matters",
+      "1:at least one mistake goes unnoticed and unexplained",
+      "2:the pack or its cases cannot be used, or the cases fail as it is"
+    })
+final class RulesMutateCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private WorkshopOptions options = new WorkshopOptions();
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Only mutants whose file, rule or entry holds this text.")
+  private String only = "";
+
+  RulesMutateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, PackException {
+    Path folder = options.folder(console);
+    PackFiles files = PackReader.files(folder);
+    PackBench bench = new PackBench();
+    RulePack pack = bench.load(files);
+    CaseFolder caseFolder = CaseFolder.read(folder);
+    Trial trial = Trial.of(pack, CaseReader.read(pack, caseFolder));
+    if (trial.failed() > 0) {
+      throw new UsageException(
+          trial.failed() + " cases fail as it is; see: rungate rules test " + folder);
+    }
+    Excuses excuses = Excuses.read(caseFolder);
+    Mutation mutation = new Mutation(files, trial, bench);
+    List<Mutant> mutants =
+        mutation.mutants().stream()
+            .filter(mutant -> mutant.file().contains(only) || mutant.where().contains(only))
+            .toList();
+    if (mutants.isEmpty()) {
+      throw new UsageException("nothing to damage: no file, rule or entry holds " + only);
+    }
+    List<Outcome> outcomes = mutation.run(mutants, done -> progress(done, mutants.size()));
+    return report(pack, outcomes, excuses).number();
+  }
+
+  private ExitCode report(RulePack pack, List<Outcome> outcomes, Excuses excuses) {
+    List<Mutant> survivors =
+        outcomes.stream()
+            .filter(outcome -> outcome.fate() == Fate.SURVIVED)
+            .map(Outcome::mutant)
+            .toList();
+    List<Mutant> unexplained =
+        survivors.stream().filter(mutant -> excuses.of(mutant) == null).toList();
+    for (Mutant mutant : unexplained) {
+      console.out().println(pack.shown(mutant.file()) + ":" + mutant.line() + ": survives");
+      console.out().println("  in      " + mutant.where());
+      console.out().println("  change  " + mutant.change());
+    }
+    List<String> unused = only.isEmpty() ? excuses.unused(survivors) : List.of();
+    unused.forEach(console.out()::println);
+    console.out().println(summary(outcomes, survivors.size(), unexplained.size()));
+    return unexplained.isEmpty() && unused.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+  }
+
+  private static String summary(List<Outcome> outcomes, int survivors, int unexplained) {
+    long broken = outcomes.stream().filter(outcome -> outcome.fate() == Fate.BROKEN).count();
+    long loaded = outcomes.size() - broken;
+    long noticed = loaded - survivors;
+    return String.format(
+        Locale.ROOT,
+        "%d mutants, %d of them no pack: of %d the cases notice %d (%.1f %%);"
+            + " %d survive, %d of them explained",
+        outcomes.size(),
+        broken,
+        loaded,
+        noticed,
+        loaded == 0 ? 0.0 : 100.0 * noticed / loaded,
+        survivors,
+        survivors - unexplained);
+  }
+
+  private synchronized void progress(int done, int all) {
+    if (console.terminal()) {
+      console.err().print("\r" + done + " of " + all + (done == all ? "\n" : ""));
+      console.err().flush();
+    } else if (done % 100 == 0 || done == all) {
+      console.err().println(done + " of " + all);
+      console.err().flush();
+    }
+  }
+}
