@@ -38,14 +38,14 @@ final class ExplainCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "AUDIT", description = "An audit record.")
-  private String audit;
+  String audit;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "FIELD|CODE",
       description = "A field, 'verdict', 'topology', or a code.")
-  private String what;
+  String what;
 
   @Mixin private WhatIfOptions whatIf = new WhatIfOptions();
 
@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--color",
       paramLabel = "WHEN",
       description = "auto, always or never (default: auto).")
-  private JudgingOptions.Color color = JudgingOptions.Color.auto;
+  JudgingOptions.Color color = JudgingOptions.Color.auto;
 
   ExplainCommand(Console console) {
     this.console = console;

@@ -3,12 +3,12 @@ package io.rungate.cli;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackLoader;
 import io.rungate.pack.RulePack;
+import io.rungate.pack.ShippedRules;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds the pack that a command judges by, and the folder of compiled packs. */
 final class Packs {
@@ -17,7 +17,8 @@ final class Packs {
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
   static RulePack load(Console console, String rules, String cacheDir)
       throws UsageException, PackException {
-    return new PackLoader(cache(console, cacheDir)).load(folder(console, rules));
+    ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
+    return new PackLoader(cache(console, cacheDir), shipped).load(folder(console, rules));
   }
 
   /** The folder of the pack that a command works on, as messages show it. */
@@ -35,24 +36,34 @@ final class Packs {
 
   private static Path shipped(Console console) throws UsageException {
     Path rules = console.home().resolve("rules");
-    try (Stream<Path> folders = Files.list(rules)) {
-      Optional<Path> newest =
-          folders
-              .filter(folder -> Files.isRegularFile(folder.resolve("pack.yaml")))
-              .filter(Packs::isReleased)
-              .max(Comparator.comparingInt(Packs::number));
-      return newest.orElseThrow(() -> new UsageException("no released rule pack under " + rules));
+    Path newest = null;
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(rules)) {
+      for (Path folder : folders) {
+        if ((newest == null || number(folder) > number(newest)) && isReleased(folder)) {
+          newest = folder;
+        }
+      }
     } catch (IOException e) {
       throw new UsageException("no rule packs at " + rules + "; name one with --rules");
     }
+    if (newest == null) {
+      throw new UsageException("no released rule pack under " + rules);
+    }
+    return newest;
   }
 
   private static boolean isReleased(Path folder) {
-    try (Stream<String> lines = Files.lines(folder.resolve("pack.yaml"))) {
-      return lines.anyMatch(line -> line.strip().equals("status: released"));
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return false;
+    try {
+      byte[] manifest = Files.readAllBytes(folder.resolve("pack.yaml"));
+      for (String line : new String(manifest, StandardCharsets.UTF_8).split("\n")) {
+        if (line.strip().equals("status: released")) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      return false; // a folder or file that is no pack
     }
+    return false;
   }
 
   /** Shipped packs are {@code v1}, {@code v2}, ... */

@@ -42,22 +42,22 @@ import picocli.CommandLine.Parameters;
 final class ProcessCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private JudgingOptions options = new JudgingOptions();
+  @Mixin JudgingOptions options = new JudgingOptions();
 
   @Parameters(paramLabel = "RESULT", description = "Result files.")
-  private List<String> results = new ArrayList<>();
+  List<String> results = new ArrayList<>();
 
   @Option(
       names = "--manifest",
       paramLabel = "FILE",
       description = "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.")
-  private String manifest;
+  String manifest;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Where the documents go (default: beside the result).")
-  private String out;
+  String out;
 
   @Option(
       names = "--jobs",

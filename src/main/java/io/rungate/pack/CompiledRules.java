@@ -9,12 +9,19 @@ import java.util.Map;
  * @param classes class file by class name with dots; the arrays are shared, nobody changes them
  * @param models the names of the classes from which the rule base is made
  * @param cards what is told about each rule, in the order of files and lines
+ * @param trees the pack's manifest and mapping by file name, as trees; empty for rules without them
  */
 public record CompiledRules(
-    Map<String, byte[]> classes, List<String> models, List<RuleCard> cards) {
-  public CompiledRules {
-    classes = Map.copyOf(classes);
-    models = List.copyOf(models);
-    cards = List.copyOf(cards);
+    Map<String, byte[]> classes,
+    List<String> models,
+    List<RuleCard> cards,
+    Map<String, Node> trees) {
+
+  public CompiledRules(Map<String, byte[]> classes, List<String> models, List<RuleCard> cards) {
+    this(classes, models, cards, Map.of());
+  }
+
+  CompiledRules with(Map<String, Node> trees) {
+    return new CompiledRules(classes, models, cards, trees);
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.kie.api.KieBase;
 
 /**
  * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
@@ -14,40 +16,70 @@ public final class PackLoader {
   static final String DROOLS = "10.2.0";
 
   private final Path cache;
+  private final ShippedRules shipped;
 
   /**
-   * A loader.
+   * A loader for packs that are compiled when they are met.
    *
    * @param cache the folder of compiled packs; one that cannot be used is done without
    */
   public PackLoader(Path cache) {
+    this(cache, ShippedRules.NONE);
+  }
+
+  /**
+   * A loader that first looks among what was compiled together with the program.
+   *
+   * @param cache the folder of compiled packs; one that cannot be used is done without
+   */
+  public PackLoader(Path cache, ShippedRules shipped) {
     this.cache = cache;
+    this.shipped = shipped;
   }
 
   /**
    * Reads, checks and compiles a pack.
    *
    * @throws PackException with every fault that was found, each with file and line
+   * @throws CompilerMissing when it has to be compiled and this process cannot
    */
   public RulePack load(Path folder) throws PackException {
     PackReader.PackFiles files = PackReader.files(folder);
     try {
-      Manifest manifest = PackReader.manifest(files);
-      Mapping mapping = PackReader.mapping(files);
-      String key =
-          String.join(
-              "/",
-              files.digest(),
-              Version.PROGRAM,
-              DROOLS,
-              Integer.toString(Runtime.version().feature()));
-      List<RuleSource> sources = PackReader.sources(files);
-      CompiledRules rules = RuleCache.get(cache, key, sources, () -> compile(sources, mapping));
+      String identity = identity(files);
+      CompiledRules rules = shipped.find(identity);
+      KieBase base;
+      if (rules == null) {
+        String forThisJava = identity + "-" + Runtime.version().feature();
+        rules = RuleCache.get(cache, forThisJava, () -> compile(files));
+        base = RuleLoader.load(rules);
+      } else {
+        base = RuleLoader.loadTrusted(rules);
+      }
       return new RulePack(
-          folder, manifest, files.digest(), mapping, rules.cards(), RuleLoader.load(rules));
+          folder,
+          PackReader.manifest(rules.trees().get(PackReader.MANIFEST)),
+          files.digest(),
+          PackReader.mapping(rules.trees().get(PackReader.MAPPING)),
+          rules.cards(),
+          base);
     } catch (PackException e) {
       throw e.under(folder);
     }
+  }
+
+  /** What compiled rules depend on, apart from Java. */
+  static String identity(PackReader.PackFiles files) {
+    return files.digest() + "-" + Version.PROGRAM + "-" + DROOLS;
+  }
+
+  static CompiledRules compile(PackReader.PackFiles files) throws PackException {
+    CompilerMissing.check();
+    Node manifest = PackReader.tree(files, PackReader.MANIFEST);
+    PackReader.manifest(manifest);
+    Node mapping = PackReader.tree(files, PackReader.MAPPING);
+    return compile(PackReader.sources(files), PackReader.mapping(mapping))
+        .with(Map.of(PackReader.MANIFEST, manifest, PackReader.MAPPING, mapping));
   }
 
   /**

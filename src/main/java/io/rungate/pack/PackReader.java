@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * no time stamps, no caller who must remember to say so.
  */
 public final class PackReader {
+  static final String MANIFEST = "pack.yaml";
+  static final String MAPPING = "fields.yaml";
+
   private PackReader() {}
 
   /**
@@ -68,7 +71,7 @@ public final class PackReader {
     } catch (IOException | java.io.UncheckedIOException e) {
       throw fault(folder.toString(), "the pack cannot be read: " + e.getMessage());
     }
-    for (String needed : List.of("pack.yaml", "fields.yaml")) {
+    for (String needed : List.of(MANIFEST, MAPPING)) {
       if (!files.containsKey(needed)) {
         throw fault(folder.toString(), "this is no rule pack: it has no " + needed);
       }
@@ -113,10 +116,13 @@ public final class PackReader {
   }
 
   static Manifest manifest(PackFiles pack) throws PackException {
+    return manifest(tree(pack, MANIFEST));
+  }
+
+  static Manifest manifest(Node tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
-    String file = "pack.yaml";
     Manifest manifest;
-    try (Section top = Section.of(file, YamlReader.read(file, text(pack, "pack.yaml")), problems)) {
+    try (Section top = Section.of(MANIFEST, tree, problems)) {
       top.require("status");
       String status = top.oneOf("status", Set.of("draft", "released"));
       for (String key : List.of("version", "replaces")) {
@@ -151,14 +157,21 @@ public final class PackReader {
   }
 
   static Mapping mapping(PackFiles pack) throws PackException {
+    return mapping(tree(pack, MAPPING));
+  }
+
+  static Mapping mapping(Node tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
-    String file = "fields.yaml";
-    Mapping mapping =
-        MappingReader.read(file, YamlReader.read(file, text(pack, "fields.yaml")), problems);
+    Mapping mapping = MappingReader.read(MAPPING, tree, problems);
     if (!problems.isEmpty()) {
       throw new PackException(problems);
     }
     return mapping;
+  }
+
+  /** A YAML file of the pack. */
+  static Node tree(PackFiles pack, String file) throws PackException {
+    return YamlReader.read(file, text(pack, file));
   }
 
   private static String text(PackFiles pack, String name) throws PackException {

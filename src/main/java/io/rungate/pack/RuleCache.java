@@ -1,9 +1,5 @@
 package io.rungate.pack;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,13 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Keeps compiled rules in a folder, so that a pack is compiled once and not in every run.
@@ -34,17 +26,9 @@ import java.util.TreeMap;
  * once or not at all.
  */
 public final class RuleCache {
-  private static final int MAGIC = 0x52474331;
-  private static final int DIGEST_LENGTH = 32;
   private static final int MOST_BYTES = 64 << 20;
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-
-  /** Compiles what is not in the folder. */
-  @FunctionalInterface
-  interface Compiler {
-    CompiledRules compile() throws PackException;
-  }
 
   private RuleCache() {}
 
@@ -62,13 +46,16 @@ public final class RuleCache {
    */
   public static CompiledRules get(Path directory, String key, List<RuleSource> sources)
       throws PackException {
-    return get(directory, key, sources, () -> RuleCompiler.compile(sources));
+    return get(directory, digestOf(key, sources), () -> RuleCompiler.compile(sources));
   }
 
-  /** The same with a compiler of the caller's. */
-  static CompiledRules get(Path directory, String key, List<RuleSource> sources, Compiler compiler)
+  /**
+   * The same for a whole pack.
+   *
+   * @param identity names everything that the compiled form depends on, as a file name
+   */
+  static CompiledRules get(Path directory, String identity, Compiler compiler)
       throws PackException {
-    String identity = digestOf(key, sources);
     Path entry = directory.resolve(identity + ".rules");
     CompiledRules kept = read(entry, identity);
     if (kept != null) {
@@ -77,6 +64,12 @@ public final class RuleCache {
     CompiledRules compiled = compiler.compile();
     write(entry, identity, compiled);
     return compiled;
+  }
+
+  /** What is done when there is no entry. */
+  @FunctionalInterface
+  interface Compiler {
+    CompiledRules compile() throws PackException;
   }
 
   /** The entry, or null if there is none that can be trusted. */
@@ -88,49 +81,10 @@ public final class RuleCache {
       if (Files.size(entry) > MOST_BYTES) {
         return null;
       }
-      byte[] bytes = Files.readAllBytes(entry);
-      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-      byte[] digest = new byte[DIGEST_LENGTH];
-      if (in.readInt() != MAGIC || in.read(digest) != DIGEST_LENGTH) {
-        return null;
-      }
-      MessageDigest sum = sha256();
-      int start = Integer.BYTES + DIGEST_LENGTH;
-      sum.update(bytes, start, bytes.length - start);
-      if (!Arrays.equals(digest, sum.digest()) || !in.readUTF().equals(identity)) {
-        return null;
-      }
-      return content(in);
+      return EntryReader.read(Files.readAllBytes(entry), identity, true);
     } catch (IOException | RuntimeException e) {
       return null;
     }
-  }
-
-  private static CompiledRules content(DataInputStream in) throws IOException {
-    List<String> models = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      models.add(in.readUTF());
-    }
-    List<RuleCard> cards = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      String name = in.readUTF();
-      String concern = in.readUTF();
-      String file = in.readUTF();
-      int line = in.readInt();
-      int endLine = in.readInt();
-      Map<String, String> tags = new TreeMap<>();
-      for (int tagsLeft = in.readInt(); tagsLeft > 0; tagsLeft--) {
-        String tag = in.readUTF();
-        tags.put(tag, in.readUTF());
-      }
-      cards.add(new RuleCard(name, concern, file, line, endLine, tags));
-    }
-    Map<String, byte[]> classes = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      String name = in.readUTF();
-      classes.put(name, in.readNBytes(in.readInt()));
-    }
-    return new CompiledRules(classes, models, cards);
   }
 
   private static void write(Path entry, String identity, CompiledRules rules) {
@@ -141,14 +95,8 @@ public final class RuleCache {
       if (!isOurs(directory)) {
         return;
       }
-      byte[] content = contentOf(identity, rules);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length + DIGEST_LENGTH + 4);
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.writeInt(MAGIC);
-      out.write(sha256().digest(content));
-      out.write(content);
       temporary = Files.createTempFile(directory, identity, ".tmp"); // for the owner alone
-      Files.write(temporary, bytes.toByteArray());
+      Files.write(temporary, EntryWriter.bytes(identity, rules));
       Files.move(
           temporary, entry, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       temporary = null;
@@ -157,36 +105,6 @@ public final class RuleCache {
     } finally {
       remove(temporary);
     }
-  }
-
-  private static byte[] contentOf(String identity, CompiledRules rules) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeUTF(identity);
-    out.writeInt(rules.models().size());
-    for (String model : rules.models()) {
-      out.writeUTF(model);
-    }
-    out.writeInt(rules.cards().size());
-    for (RuleCard card : rules.cards()) {
-      out.writeUTF(card.name());
-      out.writeUTF(card.concern());
-      out.writeUTF(card.file());
-      out.writeInt(card.line());
-      out.writeInt(card.endLine());
-      out.writeInt(card.tags().size());
-      for (Map.Entry<String, String> tag : card.tags().entrySet()) {
-        out.writeUTF(tag.getKey());
-        out.writeUTF(tag.getValue());
-      }
-    }
-    out.writeInt(rules.classes().size());
-    for (Map.Entry<String, byte[]> type : new TreeMap<>(rules.classes()).entrySet()) {
-      out.writeUTF(type.getKey());
-      out.writeInt(type.getValue().length);
-      out.write(type.getValue());
-    }
-    return bytes.toByteArray();
   }
 
   private static void makeDirectory(Path directory) throws IOException {

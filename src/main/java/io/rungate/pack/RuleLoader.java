@@ -32,18 +32,27 @@ public final class RuleLoader {
    */
   public static KieBase load(CompiledRules rules) throws PackException {
     refuseBreaches(rules);
+    return loadTrusted(rules);
+  }
+
+  /**
+   * The same for rules that were checked when they were compiled together with the program. Those
+   * without classes of their own are on the class path of the program.
+   */
+  static KieBase loadTrusted(CompiledRules rules) {
     ClassLoader program = RuleLoader.class.getClassLoader();
-    ClassLoader fenced = new FencedLoader(rules.classes(), program);
+    ClassLoader loader =
+        rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(program); // the engine finds its own services through it
     try {
       List<Model> models = new ArrayList<>();
       for (String name : rules.models()) {
-        models.add((Model) fenced.loadClass(name).getConstructor().newInstance());
+        models.add((Model) loader.loadClass(name).getConstructor().newInstance());
       }
       KieBaseConfiguration configuration =
-          RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), fenced);
+          RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), loader);
       return KieBaseBuilder.createKieBaseFromModel(models, configuration);
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       throw new IllegalStateException("the compiled rules do not fit together: " + e, e);

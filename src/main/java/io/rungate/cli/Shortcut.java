@@ -1,0 +1,147 @@
+package io.rungate.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Reads the arguments of the commands that are called most, so plainly written that there is only
+ * one way to understand them, without a library: loading one costs as much as judging a run.
+ *
+ * <p>The options are those of the commands' annotations. Everything unusual is left to the library:
+ * an option that is not listed here, a repeated one, a value that looks like an option, help, a
+ * fault. So there is no second grammar, and a command may get new options without a change here.
+ */
+final class Shortcut {
+  private Shortcut() {}
+
+  /** Runs a command; null when its arguments are not plain. */
+  static Integer run(Console console, String... args) {
+    Callable<Integer> command = command(console, args);
+    if (command == null) {
+      return null;
+    }
+    try {
+      return command.call();
+    } catch (Exception e) {
+      return Faults.tell(console, e);
+    }
+  }
+
+  /** The command with its arguments, or null. */
+  static Callable<Integer> command(Console console, String... args) {
+    String name = args.length == 0 ? "" : args[0];
+    switch (name) {
+      case "process":
+        return process(new ProcessCommand(console), args);
+      case "explain":
+        return explain(new ExplainCommand(console), args);
+      default:
+        return null;
+    }
+  }
+
+  private static ProcessCommand process(ProcessCommand command, String[] args) {
+    Words words = new Words(args);
+    JudgingOptions options = command.options;
+    while (words.next()) {
+      switch (words.option()) {
+        case "" -> command.results.add(words.value());
+        case "--rules" -> options.rules = words.value();
+        case "--env" -> options.env = words.value();
+        case "--format" -> options.format = words.one(JudgingOptions.Format.values());
+        case "--color" -> options.color = words.one(JudgingOptions.Color.values());
+        case "--power" -> options.power = words.one(JudgingOptions.Power.values());
+        case "--cache-dir" -> options.cacheDir = words.value();
+        case "--manifest" -> command.manifest = words.value();
+        case "--out" -> command.out = words.value();
+        default -> words.giveUp();
+      }
+    }
+    return words.plain() ? command : null;
+  }
+
+  private static ExplainCommand explain(ExplainCommand command, String[] args) {
+    Words words = new Words(args);
+    while (words.next()) {
+      switch (words.option()) {
+        case "" -> {
+          if (command.audit == null) {
+            command.audit = words.value();
+          } else if (command.what == null) {
+            command.what = words.value();
+          } else {
+            words.giveUp();
+          }
+        }
+        case "--color" -> command.color = words.one(JudgingOptions.Color.values());
+        default -> words.giveUp();
+      }
+    }
+    return words.plain() && command.audit != null ? command : null;
+  }
+
+  /** The arguments after the command, one after another. */
+  private static final class Words {
+    private final String[] args;
+    private final List<String> seen = new java.util.ArrayList<>();
+    private int at;
+    private String option;
+    private String value;
+    private boolean plain = true;
+
+    Words(String[] args) {
+      this.args = args;
+    }
+
+    /** Moves on; false at the end, and as soon as something is not plain. */
+    boolean next() {
+      if (!plain || ++at >= args.length) {
+        return false;
+      }
+      String word = args[at];
+      if (!word.startsWith("-")) {
+        option = "";
+        value = word;
+      } else {
+        int equals = word.indexOf('=');
+        option = equals < 0 ? word : word.substring(0, equals);
+        value = equals >= 0 ? word.substring(equals + 1) : ++at < args.length ? args[at] : null;
+        if (seen.contains(option)) {
+          plain = false;
+        }
+        seen.add(option);
+      }
+      // An empty text, a reference to a file of arguments, quotes, and what may be an option.
+      if (value == null || value.isEmpty() || "-@\"'".indexOf(value.charAt(0)) >= 0) {
+        plain = false;
+      }
+      return plain;
+    }
+
+    String option() {
+      return option;
+    }
+
+    String value() {
+      return value;
+    }
+
+    <E extends Enum<E>> E one(E[] values) {
+      for (E each : values) {
+        if (each.name().equals(value)) {
+          return each;
+        }
+      }
+      giveUp();
+      return values[0];
+    }
+
+    void giveUp() {
+      plain = false;
+    }
+
+    boolean plain() {
+      return plain;
+    }
+  }
+}

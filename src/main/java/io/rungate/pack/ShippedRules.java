@@ -1,0 +1,95 @@
+package io.rungate.pack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.zip.CRC32;
+
+/**
+ * Packs that were compiled together with the program, for reading only. They are as trusted as the
+ * program beside which they lie.
+ *
+ * <p>The classes of one of them are also in a jar that can stand on the class path, where the JVM
+ * can take them out of an archive of loaded classes. Its name tells nothing; a file beside it says
+ * which pack it is.
+ */
+public final class ShippedRules {
+  /** No shipped packs. */
+  public static final ShippedRules NONE = new ShippedRules(null);
+
+  private static final String JAR = "rules.jar";
+  private static final String JAR_OF = "rules.id";
+
+  private final Path folder;
+
+  private ShippedRules(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Those in a folder; it need not exist. */
+  public static ShippedRules in(Path folder) {
+    return new ShippedRules(folder);
+  }
+
+  /** What was compiled from this content, or null. */
+  CompiledRules find(String identity) {
+    if (folder == null) {
+      return null;
+    }
+    try {
+      byte[] entry = Files.readAllBytes(folder.resolve(identity + ".rules"));
+      return EntryReader.read(entry, identity, !isOnClassPath(identity));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private boolean isOnClassPath(String identity) throws IOException {
+    Path id = folder.resolve(JAR_OF);
+    return Boolean.getBoolean("rungate.rules")
+        && Files.exists(id)
+        && new String(Files.readAllBytes(id), StandardCharsets.UTF_8).equals(identity);
+  }
+
+  /**
+   * Compiles a pack into a folder of shipped ones.
+   *
+   * @param onClassPath whether this is the one whose classes also go into the jar
+   * @throws IOException when the folder cannot take it
+   */
+  public static void add(Path folder, Path pack, boolean onClassPath)
+      throws PackException, IOException {
+    PackReader.PackFiles files = PackReader.files(pack);
+    String identity = PackLoader.identity(files);
+    CompiledRules rules = PackLoader.compile(files);
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(identity + ".rules"), EntryWriter.bytes(identity, rules));
+    if (onClassPath) {
+      writeJar(folder.resolve(JAR), rules.classes());
+      Files.writeString(folder.resolve(JAR_OF), identity);
+    }
+  }
+
+  /** Not compressed, and with one time for all entries, so that equal rules make equal jars. */
+  private static void writeJar(Path jar, Map<String, byte[]> classes) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.setMethod(JarOutputStream.STORED);
+      for (Map.Entry<String, byte[]> type : new TreeMap<>(classes).entrySet()) {
+        JarEntry entry = new JarEntry(type.getKey().replace('.', '/') + ".class");
+        CRC32 sum = new CRC32();
+        sum.update(type.getValue());
+        entry.setCrc(sum.getValue());
+        entry.setSize(type.getValue().length);
+        entry.setTimeLocal(java.time.LocalDateTime.of(2026, 1, 1, 0, 0));
+        out.putNextEntry(entry);
+        out.write(type.getValue());
+        out.closeEntry();
+      }
+    }
+  }
+}
