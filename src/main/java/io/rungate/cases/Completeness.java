@@ -148,9 +148,7 @@ public final class Completeness {
           evaluation.accepted()
               ? new Hole(Kind.UNCLASSIFIED, combination, "no rule says what ran")
               : new Hole(
-                  Kind.UNDECIDED_AND_REFUSED,
-                  combination,
-                  evaluation.findings().get(0).message()));
+                  Kind.UNDECIDED_AND_REFUSED, combination, evaluation.findings().get(0).message()));
     }
     Set<String> groups = new TreeSet<>(groupsOf.getOrDefault(topology, Set.of()));
     evaluation.contracts().stream().map(Contract::group).forEach(groups::remove);
@@ -166,11 +164,9 @@ public final class Completeness {
 
   /** Judges a run, and learns which variables its classification rests on. */
   private Evaluation judge(Map<String, String> variables, RunCase base) {
-    RunCase run =
-        new RunCase("", "", "", 0, variables, base.result(), null, "", base.expected());
+    RunCase run = new RunCase("", "", "", 0, variables, base.result(), null, "", base.expected());
     try {
-      Evaluation evaluation =
-          gate.judge(CaseRunner.input(run, pack.mapping())).evaluation();
+      Evaluation evaluation = gate.judge(CaseRunner.input(run, pack.mapping())).evaluation();
       learn(evaluation);
       return evaluation;
     } catch (JudgementException e) {
@@ -208,8 +204,7 @@ public final class Completeness {
   private static Map<String, List<String>> values(List<Field> fields) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Field field : fields) {
-      boolean number =
-          field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
+      boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
       List<String> all = new ArrayList<>(number ? NUMBERS : TEXTS);
       field.yes().stream().filter(yes -> !all.contains(yes)).forEach(all::add);
       values.put(field.variable(), all);

@@ -69,7 +69,10 @@ final class MappingMutants {
   }
 
   private void mutate(String line) {
-    each(DEFAULT, line, (found, add) -> add.accept("default: \"" + other(found.group(1)) + '"', found));
+    each(
+        DEFAULT,
+        line,
+        (found, add) -> add.accept("default: \"" + other(found.group(1)) + '"', found));
     each(BOUND, line, this::bounds);
     each(GROUP, line, (found, add) -> group(found, add));
     each(LIST, line, this::list);

@@ -63,9 +63,7 @@ public final class Mutation {
     this.cases = trial.all().stream().map(CaseResult::of).toList();
     for (CaseResult result : trial.all()) {
       for (Justification reason : result.judgement().evaluation().justifications()) {
-        casesOfRule
-            .computeIfAbsent(reason.rule().name(), name -> new HashSet<>())
-            .add(result.of());
+        casesOfRule.computeIfAbsent(reason.rule().name(), name -> new HashSet<>()).add(result.of());
       }
     }
   }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /** Mistakes that people make in rules, each made once in every place where it fits. */
 final class RuleMutants {
   private static final Pattern BINDING = Pattern.compile("\\$\\w+\\s*:\\s*[\\w.()]+");
-  private static final Pattern WORD = Pattern.compile("(?:\\$\\w+\\s*:\\s*)?([a-z]\\w*(?:\\.\\w+)*)");
+  private static final Pattern WORD =
+      Pattern.compile("(?:\\$\\w+\\s*:\\s*)?([a-z]\\w*(?:\\.\\w+)*)");
   private static final Pattern SIGN =
       Pattern.compile("((?:\\w+\\.)*)(zero|positive|negative)(\\s*==\\s*false)?");
   private static final Pattern OPERATOR = Pattern.compile("==|!=|<=|>=|<|>|&&|\\|\\|");
@@ -71,7 +72,11 @@ final class RuleMutants {
   }
 
   private void mutate(RuleText rule) {
-    add(rule, rule.start(), "the rule is dropped", rule.with(new Span(rule.start(), rule.end()), ""));
+    add(
+        rule,
+        rule.start(),
+        "the rule is dropped",
+        rule.with(new Span(rule.start(), rule.end()), ""));
     for (Condition condition : rule.conditions()) {
       replace(rule, condition.span(), "", "condition is dropped: " + rule.text(condition.span()));
       keyword(rule, condition.span());
@@ -97,7 +102,10 @@ final class RuleMutants {
     String text = rule.text(one);
     if (!BINDING.matcher(text).matches() || WORD.matcher(text).matches() && !text.startsWith("$")) {
       String rest =
-          all.stream().filter(span -> span != one).map(rule::text).collect(Collectors.joining(", "));
+          all.stream()
+              .filter(span -> span != one)
+              .map(rule::text)
+              .collect(Collectors.joining(", "));
       Span whole = new Span(all.get(0).start(), all.get(all.size() - 1).end());
       add(rule, one.start(), "constraint is dropped: " + text, rule.with(whole, rest));
     }
@@ -137,7 +145,11 @@ final class RuleMutants {
               .map(rule::text)
               .collect(Collectors.joining(", "));
       if (!rest.isEmpty()) {
-        add(rule, part.start(), "is not in the list any more: " + rule.text(part), rule.with(whole, rest));
+        add(
+            rule,
+            part.start(),
+            "is not in the list any more: " + rule.text(part),
+            rule.with(whole, rest));
       }
     }
   }
@@ -152,10 +164,10 @@ final class RuleMutants {
                     .forEach(other -> becomes(rule, condition, found, other)));
     numbers(rule, condition);
     for (MatchResult found : each(QUOTED, rule.file(), condition)) {
-      Matcher left =
-          COMPARED.matcher(rule.file().substring(condition.start(), found.start()));
+      Matcher left = COMPARED.matcher(rule.file().substring(condition.start(), found.start()));
       if (left.find()) {
-        pools.other(left.group(1), found.group(1))
+        pools
+            .other(left.group(1), found.group(1))
             .ifPresent(other -> becomes(rule, condition, found, '"' + other + '"'));
       }
     }
@@ -188,10 +200,7 @@ final class RuleMutants {
     }
     for (MatchResult found : each(OPERANDS, rule.masked(), span)) {
       becomes(
-          rule,
-          span,
-          found,
-          found.group(3) + "." + found.group(2) + "( " + found.group(1) + " )");
+          rule, span, found, found.group(3) + "." + found.group(2) + "( " + found.group(1) + " )");
     }
   }
 
@@ -211,7 +220,11 @@ final class RuleMutants {
             Matcher.quoteReplacement(
                 word.matcher(quoted.group()).replaceAll(found -> swap.get(found.group())));
     String text = QUOTED.matcher(rule.text(body)).replaceAll(swapped);
-    add(rule, rule.start(), String.join(" and ", pools.roles()) + " are swapped", rule.with(body, text));
+    add(
+        rule,
+        rule.start(),
+        String.join(" and ", pools.roles()) + " are swapped",
+        rule.with(body, text));
   }
 
   private static List<MatchResult> each(Pattern what, String text, Span span) {

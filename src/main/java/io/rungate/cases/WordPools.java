@@ -46,8 +46,7 @@ final class WordPools {
         }
       }
       Span consequence = rule.consequence();
-      Matcher found =
-          QUOTED.matcher(rule.file()).region(consequence.start(), consequence.end());
+      Matcher found = QUOTED.matcher(rule.file()).region(consequence.start(), consequence.end());
       while (found.find()) {
         add(concluded, place(rule, found.start()), found.group(1));
       }
