@@ -103,8 +103,8 @@ final class EntryReader {
   private Node node() {
     int line = number();
     byte kind = bytes[at++];
-    if (kind == 's') {
-      return new Node.Scalar(line, text());
+    if (kind == 's' || kind == 'q') {
+      return new Node.Scalar(line, text(), kind == 'q');
     }
     int size = number();
     if (kind == 'l') {

@@ -76,7 +76,7 @@ final class EntryWriter {
   private void node(Node node) {
     number(node.line());
     if (node instanceof Node.Scalar scalar) {
-      out.write('s');
+      out.write(scalar.quoted() ? 'q' : 's');
       text(scalar.text());
     } else if (node instanceof Node.Sequence sequence) {
       out.write('l');
