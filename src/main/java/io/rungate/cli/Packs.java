@@ -24,7 +24,7 @@ final class Packs {
   /** The folder of the pack that a command works on, as messages show it. */
   static Path folder(Console console, String rules) throws UsageException {
     String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
-    Path folder = given == null || given.isEmpty() ? shipped(console) : Path.of(given);
+    Path folder = given == null || given.isEmpty() ? shipped(console.home()) : Path.of(given);
     return folder.isAbsolute() ? folder : relative(console, folder);
   }
 
@@ -34,8 +34,9 @@ final class Packs {
     return same ? folder : console.folder().resolve(folder);
   }
 
-  private static Path shipped(Console console) throws UsageException {
-    Path rules = console.home().resolve("rules");
+  /** The newest released pack of an installation. */
+  static Path shipped(Path home) throws UsageException {
+    Path rules = home.resolve("rules");
     Path newest = null;
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(rules)) {
       for (Path folder : folders) {

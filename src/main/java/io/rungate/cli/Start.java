@@ -91,7 +91,7 @@ public final class Start {
     return path.toUri().toURL();
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
+  static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(
         new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
         false,

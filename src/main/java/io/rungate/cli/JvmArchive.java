@@ -1,0 +1,83 @@
+package io.rungate.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An archive of the classes that a run loads, in the form that the running JVM can map: an AOT
+ * cache from Java 25 on, a static CDS archive before. A JVM uses an archive only if it made it
+ * itself, from the same jars in the same place.
+ */
+final class JvmArchive {
+  private static final int FIRST_WITH_AOT = 25;
+
+  private JvmArchive() {}
+
+  /**
+   * Makes an archive by rehearsing a run.
+   *
+   * @param sample a folder with a {@code run.env} and the result of a run
+   * @param folder gets {@code <version of the JVM>.aot} or {@code .jsa}; left alone on failure
+   */
+  static void make(Path home, Path sample, Path folder) throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("rungate-rehearsal");
+    Files.createDirectories(folder);
+    String name = System.getProperty("java.runtime.version");
+    boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT;
+    Path made = folder.resolve(name + ".tmp");
+    try {
+      List<String> rehearsal =
+          List.of(Rehearsal.class.getName(), sample.toAbsolutePath().toString(), work.toString());
+      if (aot) {
+        run(home, List.of("-XX:AOTCacheOutput=" + made), rehearsal);
+      } else {
+        Path list = work.resolve("classes");
+        run(home, List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list), rehearsal);
+        run(
+            home,
+            List.of(
+                "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + made),
+            List.of());
+      }
+      if (Files.exists(made)) {
+        Path archive = folder.resolve(name + (aot ? ".aot" : ".jsa"));
+        Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
+        Files.writeString(folder.resolve("home"), home + "\n"); // it does not fit elsewhere
+      }
+    } finally {
+      for (File file : work.toFile().listFiles()) {
+        Files.delete(file.toPath());
+      }
+      Files.delete(work);
+      Files.deleteIfExists(made);
+    }
+  }
+
+  private static void run(Path home, List<String> flags, List<String> program)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmn32m"));
+    command.add("-Xlog:disable");
+    command.addAll(flags);
+    command.add("-Drungate.home=" + home);
+    command.add("-Drungate.rules=true");
+    command.add("-cp");
+    command.add(home + "/lib/rungate.jar:" + home + "/lib/packs/rules.jar");
+    command.addAll(program);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+  }
+}
