@@ -33,6 +33,7 @@ public final class Main {
             .addSubcommand(new RulesLintCommand(console))
             .addSubcommand(new RulesListCommand(console))
             .addSubcommand(new RulesDocsCommand(console))
+            .addSubcommand(new RulesNewCommand(console))
             .addSubcommand(new RulesFmtCommand(console))
             .addSubcommand(new RulesMutateCommand(console))
             .addSubcommand(new RulesCompletenessCommand(console)));
