@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.cases.Example;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
@@ -42,7 +43,7 @@ final class RulesDocsCommand implements Callable<Integer> {
   public Integer call() throws UsageException, PackException {
     Catalogue pack = Catalogue.read(Packs.folder(console, folder));
     Path file = pack.folder().resolve(RulesMarkdown.FILE);
-    String text = RulesMarkdown.of(pack);
+    String text = RulesMarkdown.of(pack, Example.of(pack.folder()));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {

@@ -24,14 +24,13 @@ public record YamlOutline(TreeMap<Integer, Integer> indents, String meaning) {
    * Reads a file.
    *
    * @param file its name in messages
-   * @throws PackException when it is no YAML
+   * @throws PackException when it is empty, no YAML, or gives a key twice
    */
   public static YamlOutline of(String file, String yaml) throws PackException {
+    YamlReader.read(file, yaml); // refuses trees that hold themselves, which have no outline
     Node root = YamlReader.compose(file, yaml);
-    YamlOutline outline = new YamlOutline(new TreeMap<>(), root == null ? "" : says(root));
-    if (root != null) {
-      outline.note(root, 0);
-    }
+    YamlOutline outline = new YamlOutline(new TreeMap<>(), says(root));
+    outline.note(root, 0);
     return outline;
   }
 

@@ -1,9 +1,12 @@
 package io.rungate.report;
 
+import io.rungate.cases.Example;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.RuleCard;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The catalogue of a pack's rules, generated from what the rules say about themselves. */
 public final class RulesMarkdown {
@@ -11,14 +14,21 @@ public final class RulesMarkdown {
   public static final String FILE = "RULES.md";
 
   private final Catalogue pack;
+  private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
 
-  private RulesMarkdown(Catalogue pack) {
+  private RulesMarkdown(Catalogue pack, Map<String, List<Example>> examples) {
     this.pack = pack;
+    this.examples = examples;
   }
 
-  public static String of(Catalogue pack) {
-    return new RulesMarkdown(pack).write();
+  /**
+   * The catalogue.
+   *
+   * @param examples the cases to show for each finding code
+   */
+  public static String of(Catalogue pack, Map<String, List<Example>> examples) {
+    return new RulesMarkdown(pack, examples).write();
   }
 
   private String write() {
@@ -77,6 +87,31 @@ public final class RulesMarkdown {
     line("then");
     indented(rule.consequence());
     line("```");
+    List<Example> shown = examples.getOrDefault(String.valueOf(card.code()), List.of());
+    if (!shown.isEmpty()) {
+      line("");
+      shown.forEach(this::example);
+    }
+  }
+
+  private void example(Example example) {
+    String changes =
+        example.changes().isEmpty()
+            ? "as it is"
+            : "with "
+                + example.changes().stream()
+                    .map(change -> "`" + change.replace("`", "'") + "`")
+                    .collect(Collectors.joining(", "));
+    line(
+        "* %s: %s ([%s:%d](%s#L%d): base run %s, %s)",
+        example.trips() ? "raised by" : "spares",
+        escaped(example.name()),
+        example.file(),
+        example.line(),
+        example.file(),
+        example.line(),
+        example.base(),
+        changes);
   }
 
   private static String finding(RuleCard card) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,33 @@ class RulesDocsCommandTest {
               insertLogical( new Warning( $w ) );
             ```
             """);
+  }
+
+  @Test
+  void the_cases_of_a_finding_are_its_examples() throws Exception {
+    assertThat(Path.of("rules/v2/RULES.md"))
+        .content()
+        .contains(
+            """
+            * raised by: a single-node run that claims to be disaggregated \
+            ([cases/claim-needs-multinode.yaml:5](cases/claim-needs-multinode.yaml#L5): \
+            base run single-node, with `set DISAGG: true`)
+            * spares: a claim that is not exactly true is none \
+            ([cases/claim-needs-multinode.yaml:19](cases/claim-needs-multinode.yaml#L19): \
+            base run single-node, with `set DISAGG: " true"`)
+            """);
+  }
+
+  @Test
+  void a_pack_without_cases_has_a_catalogue_without_examples() throws Exception {
+    Path pack = temp.resolve("pack");
+    Files.createDirectories(pack);
+    for (String file : List.of("pack.yaml", "fields.yaml", "verdict.drl")) {
+      Files.copy(Path.of("rules/v2", file), pack.resolve(file));
+    }
+
+    assertThat(Shell.run("rules", "docs", pack.toString()).code()).isZero();
+    assertThat(pack.resolve("RULES.md")).content().doesNotContain("raised by");
   }
 
   @Test

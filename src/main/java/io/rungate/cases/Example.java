@@ -1,0 +1,112 @@
+package io.rungate.cases;
+
+import io.rungate.pack.Node;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.Section;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A case as an example for readers: what it changes, and whether that raises the finding.
+ *
+ * @param name the case in words
+ * @param base the run that it changes
+ * @param changes what it changes, as its file writes it; empty when it changes nothing
+ * @param trips whether the finding comes of it
+ * @param file the case file inside the pack
+ * @param line where the case starts
+ */
+public record Example(
+    String name, String base, List<String> changes, boolean trips, String file, int line) {
+  private static final int LONGEST = 140;
+  private static final List<String> CHANGES =
+      List.of("set", "unset", "result", "drop", "file-name", "unread");
+
+  /**
+   * For each finding code the first case that trips it and the first that does not, from the files
+   * about the codes; nothing for a pack without cases.
+   *
+   * @throws PackException when the case files are no YAML
+   */
+  public static Map<String, List<Example>> of(Path pack) throws PackException {
+    Map<String, List<Example>> byCode = new TreeMap<>();
+    if (!Files.isDirectory(pack.resolve("cases"))) {
+      return byCode;
+    }
+    List<PackProblem> problems = new ArrayList<>();
+    for (Map.Entry<String, String> file : CaseFolder.read(pack).files().entrySet()) {
+      String inside = pack.relativize(Path.of(file.getKey())).toString().replace('\\', '/');
+      Section top = Section.read(file.getKey(), file.getValue(), problems);
+      if (top != null && top.text("code") != null) {
+        byCode
+            .computeIfAbsent(top.text("code"), code -> new ArrayList<>())
+            .addAll(ofFile(top, inside));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new PackException(problems);
+    }
+    byCode.replaceAll((code, examples) -> pair(examples));
+    return byCode;
+  }
+
+  private static List<Example> ofFile(Section top, String file) {
+    String code = top.text("code");
+    List<Example> examples = new ArrayList<>();
+    for (Section one : top.sections("cases")) {
+      List<String> changes = new ArrayList<>();
+      for (String key : CHANGES) {
+        if (one.has(key)) {
+          changes.add(shortened(key + " " + flow(one.node(key), false)));
+        }
+      }
+      boolean trips =
+          one.section("expect").items("findings").stream().anyMatch(item -> isFor(item, code));
+      String base = one.has("base") ? one.text("base") : top.text("base");
+      examples.add(
+          new Example(one.require("name"), String.valueOf(base), changes, trips, file, one.line()));
+    }
+    return examples;
+  }
+
+  private static List<Example> pair(List<Example> examples) {
+    List<Example> pair = new ArrayList<>();
+    examples.stream().filter(Example::trips).findFirst().ifPresent(pair::add);
+    examples.stream().filter(one -> !one.trips()).findFirst().ifPresent(pair::add);
+    return pair;
+  }
+
+  private static boolean isFor(Node finding, String code) {
+    return finding instanceof Node.Scalar scalar
+        ? scalar.text().equals(code)
+        : finding instanceof Node.Table table && table.entries().containsKey(code);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
+  }
+
+  private static String flow(Node node, boolean nested) {
+    if (node instanceof Node.Scalar scalar) {
+      boolean quotes = scalar.quoted() || !scalar.text().strip().equals(scalar.text());
+      return quotes || scalar.text().isEmpty() ? '"' + scalar.text() + '"' : scalar.text();
+    }
+    if (node instanceof Node.Sequence sequence) {
+      String items =
+          sequence.items().stream().map(item -> flow(item, true)).collect(Collectors.joining(", "));
+      return nested ? "[" + items + "]" : items;
+    }
+    String entries =
+        ((Node.Table) node)
+            .entries().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + flow(entry.getValue(), true))
+                .collect(Collectors.joining(", "));
+    return nested ? "{" + entries + "}" : entries;
+  }
+}
