@@ -46,6 +46,7 @@ public final class Main {
         new CommandLine(new RulesCommand())
             .addSubcommand(new RulesTestCommand(console))
             .addSubcommand(new RulesMutateCommand(console))
+            .addSubcommand(new RulesCoverageCommand(console))
             .addSubcommand(new RulesCompletenessCommand(console)));
     addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
