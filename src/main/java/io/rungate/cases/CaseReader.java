@@ -75,6 +75,7 @@ public final class CaseReader {
                 List.of(),
                 trees(expect, "document"),
                 List.of(),
+                expect.texts("overruled"),
                 true);
       }
       RunCase run =
@@ -225,6 +226,7 @@ public final class CaseReader {
         findings(expect),
         document,
         absent,
+        expect.has("overruled") ? expect.texts("overruled") : null,
         false);
   }
 

@@ -97,6 +97,14 @@ public final class CaseRunner {
           expected.topology(),
           topology == null ? Expected.NONE : topology.name(),
           topology == null ? List.of() : reasons.of(topology));
+      if (expected.overruled() != null) {
+        compare(
+            "overruled",
+            listed(expected.overruled()),
+            listed(
+                evaluation.overruled().stream().map(one -> one.claim().source().name()).toList()),
+            List.of());
+      }
       compareFindings();
       compareDocument();
       return differences;
@@ -150,8 +158,8 @@ public final class CaseRunner {
       return false;
     }
 
-    private static String listed(List<String> codes) {
-      return codes.isEmpty() ? Expected.NONE : codes.stream().sorted().collect(Collectors.joining(", "));
+    private static String listed(List<String> names) {
+      return names.isEmpty() ? Expected.NONE : names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private void compareDocument() {
