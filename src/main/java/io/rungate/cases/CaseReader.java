@@ -75,6 +75,7 @@ public final class CaseReader {
                 List.of(),
                 trees(expect, "document"),
                 List.of(),
+                expect.texts("overruled"),
                 true);
       }
       RunCase run =
@@ -220,7 +221,13 @@ public final class CaseReader {
                     expect.lineOf("absent"),
                     expect.at("absent") + ": " + key + " cannot be there and absent"));
     return new Expected(
-        String.valueOf(verdict), topology(expect, base), findings(expect), document, absent, false);
+        String.valueOf(verdict),
+        topology(expect, base),
+        findings(expect),
+        document,
+        absent,
+        expect.has("overruled") ? expect.texts("overruled") : null,
+        false);
   }
 
   private String topology(Section expect, RunCase base) {
@@ -300,7 +307,10 @@ public final class CaseReader {
           .filter(field -> field.variable() != null)
           .forEach(field -> variables.add(field.variable()));
       codes.addAll(codes(pack));
-      pack.mapping().document().blocks().forEach(block -> topologies.addAll(block.topologies()));
+      pack.mapping()
+          .document()
+          .blocks()
+          .forEach(block -> topologies.addAll(block.topologies()));
       topologies.add(Expected.NONE);
     }
 
@@ -321,7 +331,8 @@ public final class CaseReader {
     void requireCode(Section section, String key, String code, int line) {
       if (!codes.contains(code)) {
         section.fault(
-            line, section.at(key) + ": no rule has the code " + code + Spelling.hint(code, codes));
+            line,
+            section.at(key) + ": no rule has the code " + code + Spelling.hint(code, codes));
       }
     }
 

@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * Judges cases by a pack, as {@code process} would, and compares. Safe to share between threads.
- */
+/** Judges cases by a pack, as {@code process} would, and compares. Safe to share between threads. */
 public final class CaseRunner {
   private final RulePack pack;
   private final Gate gate;
@@ -91,13 +89,22 @@ public final class CaseRunner {
     }
 
     List<Difference> differences() {
-      compare("verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
+      compare(
+          "verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
       Topology topology = evaluation.topology().orElse(null);
       compare(
           "topology",
           expected.topology(),
           topology == null ? Expected.NONE : topology.name(),
           topology == null ? List.of() : reasons.of(topology));
+      if (expected.overruled() != null) {
+        compare(
+            "overruled",
+            listed(expected.overruled()),
+            listed(
+                evaluation.overruled().stream().map(one -> one.claim().source().name()).toList()),
+            List.of());
+      }
       compareFindings();
       compareDocument();
       return differences;
@@ -119,10 +126,7 @@ public final class CaseRunner {
       }
       for (ExpectedFinding one : List.copyOf(missing)) {
         Finding other =
-            extra.stream()
-                .filter(found -> found.code().equals(one.code()))
-                .findFirst()
-                .orElse(null);
+            extra.stream().filter(found -> found.code().equals(one.code())).findFirst().orElse(null);
         if (other != null) {
           missing.remove(one);
           extra.remove(other);
@@ -154,10 +158,8 @@ public final class CaseRunner {
       return false;
     }
 
-    private static String listed(List<String> codes) {
-      return codes.isEmpty()
-          ? Expected.NONE
-          : codes.stream().sorted().collect(Collectors.joining(", "));
+    private static String listed(List<String> names) {
+      return names.isEmpty() ? Expected.NONE : names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private void compareDocument() {

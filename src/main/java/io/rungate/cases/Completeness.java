@@ -35,7 +35,7 @@ public final class Completeness {
   private static final List<String> NUMBERS = List.of("", "0", "1", "-1", "abc");
   private static final List<String> TEXTS = List.of("", "0", "1", "abc", "true", "false");
 
-  /** More combinations than this say that the packs's classification rests on too much. */
+  /** More combinations than this say that a pack's classification rests on too much. */
   static final int MOST = 200_000;
 
   /** How a combination comes out when it is not as it should be. */
@@ -46,6 +46,8 @@ public final class Completeness {
     UNDECIDED_AND_REFUSED,
     /** Two rules contradict each other. */
     CONTRADICTION,
+    /** Two rules say the same: when one of them changes, they will contradict each other. */
+    SAID_TWICE,
     /** A group of fields that such a run publishes has no contract. */
     NO_CONTRACT
   }
@@ -133,12 +135,33 @@ public final class Completeness {
         }
         String topology = evaluation.topology().map(Topology::name).orElse(Expected.NONE);
         topologies.merge(topology, 1, Integer::sum);
+        holes.addAll(saidTwice(combination, evaluation));
         holes.addAll(holes(combination, evaluation, topology));
       }
       if (deciding.size() == fields.size()) {
         return new Report(values(fields), count, topologies, holes);
       }
     }
+  }
+
+  private static List<Hole> saidTwice(Map<String, String> combination, Evaluation evaluation) {
+    Map<Object, Set<String>> rules = new LinkedHashMap<>();
+    for (Justification one : evaluation.justifications()) {
+      if (one.conclusion() instanceof Topology || one.conclusion() instanceof Contract) {
+        rules
+            .computeIfAbsent(one.conclusion(), key -> new TreeSet<>())
+            .add('"' + one.rule().name() + '"');
+      }
+    }
+    return rules.entrySet().stream()
+        .filter(one -> one.getValue().size() > 1)
+        .map(
+            one ->
+                new Hole(
+                    Kind.SAID_TWICE,
+                    combination,
+                    one.getKey() + " is concluded by " + String.join(" and ", one.getValue())))
+        .toList();
   }
 
   private List<Hole> holes(

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param findings every finding
  * @param document members of the agg document, published or withheld, as JSON trees
  * @param absent keys that the document must not have
+ * @param overruled the variables whose claims the evidence contradicts; null when they do not
+ *     matter
  * @param whole whether {@code document} is all of it, in order
  */
 public record Expected(
@@ -20,6 +22,7 @@ public record Expected(
     List<ExpectedFinding> findings,
     Map<String, Object> document,
     List<String> absent,
+    List<String> overruled,
     boolean whole) {
 
   /** What stands for a topology that nothing decides. */
@@ -29,6 +32,7 @@ public record Expected(
     findings = List.copyOf(findings);
     document = new LinkedHashMap<>(document);
     absent = List.copyOf(absent);
+    overruled = overruled == null ? null : List.copyOf(overruled);
   }
 
   /**

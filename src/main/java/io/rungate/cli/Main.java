@@ -36,6 +36,7 @@ public final class Main {
             .addSubcommand(new RulesNewCommand(console))
             .addSubcommand(new RulesFmtCommand(console))
             .addSubcommand(new RulesMutateCommand(console))
+            .addSubcommand(new RulesCoverageCommand(console))
             .addSubcommand(new RulesCompletenessCommand(console)));
     addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));

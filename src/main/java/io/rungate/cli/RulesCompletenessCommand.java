@@ -102,6 +102,7 @@ final class RulesCompletenessCommand implements Callable<Integer> {
           case UNCLASSIFIED -> "no rule classifies";
           case UNDECIDED_AND_REFUSED -> "not decided, and refused";
           case CONTRADICTION -> "rules contradict each other";
+          case SAID_TWICE -> "two rules say the same";
           case NO_CONTRACT -> "a group without a contract";
         };
     console.out().println(what + ": " + holes.size());

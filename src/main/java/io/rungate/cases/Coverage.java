@@ -1,0 +1,233 @@
+package io.rungate.cases;
+
+import io.rungate.document.AggDocument;
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.JudgementException;
+import io.rungate.engine.Justification;
+import io.rungate.fact.Absent;
+import io.rungate.fact.Fact;
+import io.rungate.fact.Flag;
+import io.rungate.fact.Quantity;
+import io.rungate.fact.Structure;
+import io.rungate.fact.Text;
+import io.rungate.fact.Unreadable;
+import io.rungate.fact.Whole;
+import io.rungate.gate.Gate;
+import io.rungate.gate.Judgement;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.PackBench;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RulePack;
+import io.rungate.run.RunInput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What of a pack is exercised by a set of runs: rules, conditions, fields, document keys. */
+public final class Coverage {
+
+  /** The ways in which a run can give a field. */
+  public enum Way {
+    GIVEN,
+    ABSENT,
+    DEFAULTED,
+    UNREADABLE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * A condition of a rule.
+   *
+   * @param text as written, in one line
+   * @param line in the rule's file
+   * @param failed in how many runs it was the first of its rule without a match
+   */
+  public record ConditionUse(String text, int line, int failed) {}
+
+  /**
+   * A rule.
+   *
+   * @param fired in how many runs it did
+   */
+  public record RuleUse(RuleCard card, int fired, List<ConditionUse> conditions) {}
+
+  /**
+   * A field of the mapping.
+   *
+   * @param ways in how many runs it came in which way; only the ways that it can come in
+   */
+  public record FieldUse(Field field, Map<Way, Integer> ways) {}
+
+  /**
+   * A key of the document.
+   *
+   * @param shown in how many runs
+   */
+  public record KeyUse(String key, int line, int shown) {}
+
+  /**
+   * The use of everything in a pack.
+   *
+   * @param runs how many were judged
+   */
+  public record Report(
+      int runs, List<RuleUse> rules, List<FieldUse> fields, List<KeyUse> keys) {
+
+    /** The share of rules that fire, fields that are given and keys that are shown, in percent. */
+    public double percent() {
+      long used =
+          rules.stream().filter(rule -> rule.fired() > 0).count()
+              + fields.stream().filter(field -> field.ways().get(Way.GIVEN) > 0).count()
+              + keys.stream().filter(key -> key.shown() > 0).count();
+      return 100.0 * used / (rules.size() + fields.size() + keys.size());
+    }
+  }
+
+  private final RulePack pack;
+  private final Probes probes;
+  private final Gate gate;
+  private final Map<String, Integer> fired = new LinkedHashMap<>();
+  private final Map<String, int[]> failed = new LinkedHashMap<>();
+  private final Map<String, Map<Way, Integer>> ways = new LinkedHashMap<>();
+  private final Map<String, Integer> shown = new LinkedHashMap<>();
+  private int runs;
+
+  /**
+   * Prepares a pack for being watched.
+   *
+   * @throws PackException when it does not load
+   */
+  public Coverage(PackFiles files, RulePack pack) throws PackException {
+    this.pack = pack;
+    probes = new Probes(files, pack);
+    gate = new Gate(new PackBench().load(probes.files()));
+    for (Field field : pack.mapping().fields()) {
+      Map<Way, Integer> possible = new LinkedHashMap<>();
+      possible.put(Way.GIVEN, 0);
+      possible.put(Way.ABSENT, 0);
+      if (field.fallback() != null) {
+        possible.put(Way.DEFAULTED, 0);
+      }
+      boolean words = field.type() == Mapping.Type.TEXT || field.type() == Mapping.Type.BOOLEAN;
+      if (!words && field.type() != Mapping.Type.JSON) {
+        possible.put(Way.UNREADABLE, 0);
+      }
+      ways.put(field.name(), possible);
+    }
+  }
+
+  /** Judges a run and counts what it uses; a run that cannot be judged uses nothing. */
+  public void add(RunInput input) {
+    Judgement judgement;
+    try {
+      judgement = gate.judge(input);
+    } catch (JudgementException e) {
+      return;
+    }
+    runs++;
+    Evaluation evaluation = judgement.evaluation();
+    Set<String> names = new LinkedHashSet<>();
+    evaluation.justifications().forEach(one -> names.add(one.rule().name()));
+    names.forEach(name -> fired.merge(name, 1, Integer::sum));
+    probes
+        .failing(evaluation.justifications())
+        .forEach(
+            (name, condition) -> {
+              int size = probes.rules().get(name).conditions().size();
+              failed.computeIfAbsent(name, key -> new int[size + 1])[Math.min(condition, size)]++;
+            });
+    countFields(evaluation);
+    for (AggDocument.Member member : judgement.document().members().values()) {
+      shown.merge(member.key(), 1, Integer::sum);
+    }
+  }
+
+  private void countFields(Evaluation evaluation) {
+    Set<Object> concluded = new HashSet<>();
+    evaluation.justifications().stream().map(Justification::conclusion).forEach(concluded::add);
+    for (Fact fact : evaluation.facts()) {
+      if (fact instanceof Absent absent) {
+        boolean defaulted = absent.isDefaulted() && concluded.contains(absent.fallback());
+        count(absent.field(), defaulted ? Way.DEFAULTED : Way.ABSENT);
+      } else if (fact instanceof Unreadable unreadable) {
+        count(unreadable.field(), Way.UNREADABLE);
+      } else {
+        count(fieldOf(fact), Way.GIVEN);
+      }
+    }
+  }
+
+  private void count(String field, Way way) {
+    Map<Way, Integer> counts = ways.get(field);
+    if (counts != null) {
+      counts.merge(way, 1, Integer::sum);
+    }
+  }
+
+  private static String fieldOf(Fact fact) {
+    if (fact instanceof Text text) {
+      return text.field();
+    }
+    if (fact instanceof Whole whole) {
+      return whole.field();
+    }
+    if (fact instanceof Quantity quantity) {
+      return quantity.field();
+    }
+    if (fact instanceof Flag flag) {
+      return flag.field();
+    }
+    return fact instanceof Structure structure ? structure.field() : "";
+  }
+
+  /** What the runs used. */
+  public Report report() {
+    List<RuleUse> rules = new ArrayList<>();
+    for (RuleCard card : pack.rules()) {
+      rules.add(new RuleUse(card, fired.getOrDefault(card.name(), 0), conditions(card)));
+    }
+    List<FieldUse> fields =
+        pack.mapping().fields().stream()
+            .map(field -> new FieldUse(field, ways.get(field.name())))
+            .toList();
+    List<KeyUse> keys = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Mapping.Block block : pack.mapping().document().blocks()) {
+      for (List<Mapping.Entry> entries : List.of(block.keys(), block.whenGiven())) {
+        for (Mapping.Entry entry : entries) {
+          if (seen.add(entry.key())) {
+            keys.add(
+                new KeyUse(entry.key(), entry.line(), shown.getOrDefault(entry.key(), 0)));
+          }
+        }
+      }
+    }
+    return new Report(runs, rules, fields, keys);
+  }
+
+  private List<ConditionUse> conditions(RuleCard card) {
+    RuleText rule = probes.rules().get(card.name());
+    List<ConditionUse> conditions = new ArrayList<>();
+    for (int i = 0; rule != null && i < rule.conditions().size(); i++) {
+      RuleText.Span span = rule.conditions().get(i).span();
+      int[] counts = failed.get(card.name());
+      conditions.add(
+          new ConditionUse(
+              rule.text(span).replaceAll("\\s+", " "),
+              rule.lineOf(span.start()),
+              counts == null ? 0 : counts[i + 1]));
+    }
+    return conditions;
+  }
+}
