@@ -2,9 +2,11 @@ package io.rungate.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,24 @@ final class JvmArchive {
   private static final int FIRST_WITH_AOT = 25;
 
   private JvmArchive() {}
+
+  /**
+   * Makes an archive in a user's cache, where another JVM than the one that built the program is
+   * used. The launcher starts this beside a run and does not wait for it.
+   *
+   * @param args the program folder, and the folder that gets the archive
+   */
+  public static void main(String[] args) throws Exception {
+    Path home = Path.of(args[0]);
+    Path folder = Path.of(args[1]);
+    try (FileChannel lock =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (lock.tryLock() != null) {
+        make(home, home.resolve("rules/samples/gb200-colocated"), folder);
+      }
+    }
+  }
 
   /**
    * Makes an archive by rehearsing a run.
