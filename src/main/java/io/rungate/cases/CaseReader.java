@@ -307,10 +307,7 @@ public final class CaseReader {
           .filter(field -> field.variable() != null)
           .forEach(field -> variables.add(field.variable()));
       codes.addAll(codes(pack));
-      pack.mapping()
-          .document()
-          .blocks()
-          .forEach(block -> topologies.addAll(block.topologies()));
+      pack.mapping().document().blocks().forEach(block -> topologies.addAll(block.topologies()));
       topologies.add(Expected.NONE);
     }
 
@@ -331,8 +328,7 @@ public final class CaseReader {
     void requireCode(Section section, String key, String code, int line) {
       if (!codes.contains(code)) {
         section.fault(
-            line,
-            section.at(key) + ": no rule has the code " + code + Spelling.hint(code, codes));
+            line, section.at(key) + ": no rule has the code " + code + Spelling.hint(code, codes));
       }
     }
 

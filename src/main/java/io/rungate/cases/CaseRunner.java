@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Judges cases by a pack, as {@code process} would, and compares. Safe to share between threads. */
+/**
+ * Judges cases by a pack, as {@code process} would, and compares. Safe to share between threads.
+ */
 public final class CaseRunner {
   private final RulePack pack;
   private final Gate gate;
@@ -89,8 +91,7 @@ public final class CaseRunner {
     }
 
     List<Difference> differences() {
-      compare(
-          "verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
+      compare("verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
       Topology topology = evaluation.topology().orElse(null);
       compare(
           "topology",
@@ -126,7 +127,10 @@ public final class CaseRunner {
       }
       for (ExpectedFinding one : List.copyOf(missing)) {
         Finding other =
-            extra.stream().filter(found -> found.code().equals(one.code())).findFirst().orElse(null);
+            extra.stream()
+                .filter(found -> found.code().equals(one.code()))
+                .findFirst()
+                .orElse(null);
         if (other != null) {
           missing.remove(one);
           extra.remove(other);
@@ -159,7 +163,9 @@ public final class CaseRunner {
     }
 
     private static String listed(List<String> names) {
-      return names.isEmpty() ? Expected.NONE : names.stream().sorted().collect(Collectors.joining(", "));
+      return names.isEmpty()
+          ? Expected.NONE
+          : names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private void compareDocument() {

@@ -81,8 +81,7 @@ public final class Coverage {
    *
    * @param runs how many were judged
    */
-  public record Report(
-      int runs, List<RuleUse> rules, List<FieldUse> fields, List<KeyUse> keys) {
+  public record Report(int runs, List<RuleUse> rules, List<FieldUse> fields, List<KeyUse> keys) {
 
     /** The share of rules that fire, fields that are given and keys that are shown, in percent. */
     public double percent() {
@@ -207,8 +206,7 @@ public final class Coverage {
       for (List<Mapping.Entry> entries : List.of(block.keys(), block.whenGiven())) {
         for (Mapping.Entry entry : entries) {
           if (seen.add(entry.key())) {
-            keys.add(
-                new KeyUse(entry.key(), entry.line(), shown.getOrDefault(entry.key(), 0)));
+            keys.add(new KeyUse(entry.key(), entry.line(), shown.getOrDefault(entry.key(), 0)));
           }
         }
       }

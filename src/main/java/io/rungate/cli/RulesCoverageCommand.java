@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** Shows what of a pack its cases exercise. */
 @Command(
     name = "coverage",
-    description = "Shows which rules, conditions, fields and document keys the cases of a rule pack exercise.",
+    description =
+        "Shows which rules, conditions, fields and document keys the cases of a rule pack exercise.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:shown",
