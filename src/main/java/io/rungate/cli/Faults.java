@@ -25,4 +25,9 @@ final class Faults {
     }
     return ExitCode.NOT_JUDGED.number();
   }
+
+  static int tell(Console console, VirtualMachineError fault) {
+    console.err().println("rungate: the memory at hand is not enough: " + fault);
+    return ExitCode.NOT_JUDGED.number();
+  }
 }

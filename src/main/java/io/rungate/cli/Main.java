@@ -55,8 +55,7 @@ public final class Main {
     try {
       return line.execute(args);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      console.err().println("rungate: the memory at hand is not enough: " + e);
-      return ExitCode.NOT_JUDGED.number();
+      return Faults.tell(console, e);
     }
   }
 

@@ -24,6 +24,8 @@ final class Shortcut {
       return command.call();
     } catch (Exception e) {
       return Faults.tell(console, e);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return Faults.tell(console, e);
     }
   }
 

@@ -164,6 +164,26 @@ class BadResultTest {
   }
 
   @Test
+  void a_value_that_does_not_fit_the_heap_is_a_sentence_too() throws Exception {
+    byte[] megabyte = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream out = Files.newOutputStream(folder.resolve("sample.json"))) {
+      out.write("{\"model_id\": \"".getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 64; i++) {
+        out.write(megabyte);
+      }
+      out.write("\"}".getBytes(StandardCharsets.US_ASCII));
+    }
+    Program.pack("v2");
+    Program.Child child =
+        new Program(folder).with(Sample.singleNode()).spawn(List.of("-Xmx40m"), "process");
+    assertThat(child.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.err())
+        .startsWith("rungate: the memory at hand is not enough: ")
+        .doesNotContain("\tat ");
+    assertThat(child.process().exitValue()).isEqualTo(2);
+  }
+
+  @Test
   void other_faults_are_named_beside_an_unreadable_result() {
     Map<String, String> variables = Sample.singleNode();
     variables.remove("TP");

@@ -90,7 +90,7 @@ public final class Program {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
     command.add("-Drungate.home=" + HOME);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(CACHE.getParent(), "rungate-test", ".out");
     Path err = Files.createTempFile(CACHE.getParent(), "rungate-test", ".err");
