@@ -1,0 +1,130 @@
+package io.rungate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A run that meets a known pack pays for nothing but judging. */
+class StartTest {
+  private static final List<String> NOT_NEEDED =
+      List.of(
+          "picocli.",
+          "org.yaml.",
+          "com.fasterxml.jackson.databind.",
+          "org.drools.drl.",
+          "org.drools.compiler.",
+          "org.drools.model.codegen.",
+          "org.drools.mvel.",
+          "org.eclipse.jdt.",
+          "com.github.javaparser.",
+          "org.antlr.");
+
+  @TempDir Path temp;
+
+  @Test
+  void a_run_loads_no_parser_no_compiler_and_no_library_for_arguments() throws Exception {
+    Path cache = temp.resolve("cache");
+    Path work = Files.createDirectory(temp.resolve("work"));
+    String pack = Program.HOME.resolve("rules/v2").toString();
+    SampleRun.colocated().record(work, "v2");
+    Program.Result first =
+        new Program(work)
+            .with("ISL", "1")
+            .run("process", "--rules", pack, "--cache-dir", cache.toString());
+    assertThat(first.code()).isEqualTo(1);
+
+    List<String> judging = loadedBy(work, "process", "--rules", pack, "--cache-dir", "" + cache);
+    assertThat(judging).contains("org.drools.modelcompiler.KieBaseBuilder");
+    assertThat(judging).filteredOn(StartTest::isNotNeeded).isEmpty();
+
+    List<String> explaining = loadedBy(work, "explain", "audit_colocated.json");
+    assertThat(explaining).contains("io.rungate.report.Explanation");
+    assertThat(explaining).filteredOn(StartTest::isNotNeeded).isEmpty();
+    assertThat(explaining).noneMatch(name -> name.startsWith("org.drools."));
+  }
+
+  @Test
+  void plain_arguments_mean_what_the_library_takes_them_for() {
+    Map<String, String> values = Map.of("--format", "jsonl", "--color", "never", "--power", "off");
+    for (String command : List.of("process", "explain")) {
+      Object known =
+          command.equals("process") ? new ProcessCommand(null) : new ExplainCommand(null);
+      for (var option : new CommandLine(known).getCommandSpec().options()) {
+        String name = option.longestName();
+        String value = values.getOrDefault(name, "x");
+        assertSame(command, "one", name, value);
+        assertSame(command, name + "=" + value, "one");
+      }
+    }
+    assertSame("process", "one.json", "two.json");
+    assertSame("explain", "audit.json", "verdict");
+  }
+
+  @Test
+  void whatever_is_not_plain_is_left_to_the_library() {
+    for (List<String> arguments :
+        List.of(
+            List.of("--help"),
+            List.of("--rules"),
+            List.of("--rules", "--env"),
+            List.of("--rules", "a", "--rules", "b"),
+            List.of("--format", "xml"),
+            List.of("--no-such-option"),
+            List.of("@arguments"),
+            List.of("--", "x"))) {
+      String[] words = new String[arguments.size() + 1];
+      words[0] = "process";
+      for (int i = 0; i < arguments.size(); i++) {
+        words[i + 1] = arguments.get(i);
+      }
+      assertThat(Shortcut.command(null, words)).as(arguments.toString()).isNull();
+    }
+    assertThat(Shortcut.command(null)).isNull();
+    assertThat(Shortcut.command(null, "rules", "list")).isNull();
+    assertThat(Shortcut.command(null, "explain")).isNull();
+  }
+
+  private static void assertSame(String command, String... arguments) {
+    Object library =
+        command.equals("process") ? new ProcessCommand(null) : new ExplainCommand(null);
+    new CommandLine(library).parseArgs(arguments);
+    String[] words = new String[arguments.length + 1];
+    words[0] = command;
+    System.arraycopy(arguments, 0, words, 1, arguments.length);
+    assertThat((Object) Shortcut.command(null, words))
+        .as(String.join(" ", words))
+        .isNotNull()
+        .usingRecursiveComparison()
+        .isEqualTo(library);
+  }
+
+  private static boolean isNotNeeded(String type) {
+    // The engine's interfaces name it; nothing of it runs.
+    return NOT_NEEDED.stream().anyMatch(type::startsWith);
+  }
+
+  private List<String> loadedBy(Path work, String... arguments) throws Exception {
+    Path log = temp.resolve("classes-" + arguments[0]);
+    List<String> command = new java.util.ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xlog:class+load:file=" + log);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Start.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
+    builder.environment().put("ISL", "1");
+    builder.redirectErrorStream(true).redirectOutput(temp.resolve("output").toFile());
+    assertThat(builder.start().waitFor())
+        .as(Files.readString(temp.resolve("output")))
+        .isEqualTo(arguments[0].equals("process") ? 1 : 0);
+    return Files.readAllLines(log).stream()
+        .map(line -> line.replaceFirst("^.*load\\] (\\S+).*", "$1"))
+        .toList();
+  }
+}
