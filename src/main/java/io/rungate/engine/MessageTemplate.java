@@ -32,9 +32,15 @@ final class MessageTemplate {
     }
   }
 
-  private static String shown(Object value) {
+  /** A bound value as people read it. What a rule collected comes in no order, so it gets one. */
+  static String shown(Object value) {
     if (value instanceof Collection<?> many) {
-      return many.stream().sorted().map(MessageTemplate::shown).collect(Collectors.joining(", "));
+      boolean ordered =
+          many.stream().allMatch(Comparable.class::isInstance)
+              && many.stream().map(Object::getClass).distinct().count() <= 1;
+      return ordered
+          ? many.stream().sorted().map(MessageTemplate::shown).collect(Collectors.joining(", "))
+          : many.stream().map(MessageTemplate::shown).sorted().collect(Collectors.joining(", "));
     }
     if (value instanceof Double number) {
       return PythonNumbers.repr(number);
