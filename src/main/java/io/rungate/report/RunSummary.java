@@ -144,7 +144,8 @@ public final class RunSummary {
   }
 
   private void row(StringBuilder out, String label, String text) {
-    out.append("  ").append(String.format("%-" + LABEL + "s", label)).append(text).append('\n');
+    String column = String.format("%-" + (LABEL - 1) + "s ", label); // a long label keeps its gap
+    out.append("  ").append(column).append(text).append('\n');
   }
 
   private void detail(StringBuilder out, String text) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A patch as {@code diff -u} writes it, applied exactly or not at all. */
-final class UnifiedPatch {
+public final class UnifiedPatch {
   private static final Pattern HUNK =
       Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+\\d+(?:,\\d+)? @@.*");
 
@@ -20,9 +20,13 @@ final class UnifiedPatch {
   private UnifiedPatch() {}
 
   static UnifiedPatch read(Path file) throws IOException {
+    return of(Files.readAllLines(file));
+  }
+
+  public static UnifiedPatch of(List<String> text) {
     UnifiedPatch patch = new UnifiedPatch();
     List<String> target = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : text) {
       if (line.startsWith("+++ b/")) {
         target = new ArrayList<>();
         patch.lines.put(line.substring("+++ b/".length()), target);
@@ -38,7 +42,7 @@ final class UnifiedPatch {
     return lines.keySet();
   }
 
-  void apply(Path folder) throws IOException {
+  public void apply(Path folder) throws IOException {
     for (Map.Entry<String, List<String>> change : lines.entrySet()) {
       Path file = folder.resolve(change.getKey());
       List<String> old = Files.exists(file) ? Files.readAllLines(file) : List.of();
