@@ -44,7 +44,7 @@ public final class PackLoader {
    * @throws CompilerMissing when it has to be compiled and this process cannot
    */
   public RulePack load(Path folder) throws PackException {
-    PackReader.PackFiles files = PackReader.files(folder);
+    PackReader.PackFiles files = PackReader.files(folder, shipped);
     try {
       String identity = identity(files);
       CompiledRules rules = shipped.find(identity);

@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import io.rungate.pack.Manifest.Status;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,11 @@ public final class PackReader {
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
   public static PackFiles files(Path folder) throws PackException {
+    return files(folder, ShippedRules.NONE);
+  }
+
+  /** The same; what the program was shipped with need not be digested again to be recognized. */
+  static PackFiles files(Path folder, ShippedRules shipped) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
@@ -76,7 +82,9 @@ public final class PackReader {
         throw fault(folder.toString(), "this is no rule pack: it has no " + needed);
       }
     }
-    return new PackFiles(folder, files, digest(files));
+    byte[] content = content(files);
+    String known = shipped.digestOf(content);
+    return new PackFiles(folder, files, known == null ? digest(content) : known);
   }
 
   private static boolean decides(String name) {
@@ -87,15 +95,24 @@ public final class PackReader {
   }
 
   private static String digest(Map<String, byte[]> files) {
+    return digest(content(files));
+  }
+
+  /** Names and bytes of all files in a row, so that no two packs look the same. */
+  static byte[] content(Map<String, byte[]> files) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      byte[] bytes = file.getValue();
+      content.writeBytes(file.getKey().getBytes(StandardCharsets.UTF_8));
+      content.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
+      content.writeBytes(bytes);
+    }
+    return content.toByteArray();
+  }
+
+  private static String digest(byte[] content) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      files.forEach(
-          (name, bytes) -> {
-            sha.update(name.getBytes(StandardCharsets.UTF_8));
-            sha.update(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
-            sha.update(bytes);
-          });
-      return HexFormat.of().formatHex(sha.digest());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

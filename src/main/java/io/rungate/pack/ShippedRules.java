@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -24,6 +25,7 @@ public final class ShippedRules {
 
   private static final String JAR = "rules.jar";
   private static final String JAR_OF = "rules.id";
+  private static final String CONTENT = "rules.content";
 
   private final Path folder;
 
@@ -45,6 +47,25 @@ public final class ShippedRules {
       byte[] entry = Files.readAllBytes(folder.resolve(identity + ".rules"));
       return EntryReader.read(entry, identity, !isOnClassPath(identity));
     } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The digest of a pack whose content is that of the pack in the jar, or null. To compare it byte
+   * by byte is as strict as to digest it, and far cheaper in a JVM that has just started.
+   */
+  String digestOf(byte[] content) {
+    if (folder == null) {
+      return null;
+    }
+    try {
+      if (!Arrays.equals(Files.readAllBytes(folder.resolve(CONTENT)), content)) {
+        return null;
+      }
+      String identity = Files.readString(folder.resolve(JAR_OF));
+      return identity.substring(0, identity.indexOf('-'));
+    } catch (IOException | IndexOutOfBoundsException e) {
       return null;
     }
   }
@@ -71,6 +92,7 @@ public final class ShippedRules {
     Files.write(folder.resolve(identity + ".rules"), EntryWriter.bytes(identity, rules));
     if (onClassPath) {
       writeJar(folder.resolve(JAR), rules.classes());
+      Files.write(folder.resolve(CONTENT), PackReader.content(files.files()));
       Files.writeString(folder.resolve(JAR_OF), identity);
     }
   }
