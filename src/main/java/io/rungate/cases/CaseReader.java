@@ -71,11 +71,12 @@ public final class CaseReader {
         expected =
             new Expected(
                 "accepted",
-                topology(expect, null),
+                requiredTopology(expect),
                 List.of(),
                 trees(expect, "document"),
                 List.of(),
                 expect.texts("overruled"),
+                List.of(),
                 true);
       }
       RunCase run =
@@ -227,17 +228,28 @@ public final class CaseReader {
         document,
         absent,
         expect.has("overruled") ? expect.texts("overruled") : null,
+        refusedBy(expect),
         false);
+  }
+
+  private String requiredTopology(Section expect) {
+    expect.require("topology");
+    return topology(expect, null);
+  }
+
+  private List<String> refusedBy(Section expect) {
+    if (!expect.has("refused-by")) {
+      return null;
+    }
+    List<String> codes = expect.texts("refused-by");
+    codes.forEach(code -> words.requireCode(expect, "refused-by", code));
+    return codes;
   }
 
   private String topology(Section expect, RunCase base) {
     String given = expect.text("topology");
     if (given == null) {
-      if (base == null) {
-        expect.require("topology");
-        return Expected.NONE;
-      }
-      return base.expected().topology();
+      return base == null ? Expected.NONE : base.expected().topology();
     }
     words.requireTopology(expect, given);
     return given;

@@ -5,6 +5,7 @@ import io.rungate.document.AggDocument.Member;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
+import io.rungate.fact.Severity;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
@@ -104,6 +105,18 @@ public final class CaseRunner {
             listed(expected.overruled()),
             listed(
                 evaluation.overruled().stream().map(one -> one.claim().source().name()).toList()),
+            List.of());
+      }
+      if (expected.refusedBy() != null) {
+        compare(
+            "refused by",
+            listed(expected.refusedBy()),
+            listed(
+                evaluation.findings().stream()
+                    .filter(finding -> finding.severity() == Severity.ERROR)
+                    .map(Finding::code)
+                    .distinct()
+                    .toList()),
             List.of());
       }
       compareFindings();

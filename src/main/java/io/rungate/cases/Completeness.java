@@ -1,5 +1,6 @@
 package io.rungate.cases;
 
+import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
@@ -7,10 +8,10 @@ import io.rungate.fact.Contract;
 import io.rungate.fact.Fact;
 import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
-import io.rungate.gate.Gate;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.RulePack;
+import io.rungate.run.FactReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,14 +75,16 @@ public final class Completeness {
       List<Hole> holes) {}
 
   private final RulePack pack;
-  private final Gate gate;
+  private final FactReader reader;
+  private final Engine engine;
   private final List<RunCase> bases;
   private final Set<Field> deciding = new LinkedHashSet<>();
   private final Map<String, Set<String>> groupsOf = new HashMap<>();
 
   private Completeness(RulePack pack, List<RunCase> bases) {
     this.pack = pack;
-    this.gate = new Gate(pack);
+    this.reader = new FactReader(pack.mapping());
+    this.engine = new Engine(pack);
     this.bases = bases;
     for (Mapping.Block block : pack.mapping().document().blocks()) {
       for (String topology : block.topologies()) {
@@ -113,13 +116,18 @@ public final class Completeness {
   private Report report() {
     Map<String, String> complete = new LinkedHashMap<>();
     bases.forEach(base -> base.variables().forEach(complete::putIfAbsent));
+    List<Hole> inBases = new ArrayList<>();
     for (RunCase base : bases) {
-      judge(base.variables(), base);
+      try {
+        judge(base.variables(), base);
+      } catch (Contradiction e) {
+        inBases.add(new Hole(Kind.CONTRADICTION, base.variables(), e.getMessage()));
+      }
     }
     while (true) {
       List<Field> fields = List.copyOf(deciding);
       Map<String, Integer> topologies = new TreeMap<>();
-      List<Hole> holes = new ArrayList<>();
+      List<Hole> holes = new ArrayList<>(inBases);
       int count = 0;
       for (Map<String, String> combination : combinations(fields)) {
         Map<String, String> variables = new LinkedHashMap<>(complete);
@@ -189,7 +197,7 @@ public final class Completeness {
   private Evaluation judge(Map<String, String> variables, RunCase base) {
     RunCase run = new RunCase("", "", "", 0, variables, base.result(), null, "", base.expected());
     try {
-      Evaluation evaluation = gate.judge(CaseRunner.input(run, pack.mapping())).evaluation();
+      Evaluation evaluation = engine.evaluate(reader.read(CaseRunner.input(run, pack.mapping())));
       learn(evaluation);
       return evaluation;
     } catch (JudgementException e) {

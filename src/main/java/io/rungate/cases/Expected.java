@@ -14,6 +14,8 @@ import java.util.Map;
  * @param absent keys that the document must not have
  * @param overruled the variables whose claims the evidence contradicts; null when they do not
  *     matter
+ * @param refusedBy the codes of the findings that refuse the run, each once; null when they do not
+ *     matter
  * @param whole whether {@code document} is all of it, in order
  */
 public record Expected(
@@ -23,6 +25,7 @@ public record Expected(
     Map<String, Object> document,
     List<String> absent,
     List<String> overruled,
+    List<String> refusedBy,
     boolean whole) {
 
   /** What stands for a topology that nothing decides. */
@@ -33,6 +36,7 @@ public record Expected(
     document = new LinkedHashMap<>(document);
     absent = List.copyOf(absent);
     overruled = overruled == null ? null : List.copyOf(overruled);
+    refusedBy = refusedBy == null ? null : List.copyOf(refusedBy);
   }
 
   /**

@@ -41,8 +41,9 @@ public final class Mutation {
    * A mutant and its fate.
    *
    * @param noticedBy the first case that fails; null when none does
+   * @param broken why it is no pack; null when it is one
    */
-  public record Outcome(Mutant mutant, Fate fate, RunCase noticedBy) {}
+  public record Outcome(Mutant mutant, Fate fate, RunCase noticedBy, String broken) {}
 
   private final PackFiles files;
   private final List<RunCase> cases;
@@ -122,14 +123,14 @@ public final class Mutation {
     try {
       runner = new CaseRunner(bench.variant(files.with(mutant.file(), mutant.text())));
     } catch (PackException e) {
-      return new Outcome(mutant, Fate.BROKEN, null);
+      return new Outcome(mutant, Fate.BROKEN, null, e.getMessage());
     }
     Set<RunCase> near = casesOfRule.getOrDefault(mutant.where(), Set.of());
     RunCase noticed = first(near::contains, runner);
     if (noticed == null) {
       noticed = first(one -> !near.contains(one), runner);
     }
-    return new Outcome(mutant, noticed == null ? Fate.SURVIVED : Fate.NOTICED, noticed);
+    return new Outcome(mutant, noticed == null ? Fate.SURVIVED : Fate.NOTICED, noticed, null);
   }
 
   private RunCase first(Predicate<RunCase> wanted, CaseRunner runner) {

@@ -47,6 +47,9 @@ final class RulesMutateCommand implements Callable<Integer> {
       description = "Only mutants whose file, rule or entry holds this text.")
   private String only = "";
 
+  @Option(names = "--broken", description = "Show the mutants that are no pack, too, and why.")
+  private boolean broken;
+
   RulesMutateCommand(Console console) {
     this.console = console;
   }
@@ -84,15 +87,25 @@ final class RulesMutateCommand implements Callable<Integer> {
             .toList();
     List<Mutant> unexplained =
         survivors.stream().filter(mutant -> excuses.of(mutant) == null).toList();
+    if (broken) {
+      outcomes.stream()
+          .filter(outcome -> outcome.fate() == Fate.BROKEN)
+          .forEach(outcome -> show(pack, outcome.mutant(), "no pack: " + outcome.broken()));
+    }
     for (Mutant mutant : unexplained) {
-      console.out().println(pack.shown(mutant.file()) + ":" + mutant.line() + ": survives");
-      console.out().println("  in      " + mutant.where());
-      console.out().println("  change  " + mutant.change());
+      show(pack, mutant, "survives");
     }
     List<String> unused = only.isEmpty() ? excuses.unused(survivors) : List.of();
     unused.forEach(console.out()::println);
     console.out().println(summary(outcomes, survivors.size(), unexplained.size()));
     return unexplained.isEmpty() && unused.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+  }
+
+  private void show(RulePack pack, Mutant mutant, String fate) {
+    String place = pack.shown(mutant.file()) + ":" + mutant.line();
+    console.out().println(place + ": " + fate.lines().findFirst().orElse(""));
+    console.out().println("  in      " + mutant.where());
+    console.out().println("  change  " + mutant.change());
   }
 
   private static String summary(List<Outcome> outcomes, int survivors, int unexplained) {

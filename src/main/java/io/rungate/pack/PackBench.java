@@ -136,7 +136,17 @@ public final class PackBench {
     throw new PackException(
         explained
             ? new FaultFinder(files).explain(outcome)
-            : List.of(new PackProblem(changed.get(0).sources().get(0).file(), 0, null, "broken")));
+            : List.of(
+                new PackProblem(changed.get(0).sources().get(0).file(), 0, null, said(outcome))));
+  }
+
+  private static String said(RuleCompiler.Outcome outcome) {
+    if (outcome.thrown() != null) {
+      return outcome.thrown().toString();
+    }
+    return outcome.errors().isEmpty()
+        ? "may not use " + outcome.breaches().get(0).names()
+        : outcome.errors().get(0).getText();
   }
 
   /** What was made of one package; a class is of the package with the longest name that fits. */

@@ -60,8 +60,8 @@ public final class CaseReport {
         row(out, first, second, difference.what(), difference.expected(), difference.actual());
       } else {
         out.append("    ").append(difference.what()).append('\n');
-        row(out, 4, 8, "", "expected", difference.expected());
-        row(out, 4, 8, "", "actual", difference.actual());
+        row(out, 0, 8, "", "expected", difference.expected());
+        row(out, 0, 8, "", "actual", difference.actual());
       }
       for (String reason : difference.reasons()) {
         out.append("        ").append(paint.dim(OneLine.of(reason))).append('\n');

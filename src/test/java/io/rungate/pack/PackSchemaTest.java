@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -220,6 +221,24 @@ class PackSchemaTest {
   @CsvSource({"v1,fields.yaml", "v1,pack.yaml", "v2,fields.yaml", "v2,pack.yaml"})
   void the_shipped_files_are_valid(String pack, String file) throws IOException {
     assertThat(errors(Path.of("rules", pack, file), file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_shipped_cases_are_valid(String pack) throws IOException {
+    Path cases = Path.of("rules", pack, "cases");
+    try (Stream<Path> files = Files.walk(cases)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        boolean excuses = file.endsWith("equivalent-mutants.yaml");
+        boolean base = file.getParent().endsWith("base");
+        String schema = excuses ? "equivalent-mutants" : base ? "case-base" : "cases";
+        assertThat(errors(file, schema + ".yaml")).as(file.toString()).isEmpty();
+        String schemas = base ? "../../../schema/" : "../../schema/";
+        assertThat(file)
+            .content()
+            .startsWith("# yaml-language-server: $schema=" + schemas + schema + ".schema.json\n");
+      }
+    }
   }
 
   @Test
