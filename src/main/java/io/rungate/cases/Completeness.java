@@ -127,7 +127,7 @@ public final class Completeness {
     while (true) {
       List<Field> fields = List.copyOf(deciding);
       Map<String, Integer> topologies = new TreeMap<>();
-      List<Hole> holes = new ArrayList<>(inBases);
+      List<Hole> holes = new ArrayList<>();
       int count = 0;
       for (Map<String, String> combination : combinations(fields)) {
         Map<String, String> variables = new LinkedHashMap<>(complete);
@@ -147,6 +147,9 @@ public final class Completeness {
         holes.addAll(holes(combination, evaluation, topology));
       }
       if (deciding.size() == fields.size()) {
+        if (holes.stream().noneMatch(hole -> hole.kind() == Kind.CONTRADICTION)) {
+          holes.addAll(inBases); // a contradiction that no deciding variable tells
+        }
         return new Report(values(fields), count, topologies, holes);
       }
     }
@@ -176,7 +179,7 @@ public final class Completeness {
       Map<String, String> combination, Evaluation evaluation, String topology) {
     if (topology.equals(Expected.NONE)) {
       return List.of(
-          evaluation.accepted()
+          isAccepted(combination)
               ? new Hole(Kind.UNCLASSIFIED, combination, "no rule says what ran")
               : new Hole(
                   Kind.UNDECIDED_AND_REFUSED, combination, evaluation.findings().get(0).message()));
@@ -230,6 +233,20 @@ public final class Completeness {
         deciding.add(field);
       }
     }
+  }
+
+  /** Whether some complete run with these values is accepted: a refusal may have other reasons. */
+  private boolean isAccepted(Map<String, String> combination) {
+    for (RunCase base : bases) {
+      Map<String, String> variables = new LinkedHashMap<>(base.variables());
+      bases.forEach(other -> other.variables().forEach(variables::putIfAbsent));
+      deciding.forEach(field -> variables.remove(field.variable()));
+      variables.putAll(combination);
+      if (judge(variables, base).accepted()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, List<String>> values(List<Field> fields) {
