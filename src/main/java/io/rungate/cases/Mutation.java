@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +108,7 @@ public final class Mutation {
       for (Future<Outcome> one : pending) {
         outcomes.add(one.get());
       }
+      requireCompiler(mutants);
       return outcomes;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,6 +117,20 @@ public final class Mutation {
       throw new IllegalStateException(e.getCause());
     } finally {
       workers.shutdownNow();
+    }
+  }
+
+  /**
+   * A compiler that has run out of something refuses everything, and every mutant would pass for
+   * broken: so the pack as it is must still compile in the end.
+   */
+  private void requireCompiler(List<Mutant> mutants) {
+    for (String file : new TreeSet<>(mutants.stream().map(Mutant::file).toList())) {
+      try {
+        bench.variant(files.with(file, files.text(file) + "\n"));
+      } catch (PackException e) {
+        throw new IllegalStateException("what was not damaged does not compile any more", e);
+      }
     }
   }
 
