@@ -29,6 +29,11 @@ public record Absent(
   }
 
   @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name + " is not given";
   }

@@ -37,6 +37,11 @@ public record Denominator(String of, BigInteger gpus) {
   }
 
   @Override
+  public int hashCode() {
+    return 31 * of.hashCode() + gpus.hashCode();
+  }
+
+  @Override
   public String toString() {
     return of + " is divided by " + Shown.number(gpus);
   }

@@ -9,6 +9,11 @@ package io.rungate.fact;
 public record Flag(String field, String group, boolean value, String given, Source source)
     implements Fact {
   @Override
+  public int hashCode() {
+    return 31 * field.hashCode() + given.hashCode();
+  }
+
+  @Override
   public String toString() {
     return field + " = " + value;
   }

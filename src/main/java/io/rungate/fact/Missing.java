@@ -20,6 +20,11 @@ public record Missing(Absent absent) implements Comparable<Missing> {
   }
 
   @Override
+  public int hashCode() {
+    return absent.hashCode();
+  }
+
+  @Override
   public String toString() {
     return absent.toString();
   }

@@ -7,6 +7,11 @@ package io.rungate.fact;
 public record NonFinite(String field, String group, double amount, Source source)
     implements Quantity {
   @Override
+  public int hashCode() {
+    return 31 * field.hashCode() + Double.hashCode(amount);
+  }
+
+  @Override
   public String toString() {
     return field + " = " + amount;
   }

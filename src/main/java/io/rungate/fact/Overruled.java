@@ -14,6 +14,11 @@ public record Overruled(Flag claim, String key) {
   }
 
   @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + claim.hashCode();
+  }
+
+  @Override
   public String toString() {
     return claim.source().name() + "=" + claim.given() + " is overruled";
   }

@@ -9,6 +9,11 @@ public record Real(String field, String group, double amount, Source source) imp
   }
 
   @Override
+  public int hashCode() {
+    return 31 * field.hashCode() + Double.hashCode(amount);
+  }
+
+  @Override
   public String toString() {
     return field + " = " + amount;
   }

@@ -26,6 +26,11 @@ public record Structure(String field, String group, Object value, Source source)
   }
 
   @Override
+  public int hashCode() {
+    return field.hashCode();
+  }
+
+  @Override
   public String toString() {
     return field + " = " + value;
   }

@@ -3,6 +3,11 @@ package io.rungate.fact;
 /** A field whose value is copied as it was given, white space and all. */
 public record Text(String field, String group, String value, Source source) implements Fact {
   @Override
+  public int hashCode() {
+    return 31 * field.hashCode() + value.hashCode();
+  }
+
+  @Override
   public String toString() {
     return field + " = \"" + value + '"';
   }

@@ -9,6 +9,11 @@ package io.rungate.fact;
  */
 public record Unread(String file, String reason, Source source) implements Fact {
   @Override
+  public int hashCode() {
+    return file.hashCode();
+  }
+
+  @Override
   public String toString() {
     return file + " cannot be read: " + reason;
   }

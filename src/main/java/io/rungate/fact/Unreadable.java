@@ -9,6 +9,11 @@ package io.rungate.fact;
 public record Unreadable(String field, String group, String name, String reason, Source source)
     implements Fact {
   @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + reason.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name + " " + reason;
   }

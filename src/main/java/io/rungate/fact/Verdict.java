@@ -25,6 +25,11 @@ public record Verdict(Outcome outcome) {
   }
 
   @Override
+  public int hashCode() {
+    return outcome.ordinal();
+  }
+
+  @Override
   public String toString() {
     return outcome.toString();
   }

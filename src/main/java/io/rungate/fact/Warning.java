@@ -19,6 +19,11 @@ public record Warning(List<Object> evidence) implements Objection {
   }
 
   @Override
+  public int hashCode() {
+    return evidence.hashCode();
+  }
+
+  @Override
   public String toString() {
     return severity() + " about " + evidence;
   }

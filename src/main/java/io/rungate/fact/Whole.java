@@ -45,6 +45,11 @@ public record Whole(String field, String group, BigInteger value, Source source)
   }
 
   @Override
+  public int hashCode() {
+    return 31 * field.hashCode() + value.hashCode();
+  }
+
+  @Override
   public String toString() {
     return (field.isEmpty() ? "" : field + " = ") + Shown.number(value);
   }
