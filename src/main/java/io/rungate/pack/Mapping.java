@@ -93,23 +93,30 @@ public record Mapping(
    * @param least the number
    * @param itself whether the number itself is allowed
    */
-  public record Bound(Pattern keys, BigDecimal least, boolean itself) {
+  public record Bound(Pattern keys, double least, boolean itself) {
+
+    /** Doubles hold every integer below it. */
+    private static final int EXACT_BITS = 53;
 
     /** False for NaN, which no bound holds. */
     public boolean holds(double value) {
-      double bound = least.doubleValue();
-      return itself ? value >= bound : value > bound;
+      return itself ? value >= least : value > least;
     }
 
     /** Exact, since an integer of any size may be given. */
     public boolean holds(BigInteger value) {
-      int order = new BigDecimal(value).compareTo(least);
+      if (value.bitLength() <= EXACT_BITS) {
+        return holds(value.doubleValue());
+      }
+      int order = new BigDecimal(value).compareTo(new BigDecimal(least));
       return itself ? order >= 0 : order > 0;
     }
 
     @Override
     public String toString() {
-      return (itself ? "at least " : "above ") + least.toPlainString();
+      boolean whole = least == Math.rint(least) && Math.abs(least) < 1L << EXACT_BITS;
+      return (itself ? "at least " : "above ")
+          + (whole ? Long.toString((long) least) : Double.toString(least));
     }
   }
 

@@ -12,7 +12,6 @@ import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.Formula;
 import io.rungate.pack.Mapping.NamePart;
 import io.rungate.pack.Mapping.Type;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -216,8 +215,8 @@ final class MappingReader {
   }
 
   private static Bound bound(Section entry, Pattern keys) {
-    BigDecimal least = entry.number("at-least");
-    BigDecimal above = entry.number("above");
+    Double least = entry.number("at-least");
+    Double above = entry.number("above");
     if (least != null && above != null) {
       entry.fault(entry.lineOf("above"), entry.at("above") + " and at-least exclude each other");
     }

@@ -1,6 +1,5 @@
 package io.rungate.pack;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -133,17 +132,30 @@ public final class Section implements AutoCloseable {
   }
 
   /** A number, or null when the key is not there or no number. */
-  BigDecimal number(String key) {
+  Double number(String key) {
     String text = text(key);
     if (text == null) {
       return null;
     }
     try {
-      return new BigDecimal(text);
+      if (isDecimal(text) && Double.isFinite(Double.parseDouble(text))) {
+        return Double.valueOf(text);
+      }
     } catch (NumberFormatException e) {
-      fault(lineOf(key), at(key) + " must be a number, not " + text);
-      return null;
+      // told below, like every other text that is no number
     }
+    fault(lineOf(key), at(key) + " must be a number, not " + text);
+    return null;
+  }
+
+  /** Java's parser also takes {@code 1f}, {@code NaN} and white space around. */
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** A regular expression, or null when the key is not there or does not compile. */
