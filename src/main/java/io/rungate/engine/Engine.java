@@ -48,7 +48,7 @@ public final class Engine {
   /** Judges a run, and looks into its session while it is there. */
   <T> T judge(List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
-    KieSession session = pack.base().newKieSession();
+    KieSession session = pack.base().get().newKieSession();
     try {
       facts.forEach(session::insert);
       if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {

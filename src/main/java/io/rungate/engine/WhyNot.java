@@ -86,7 +86,7 @@ public record WhyNot(RuleCard rule, List<Justification> fired, List<Met> met, Un
   }
 
   private static RuleImpl compiled(RulePack pack, RuleCard card) {
-    for (KiePackage kiePackage : pack.base().getKiePackages()) {
+    for (KiePackage kiePackage : pack.base().get().getKiePackages()) {
       if (kiePackage.getName().endsWith("." + card.concern())) {
         for (Rule rule : kiePackage.getRules()) {
           if (rule.getName().equals(card.name())) {

@@ -136,7 +136,11 @@ final class EntryReader {
 
   private String text() {
     int length = number();
-    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+    boolean latin = length >= 0;
+    length = latin ? length : ~length;
+    String text =
+        new String(
+            bytes, at, length, latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
     at += length;
     return text;
   }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * <p>The classes come last, so that a reader that has them already can stop before them.
  */
 final class EntryWriter {
-  static final int MAGIC = 0x52474332;
+  static final int MAGIC = 0x52474333;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -103,9 +103,13 @@ final class EntryWriter {
     out.write(value);
   }
 
+  /**
+   * Nearly all texts are Latin-1, which is copied where UTF-8 is decoded character by character.
+   */
   private void text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    number(bytes.length);
+    boolean latin = text.chars().allMatch(c -> c <= 0xff);
+    byte[] bytes = text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
+    number(latin ? bytes.length : ~bytes.length);
     out.writeBytes(bytes);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.kie.api.KieBase;
 
 /**
  * A workbench for a pack that is being changed: it makes variants of the pack in memory, and of the
@@ -24,7 +23,7 @@ public final class PackBench {
   private record Unit(String name, List<RuleSource> sources, String declarations) {}
 
   /** Rules that are ready to judge. */
-  private record Loaded(List<RuleSource> sources, List<RuleCard> cards, KieBase base) {}
+  private record Loaded(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {}
 
   private volatile Loaded last;
   private final Map<String, CompiledRules> compiled = new HashMap<>();

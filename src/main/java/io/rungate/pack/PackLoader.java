@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.kie.api.KieBase;
 
 /**
  * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
@@ -48,7 +47,7 @@ public final class PackLoader {
     try {
       String identity = identity(files);
       CompiledRules rules = shipped.find(identity);
-      KieBase base;
+      RuleBase base;
       if (rules == null) {
         String forThisJava = identity + "-" + Runtime.version().feature();
         rules = RuleCache.get(cache, forThisJava, () -> compile(files));

@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Reads the folder of a pack. The digest is over the content, so an edited rule is always noticed:
@@ -65,16 +67,11 @@ public final class PackReader {
   /** The same; what the program was shipped with need not be digested again to be recognized. */
   static PackFiles files(Path folder, ShippedRules shipped) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-        String name = folder.relativize(path).toString().replace('\\', '/');
-        if (decides(name)) {
-          files.put(name, Files.readAllBytes(path));
-        }
-      }
+    try {
+      read(folder, "", files);
     } catch (NoSuchFileException e) {
       throw fault(folder.toString(), "there is no such folder");
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw fault(folder.toString(), "the pack cannot be read: " + e.getMessage());
     }
     for (String needed : List.of(MANIFEST, MAPPING)) {
@@ -87,11 +84,28 @@ public final class PackReader {
     return new PackFiles(folder, files, known == null ? digest(content) : known);
   }
 
-  private static boolean decides(String name) {
-    if (name.startsWith("cases/")) {
-      return false;
+  /**
+   * Reads what decides in a folder and those below it. Cases do not, and there are more of them
+   * than of everything else, so they are not even looked at.
+   */
+  private static void read(Path folder, String prefix, Map<String, byte[]> files)
+      throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = prefix + entry.getFileName();
+        if (name.endsWith(".drl") || name.endsWith(".yaml")) {
+          if (Files.isRegularFile(entry)) {
+            files.put(name, Files.readAllBytes(entry));
+            continue;
+          }
+        } else if (name.equals("cases")) {
+          continue;
+        }
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          read(entry, name + "/", files);
+        }
+      }
     }
-    return name.endsWith(".drl") || name.endsWith(".yaml");
   }
 
   private static String digest(Map<String, byte[]> files) {

@@ -118,7 +118,12 @@ final class RuleCompiler {
         classes.put(name, module.getBytes(path));
       }
     }
-    return new Outcome(List.of(), null, Linkage.breaches(classes), classes, models);
+    return new Outcome(
+        List.of(),
+        null,
+        Linkage.breaches(classes),
+        DateFormatters.leaveOut(classes, models),
+        models);
   }
 
   /**

@@ -1,16 +1,29 @@
 package io.rungate.pack;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.drools.core.impl.RuleBaseFactory;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import org.drools.base.definitions.InternalKnowledgePackage;
+import org.drools.core.BaseConfigurationFactories;
+import org.drools.core.common.TruthMaintenanceSystemFactory;
+import org.drools.core.reteoo.AgendaComponentFactory;
+import org.drools.core.reteoo.RuntimeComponentFactory;
+import org.drools.kiesession.factory.KnowledgeHelperFactory;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.model.Model;
-import org.drools.modelcompiler.KieBaseBuilder;
+import org.drools.modelcompiler.KiePackagesBuilder;
+import org.drools.wiring.api.ComponentsFactory;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
+import org.kie.api.definition.KiePackage;
+import org.kie.internal.conf.CompositeBaseConfiguration;
+import org.kie.internal.utils.ChainedProperties;
 
 /**
  * Makes a rule base of compiled rules.
@@ -23,14 +36,12 @@ public final class RuleLoader {
 
   /**
    * Loads the classes behind a fence, through which they see only what {@link Linkage} lists, and
-   * builds the rule base.
+   * begins to build the rule base.
    *
    * @throws PackException if a class names what no rule may use, whether it was compiled just now
    *     or comes out of a cache
-   * @throws IllegalStateException if the classes do not fit together or to this version of the
-   *     engine
    */
-  public static KieBase load(CompiledRules rules) throws PackException {
+  public static RuleBase load(CompiledRules rules) throws PackException {
     refuseBreaches(rules);
     return loadTrusted(rules);
   }
@@ -39,26 +50,76 @@ public final class RuleLoader {
    * The same for rules that were checked when they were compiled together with the program. Those
    * without classes of their own are on the class path of the program.
    */
-  static KieBase loadTrusted(CompiledRules rules) {
+  static RuleBase loadTrusted(CompiledRules rules) {
     ClassLoader program = RuleLoader.class.getClassLoader();
     ClassLoader loader =
         rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program);
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(program); // the engine finds its own services through it
-    try {
-      List<Model> models = new ArrayList<>();
-      for (String name : rules.models()) {
-        models.add((Model) loader.loadClass(name).getConstructor().newInstance());
-      }
-      KieBaseConfiguration configuration =
-          RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), loader);
-      return KieBaseBuilder.createKieBaseFromModel(models, configuration);
-    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-      throw new IllegalStateException("the compiled rules do not fit together: " + e, e);
-    } finally {
-      thread.setContextClassLoader(before);
+    KieBaseConfiguration configuration = configuration(loader);
+    List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
+    for (String model : rules.models()) {
+      parts.add(new FutureTask<>(() -> packages(model, configuration)));
     }
+    FutureTask<KieBase> whole = new FutureTask<>(() -> network(parts, configuration));
+    ClassLoader services = new EngineServices(program);
+    start("rules", services, () -> parts.forEach(FutureTask::run));
+    start("network", services, whole);
+    return new RuleBase(whole);
+  }
+
+  /** Two threads: while one part of the rules becomes a network, the next is described. */
+  private static void start(String name, ClassLoader services, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true); // a process that already knows its answer does not wait for it
+    thread.setContextClassLoader(services);
+    thread.start();
+  }
+
+  /** The rules of one model as the engine describes rules to itself. */
+  private static Collection<InternalKnowledgePackage> packages(
+      String model, KieBaseConfiguration configuration) throws ReflectiveOperationException {
+    Class<?> type = configuration.getClassLoader().loadClass(model);
+    Model rules = new RulesOnly((Model) type.getConstructor().newInstance());
+    KiePackagesBuilder builder =
+        new KiePackagesBuilder(configuration, new WholeFacts(), List.of(rules));
+    Collection<InternalKnowledgePackage> packages = new ArrayList<>();
+    for (KiePackage one : builder.build().getKiePackages()) {
+      if (!one.getRules().isEmpty()) { // the others are those of the facts
+        packages.add((InternalKnowledgePackage) one);
+      }
+    }
+    return packages;
+  }
+
+  private static KieBase network(
+      List<FutureTask<Collection<InternalKnowledgePackage>>> parts,
+      KieBaseConfiguration configuration)
+      throws Exception {
+    // What the first session would look up and wait for, while the rules are being described.
+    UUID.randomUUID();
+    ComponentsFactory.createByteArrayClassLoader(configuration.getClassLoader());
+    RuntimeComponentFactory.get();
+    AgendaComponentFactory.get();
+    TruthMaintenanceSystemFactory.get();
+    KnowledgeHelperFactory.get();
+    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", configuration);
+    for (FutureTask<Collection<InternalKnowledgePackage>> part : parts) {
+      part.get().forEach(base::addPackage);
+    }
+    return base;
+  }
+
+  /**
+   * The engine's own defaults, and nothing else: its factory would look for files of settings on
+   * the class path and among the system's properties, which takes time and would let a machine
+   * change a verdict.
+   */
+  @SuppressWarnings("unchecked") // the engine takes its factories as an array
+  private static KieBaseConfiguration configuration(ClassLoader loader) {
+    return new CompositeBaseConfiguration(
+        new ChainedProperties(),
+        loader,
+        BaseConfigurationFactories.baseConf,
+        BaseConfigurationFactories.ruleConf);
   }
 
   private static void refuseBreaches(CompiledRules rules) throws PackException {

@@ -2,7 +2,6 @@ package io.rungate.pack;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.kie.api.KieBase;
 
 /**
  * A pack that is ready to judge.
@@ -12,7 +11,7 @@ import org.kie.api.KieBase;
  * @param digest SHA-256 over the names and bytes of all its files, in hex
  * @param mapping its {@code fields.yaml}
  * @param rules its rules' metadata, by file and line
- * @param base the compiled rules; safe to share between threads
+ * @param base the compiled rules
  */
 public record RulePack(
     Path folder,
@@ -20,7 +19,7 @@ public record RulePack(
     String digest,
     Mapping mapping,
     List<RuleCard> rules,
-    KieBase base) {
+    RuleBase base) {
 
   /** A file of the pack as people can open it. */
   public String shown(String file) {

@@ -45,7 +45,7 @@ class StartTest {
     assertThat(first.code()).isEqualTo(1);
 
     List<String> judging = loadedBy(work, "process", "--rules", pack, "--cache-dir", "" + cache);
-    assertThat(judging).contains("org.drools.modelcompiler.KieBaseBuilder");
+    assertThat(judging).contains("org.drools.modelcompiler.KiePackagesBuilder");
     assertThat(judging).filteredOn(StartTest::isNotNeeded).isEmpty();
 
     List<String> explaining = loadedBy(work, "explain", "audit_colocated.json");

@@ -29,6 +29,7 @@ class ConditionsTest {
     RulePack pack = Program.pack("v2");
     Map<String, RuleImpl> rules = new HashMap<>();
     pack.base()
+        .get()
         .getKiePackages()
         .forEach(some -> some.getRules().forEach(r -> rules.put(r.getName(), (RuleImpl) r)));
     Set<String> fired = new HashSet<>();

@@ -165,7 +165,7 @@ class RuleCacheTest {
     assertThat(Files.readString(output.toPath())).isEqualTo("[seen]\n");
     assertThat(Files.readAllLines(log))
         .map(line -> line.replaceFirst("^.*load\\] (\\S+).*", "$1"))
-        .contains("org.drools.modelcompiler.KieBaseBuilder")
+        .contains("org.drools.modelcompiler.KiePackagesBuilder")
         .filteredOn(name -> COMPILING.stream().anyMatch(name::startsWith))
         .filteredOn(name -> !LOADER_TYPES.contains(name))
         .isEmpty();

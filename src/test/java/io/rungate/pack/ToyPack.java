@@ -35,7 +35,7 @@ final class ToyPack {
 
   /** What is known once no rule can fire, as texts in alphabetical order. */
   static List<String> conclusions(CompiledRules rules, Object... facts) throws PackException {
-    KieSession session = RuleLoader.load(rules).newKieSession();
+    KieSession session = RuleLoader.load(rules).get().newKieSession();
     try {
       for (Object fact : facts) {
         session.insert(fact);
