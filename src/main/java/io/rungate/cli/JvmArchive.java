@@ -69,6 +69,7 @@ final class JvmArchive {
         Path archive = folder.resolve(name + (aot ? ".aot" : ".jsa"));
         Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
         Files.writeString(folder.resolve("home"), home + "\n"); // it does not fit elsewhere
+        remember(folder.resolve("known"));
       }
     } finally {
       for (File file : work.toFile().listFiles()) {
@@ -76,6 +77,14 @@ final class JvmArchive {
       }
       Files.delete(work);
       Files.deleteIfExists(made);
+    }
+  }
+
+  /** Leaves a note for the launcher, which then need not follow links to this JVM in every run. */
+  private static void remember(Path known) throws IOException {
+    String jvm = System.getProperty("java.home") + "\n";
+    if (!Files.exists(known) || !Files.readString(known).contains(jvm)) {
+      Files.writeString(known, jvm, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 
@@ -88,6 +97,7 @@ final class JvmArchive {
     command.addAll(flags);
     command.add("-Drungate.home=" + home);
     command.add("-Drungate.rules=true");
+    command.add("-Djdk.reflect.useNativeAccessorOnly=true");
     command.add("-cp");
     command.add(home + "/lib/rungate.jar:" + home + "/lib/packs/rules.jar");
     command.addAll(program);

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.pack.ShippedRules;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -21,6 +22,7 @@ final class Rehearsal {
     }
     Map<String, String> variables = new HashMap<>(EnvironmentFile.read(sample.resolve("run.env")));
     variables.put("RESULT_FILENAME", "run");
+    ShippedRules.begin(Path.of(System.getProperty("rungate.home")).resolve("lib/packs"));
     call(variables, work, "process"); // the name no longer gives the split: rejected
     String result = work.resolve("run.json").toString();
     Path named = work.resolve("run_gpus_8.json");

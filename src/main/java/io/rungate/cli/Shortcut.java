@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -27,6 +28,21 @@ final class Shortcut {
     } catch (StackOverflowError | OutOfMemoryError e) {
       return Faults.tell(console, e);
     }
+  }
+
+  /** Whether a call most likely needs the rules of the newest shipped pack. */
+  static boolean judgesByNewest(String[] args, Map<String, String> environment) {
+    if (args.length == 0
+        || !args[0].equals("process")
+        || environment.containsKey("RUNGATE_RULES")) {
+      return false;
+    }
+    for (String word : args) {
+      if (word.startsWith("--rules") || word.equals("--help") || word.equals("-h")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The command with its arguments, or null. */

@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.pack.CompilerMissing;
+import io.rungate.pack.ShippedRules;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -38,6 +39,9 @@ public final class Start {
             home,
             Boolean.getBoolean("rungate.terminal"),
             Boolean.getBoolean("rungate.terminal.out"));
+    if (Shortcut.judgesByNewest(args, System.getenv())) {
+      ShippedRules.begin(home.resolve("lib").resolve("packs"));
+    }
     Integer code;
     try {
       code = Shortcut.run(console, args);

@@ -53,7 +53,7 @@ public final class PackLoader {
         rules = RuleCache.get(cache, forThisJava, () -> compile(files));
         base = RuleLoader.load(rules);
       } else {
-        base = RuleLoader.loadTrusted(rules);
+        base = ShippedRules.load(rules);
       }
       return new RulePack(
           folder,

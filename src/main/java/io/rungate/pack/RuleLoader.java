@@ -32,6 +32,11 @@ import org.kie.internal.utils.ChainedProperties;
  * should not pay for them.
  */
 public final class RuleLoader {
+  static {
+    // The engine's logging goes nowhere. To be told so takes it less than to look for a place.
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+  }
+
   private RuleLoader() {}
 
   /**
@@ -54,9 +59,20 @@ public final class RuleLoader {
     ClassLoader program = RuleLoader.class.getClassLoader();
     ClassLoader loader =
         rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program);
+    return build(rules.models(), loader);
+  }
+
+  /**
+   * Begins to build a rule base.
+   *
+   * @param models the names of the classes that describe the rules
+   * @param loader has these classes
+   */
+  static RuleBase build(List<String> models, ClassLoader loader) {
+    ClassLoader program = RuleLoader.class.getClassLoader();
     KieBaseConfiguration configuration = configuration(loader);
     List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
-    for (String model : rules.models()) {
+    for (String model : models) {
       parts.add(new FutureTask<>(() -> packages(model, configuration)));
     }
     FutureTask<KieBase> whole = new FutureTask<>(() -> network(parts, configuration));

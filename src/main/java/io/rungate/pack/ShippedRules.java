@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -26,6 +27,10 @@ public final class ShippedRules {
   private static final String JAR = "rules.jar";
   private static final String JAR_OF = "rules.id";
   private static final String CONTENT = "rules.content";
+  private static final String MODELS = "rules.models";
+
+  /** The rules on the class path, when they were asked for before it was known that they fit. */
+  private static volatile RuleBase begun;
 
   private final Path folder;
 
@@ -36,6 +41,28 @@ public final class ShippedRules {
   /** Those in a folder; it need not exist. */
   public static ShippedRules in(Path folder) {
     return new ShippedRules(folder);
+  }
+
+  /**
+   * Begins to build the rules that are on the class path, in a process that will most likely need
+   * them. Whether they are those of the pack is found out beside that; if not, nobody asks for
+   * them.
+   */
+  public static void begin(Path folder) {
+    try {
+      if (Boolean.getBoolean("rungate.rules")) {
+        List<String> models = Files.readAllLines(folder.resolve(MODELS));
+        begun = RuleLoader.build(models, ShippedRules.class.getClassLoader());
+      }
+    } catch (IOException e) {
+      begun = null; // they are built when they are asked for
+    }
+  }
+
+  /** The rules that were found; those that were begun are taken over. */
+  static RuleBase load(CompiledRules rules) {
+    RuleBase base = rules.classes().isEmpty() ? begun : null;
+    return base == null ? RuleLoader.loadTrusted(rules) : base;
   }
 
   /** What was compiled from this content, or null. */
@@ -93,6 +120,7 @@ public final class ShippedRules {
     if (onClassPath) {
       writeJar(folder.resolve(JAR), rules.classes());
       Files.write(folder.resolve(CONTENT), PackReader.content(files.files()));
+      Files.write(folder.resolve(MODELS), rules.models());
       Files.writeString(folder.resolve(JAR_OF), identity);
     }
   }
