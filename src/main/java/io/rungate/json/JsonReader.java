@@ -132,27 +132,9 @@ public final class JsonReader {
    */
   public static Map<String, Object> readMembers(InputStream utf8, Predicate<String> wanted)
       throws JsonProblem, IOException {
-    return members(new JsonReader(new byte[BUFFER], 0, utf8, false), wanted);
-  }
-
-  /**
-   * Reads the first bytes of an array like a stream.
-   *
-   * @see #readMembers(InputStream, Predicate)
-   */
-  public static Map<String, Object> readMembers(byte[] utf8, int length, Predicate<String> wanted)
-      throws JsonProblem {
-    try {
-      return members(new JsonReader(Arrays.copyOf(utf8, length + 1), length, null, false), wanted);
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
-    }
-  }
-
-  private static Map<String, Object> members(JsonReader reader, Predicate<String> wanted)
-      throws JsonProblem, IOException {
-    @SuppressWarnings("unchecked") // what members(int, Predicate) returned
-    Map<String, Object> members = (Map<String, Object>) reader.document(wanted);
+    @SuppressWarnings("unchecked") // what members() returned
+    Map<String, Object> members =
+        (Map<String, Object>) new JsonReader(new byte[BUFFER], 0, utf8, false).document(wanted);
     return members;
   }
 
@@ -647,8 +629,8 @@ public final class JsonReader {
     int outside = depth;
     int next = first;
     while (true) {
-      if (isDigit(next)) {
-        skipNumber();
+      if (isDigit(next) || next == '-') {
+        skipNumbers(depth > outside && !inObject[depth]);
       } else if (next == '"') {
         passText();
       } else if (next == '[' || next == '{') {
@@ -665,8 +647,6 @@ public final class JsonReader {
         }
         at++;
         depth--;
-      } else if (next == '-' && ahead(1) != 'I') {
-        skipNumber();
       } else {
         value(next); // a word, or a fault
       }
@@ -693,33 +673,50 @@ public final class JsonReader {
   }
 
   /**
-   * What nearly all numbers look like, in one sweep: it ends before the buffer does, and has few
+   * Moves behind a number, and behind those that follow it in an array: there may be millions. What
+   * nearly all of them look like is passed in one sweep: it ends before the buffer does and has few
    * digits. Whatever else there is gets the careful look.
    */
-  private void skipNumber() throws JsonProblem, IOException {
+  private void skipNumbers(boolean inArray) throws JsonProblem, IOException {
     byte[] text = bytes;
+    int end = limit;
     int i = at;
-    if (text[i] == '-') {
-      i++;
-    }
-    int start = i;
-    while (isDigit(text[i])) {
-      i++;
-    }
-    int digits = i - start;
-    boolean usual =
-        digits == 1 || (digits > 1 && digits <= PythonNumbers.MAX_DIGITS && text[start] != '0');
-    if (text[i] == '.') {
-      start = ++i;
+    while (true) {
+      int start = i;
+      if (text[i] == '-') {
+        i++;
+      }
+      int digits = i;
       while (isDigit(text[i])) {
         i++;
       }
-      usual &= i > start;
-    }
-    if (usual && (text[i] | 0x20) != 'e' && i < limit) {
+      boolean usual =
+          i - digits == 1
+              || (i - digits > 1 && i - digits <= PythonNumbers.MAX_DIGITS && text[digits] != '0');
+      if (text[i] == '.') {
+        int point = i++;
+        while (isDigit(text[i])) {
+          i++;
+        }
+        usual &= i > point + 1;
+      }
+      if (!usual || (text[i] | 0x20) == 'e' || i == end) {
+        at = start;
+        if (text[start] == '-' && ahead(1) == 'I') {
+          word("-Infinity");
+        } else {
+          passNumber();
+        }
+        return;
+      }
       at = i;
-    } else {
-      passNumber();
+      if (!inArray || text[i] != ',') {
+        return;
+      }
+      i += text[i + 1] == ' ' ? 2 : 1;
+      if (text[i] != '-' && !isDigit(text[i])) {
+        return;
+      }
     }
   }
 
