@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The gate: a pack, ready to judge runs one after another or side by side.
@@ -48,12 +49,14 @@ public final class Gate {
   private final RulePack pack;
   private final FactReader reader;
   private final Engine engine;
+  private final Predicate<String> wanted;
   private final Set<Path> written = ConcurrentHashMap.newKeySet();
 
   public Gate(RulePack pack) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
+    this.wanted = ResultFile.wanted(pack.mapping());
   }
 
   public RulePack pack() {
@@ -141,7 +144,7 @@ public final class Gate {
     String fileName = name + ".json";
     ResultFile result;
     try {
-      result = ResultFile.read(request.folder().resolve(fileName), mapping);
+      result = ResultFile.read(request.folder().resolve(fileName), wanted);
     } catch (InvalidPathException e) {
       result = ResultFile.unread("its name cannot be the name of a file here: " + e.getReason());
     }

@@ -4,7 +4,6 @@ import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
 import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,25 +32,28 @@ import java.util.function.Predicate;
  */
 public record ResultFile(Map<String, Object> members, String sha256, String unread) {
 
-  private static final int BUFFER = 1 << 16;
+  /** From this size on a second thread for the digest is worth its start. */
+  private static final long LARGE = 1 << 20;
+
+  private static final int PIECE = 1 << 18;
 
   /**
    * Reads a result file; a file that cannot be read is a value too, since the rest of the run is
    * still judged.
+   *
+   * @param wanted the keys to keep, see {@link #wanted}
    */
-  public static ResultFile read(Path file, Mapping mapping) {
-    if (Files.isDirectory(file)) {
-      return unread("it is a directory");
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      // A pipe would be waited for, and a device may have no end.
-      return unread("it is no regular file");
-    }
-    MessageDigest sha = newSha256();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha);
-        InputStream buffered = new BufferedInputStream(bytes, BUFFER)) {
-      Map<String, Object> members = JsonReader.readMembers(buffered, wanted(mapping));
-      return new ResultFile(members, HexFormat.of().formatHex(sha.digest()), "");
+  public static ResultFile read(Path file, Predicate<String> wanted) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        return unread("it is a directory");
+      }
+      if (!attributes.isRegularFile()) {
+        // A pipe would be waited for, and a device may have no end.
+        return unread("it is no regular file");
+      }
+      return attributes.size() < LARGE ? readSmall(file, wanted) : readLarge(file, wanted);
     } catch (JsonProblem e) {
       return unread("line " + e.line() + ", column " + e.column() + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
@@ -62,8 +65,26 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
     }
   }
 
-  /** The keys that a mapping reads, by name or by family. */
-  static Predicate<String> wanted(Mapping mapping) {
+  private static ResultFile readSmall(Path file, Predicate<String> wanted)
+      throws JsonProblem, IOException {
+    MessageDigest sha = newSha256();
+    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha)) {
+      Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
+      return new ResultFile(members, HexFormat.of().formatHex(sha.digest()), "");
+    }
+  }
+
+  private static ResultFile readLarge(Path file, Predicate<String> wanted)
+      throws JsonProblem, IOException {
+    try (InputStream source = Files.newInputStream(file);
+        HashedStream bytes = new HashedStream(source, newSha256(), PIECE)) {
+      Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
+      return new ResultFile(members, HexFormat.of().formatHex(bytes.digest()), "");
+    }
+  }
+
+  /** The keys that a mapping reads, by name or by family; to be made once for many files. */
+  public static Predicate<String> wanted(Mapping mapping) {
     Set<String> names = new HashSet<>();
     for (Mapping.Field field : mapping.fields()) {
       if (field.resultKey() != null) {
