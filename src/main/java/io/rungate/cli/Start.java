@@ -27,9 +27,12 @@ public final class Start {
   private Start() {}
 
   public static void main(String[] args) throws Throwable {
+    Path home = Path.of(System.getProperty("rungate.home", "."));
+    if (Shortcut.judgesByNewest(args, System.getenv())) {
+      ShippedRules.begin(home.resolve("lib").resolve("packs"));
+    }
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    Path home = Path.of(System.getProperty("rungate.home", "."));
     Console console =
         new Console(
             out,
@@ -39,9 +42,6 @@ public final class Start {
             home,
             Boolean.getBoolean("rungate.terminal"),
             Boolean.getBoolean("rungate.terminal.out"));
-    if (Shortcut.judgesByNewest(args, System.getenv())) {
-      ShippedRules.begin(home.resolve("lib").resolve("packs"));
-    }
     Integer code;
     try {
       code = Shortcut.run(console, args);

@@ -28,6 +28,14 @@ public record Whole(String field, String group, BigInteger value, Source source)
     return new Whole(otherField, otherGroup, value, source);
   }
 
+  /**
+   * True for the same number, whatever field it is of. A rule that compares the values themselves
+   * has the engine make decimals of both, and the first decimal takes long to make.
+   */
+  public boolean sameAs(Whole other) {
+    return value.equals(other.value);
+  }
+
   public boolean isZero() {
     return value.signum() == 0;
   }

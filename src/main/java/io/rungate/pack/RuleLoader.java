@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import org.drools.base.definitions.InternalKnowledgePackage;
 import org.drools.core.BaseConfigurationFactories;
@@ -69,15 +68,20 @@ public final class RuleLoader {
    * @param loader has these classes
    */
   static RuleBase build(List<String> models, ClassLoader loader) {
-    ClassLoader program = RuleLoader.class.getClassLoader();
-    KieBaseConfiguration configuration = configuration(loader);
+    FutureTask<KieBaseConfiguration> settings = new FutureTask<>(() -> configuration(loader));
     List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
     for (String model : models) {
-      parts.add(new FutureTask<>(() -> packages(model, configuration)));
+      parts.add(new FutureTask<>(() -> packages(model, settings.get())));
     }
-    FutureTask<KieBase> whole = new FutureTask<>(() -> network(parts, configuration));
-    ClassLoader services = new EngineServices(program);
-    start("rules", services, () -> parts.forEach(FutureTask::run));
+    FutureTask<KieBase> whole = new FutureTask<>(() -> network(parts, settings));
+    ClassLoader services = new EngineServices(RuleLoader.class.getClassLoader());
+    start(
+        "rules",
+        services,
+        () -> {
+          settings.run();
+          parts.forEach(FutureTask::run);
+        });
     start("network", services, whole);
     return new RuleBase(whole);
   }
@@ -108,16 +112,15 @@ public final class RuleLoader {
 
   private static KieBase network(
       List<FutureTask<Collection<InternalKnowledgePackage>>> parts,
-      KieBaseConfiguration configuration)
+      FutureTask<KieBaseConfiguration> settings)
       throws Exception {
     // What the first session would look up and wait for, while the rules are being described.
-    UUID.randomUUID();
-    ComponentsFactory.createByteArrayClassLoader(configuration.getClassLoader());
+    ComponentsFactory.createByteArrayClassLoader(RuleLoader.class.getClassLoader());
     RuntimeComponentFactory.get();
     AgendaComponentFactory.get();
     TruthMaintenanceSystemFactory.get();
     KnowledgeHelperFactory.get();
-    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", configuration);
+    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings.get());
     for (FutureTask<Collection<InternalKnowledgePackage>> part : parts) {
       part.get().forEach(base::addPackage);
     }
