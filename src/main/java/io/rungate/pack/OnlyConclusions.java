@@ -102,6 +102,10 @@ final class OnlyConclusions {
       Set.of("getClass", "forName", "wait", "notify", "notifyAll", "finalize", "intern");
   private static final Set<String> FUNCTIONS =
       Set.of("collectList", "collectSet", "count", "sum", "min", "max", "average");
+
+  /** Questions that a fact answers about another. */
+  private static final Set<String> QUESTIONS = Set.of("sameAs");
+
   private static final Set<String> PACKAGES =
       Set.of("java", "javax", "jdk", "sun", "com", "org", "net", "io", "kotlin", "jakarta");
 
@@ -315,11 +319,13 @@ final class OnlyConclusions {
     outside(rule.file(), rule, tokens);
   }
 
-  /** A function in a condition: those of accumulate, and the words of the language itself. */
+  /** A call in a condition: a function of accumulate, a question, a word of the language itself. */
   private void call(RuleText rule, Token token) {
     Set<String> language =
         Set.of("not", "exists", "forall", "and", "or", "accumulate", "in", "collect");
-    if (!language.contains(token.text()) && !FUNCTIONS.contains(token.text())) {
+    if (!language.contains(token.text())
+        && !FUNCTIONS.contains(token.text())
+        && !QUESTIONS.contains(token.text())) {
       findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "calls " + token.text());
     }
   }
