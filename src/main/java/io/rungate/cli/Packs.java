@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds the pack that a command judges by, and the folder of compiled packs. */
 final class Packs {
@@ -37,20 +39,22 @@ final class Packs {
   /** The newest released pack of an installation. */
   static Path shipped(Path home) throws UsageException {
     Path rules = home.resolve("rules");
-    Path newest = null;
+    List<Path> packs = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(rules)) {
       for (Path folder : folders) {
-        if ((newest == null || number(folder) > number(newest)) && isReleased(folder)) {
-          newest = folder;
-        }
+        packs.add(folder);
       }
     } catch (IOException e) {
       throw new UsageException("no rule packs at " + rules + "; name one with --rules");
     }
-    if (newest == null) {
-      throw new UsageException("no released rule pack under " + rules);
+    // The newest first, so that as a rule no other has to be opened.
+    packs.sort((one, other) -> number(other) - number(one));
+    for (Path folder : packs) {
+      if (isReleased(folder)) {
+        return folder;
+      }
     }
-    return newest;
+    throw new UsageException("no released rule pack under " + rules);
   }
 
   private static boolean isReleased(Path folder) {

@@ -28,6 +28,7 @@ public final class ShippedRules {
   private static final String JAR_OF = "rules.id";
   private static final String CONTENT = "rules.content";
   private static final String MODELS = "rules.models";
+  private static final String WITHOUT_CLASSES = "rules.head";
 
   /** The rules on the class path, when they were asked for before it was known that they fit. */
   private static volatile RuleBase begun;
@@ -71,8 +72,9 @@ public final class ShippedRules {
       return null;
     }
     try {
-      byte[] entry = Files.readAllBytes(folder.resolve(identity + ".rules"));
-      return EntryReader.read(entry, identity, !isOnClassPath(identity));
+      boolean onClassPath = isOnClassPath(identity);
+      String file = onClassPath ? WITHOUT_CLASSES : identity + ".rules";
+      return EntryReader.read(Files.readAllBytes(folder.resolve(file)), identity, !onClassPath);
     } catch (IOException e) {
       return null;
     }
@@ -119,6 +121,9 @@ public final class ShippedRules {
     Files.write(folder.resolve(identity + ".rules"), EntryWriter.bytes(identity, rules));
     if (onClassPath) {
       writeJar(folder.resolve(JAR), rules.classes());
+      CompiledRules head =
+          new CompiledRules(Map.of(), rules.models(), rules.cards(), rules.trees());
+      Files.write(folder.resolve(WITHOUT_CLASSES), EntryWriter.bytes(identity, head));
       Files.write(folder.resolve(CONTENT), PackReader.content(files.files()));
       Files.write(folder.resolve(MODELS), rules.models());
       Files.writeString(folder.resolve(JAR_OF), identity);
