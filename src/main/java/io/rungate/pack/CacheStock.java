@@ -86,11 +86,23 @@ public final class CacheStock {
    *     then the message is a sentence
    */
   public List<Item> items(Instant now) throws IOException {
+    return items(now, true);
+  }
+
+  /**
+   * The same without looking into packs, so that a run does not read all of them to add one: what
+   * is spoiled goes when it is old.
+   */
+  private List<Item> unread(Instant now) throws IOException {
+    return items(now, false);
+  }
+
+  private List<Item> items(Instant now, boolean reading) throws IOException {
     List<Item> items = new ArrayList<>();
     try (CacheFolder folder = CacheFolder.open(directory);
         DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        addPack(items, folder, file, now);
+        addPack(items, reading ? folder : null, file, now);
       }
     } catch (NoSuchFileException e) {
       return List.of();
@@ -105,9 +117,9 @@ public final class CacheStock {
     return tooMuch(items);
   }
 
-  /** Removes what nobody needs; gives what was removed. */
-  public List<Item> tidy(Instant now) throws IOException {
-    return remove(items(now).stream().filter(Item::goes).toList());
+  /** Removes what is old or too much; gives what was removed. */
+  List<Item> tidy(Instant now) throws IOException {
+    return remove(unread(now).stream().filter(Item::goes).toList());
   }
 
   /**
@@ -131,7 +143,7 @@ public final class CacheStock {
     return removed;
   }
 
-  private static void addPack(List<Item> items, CacheFolder folder, Path file, Instant now)
+  private static void addPack(List<Item> items, CacheFolder readable, Path file, Instant now)
       throws IOException {
     String name = file.getFileName().toString();
     Matcher pack = PACK.matcher(name);
@@ -147,30 +159,32 @@ public final class CacheStock {
       items.add(leftover(file, attributes, now));
       return;
     }
+    String title = readable == null ? name : title(readable, name);
+    boolean spoiled = title == null;
+    items.add(
+        new Item(
+            file,
+            spoiled ? Kind.LEFTOVER : Kind.PACK,
+            spoiled ? name : title,
+            pack.group(1),
+            pack.group(2),
+            attributes.size(),
+            used,
+            spoiled || isOld(used, now)));
+  }
+
+  /** What the pack says it is; null if it cannot be read, or could be somebody else's. */
+  private static String title(CacheFolder folder, String name) {
     String identity = name.substring(0, name.length() - RuleCache.ENTRY.length());
     CompiledRules rules;
     try {
       rules = EntryReader.read(folder.read(name, RuleCache.MOST_BYTES), identity, true);
     } catch (IOException e) {
-      rules = null;
+      return null;
     }
     if (rules == null) {
-      items.add(new Item(file, Kind.LEFTOVER, name, null, null, attributes.size(), used, true));
-      return;
+      return null;
     }
-    items.add(
-        new Item(
-            file,
-            Kind.PACK,
-            title(rules),
-            pack.group(1),
-            pack.group(2),
-            attributes.size(),
-            used,
-            isOld(used, now)));
-  }
-
-  private static String title(CompiledRules rules) {
     try {
       Manifest manifest = PackReader.manifest(rules.trees().get(PackReader.MANIFEST));
       return manifest.name() + " " + manifest.version();
