@@ -91,9 +91,10 @@ final class JvmArchive {
   /** Whether the running JVM has an archive in the program folder, as the launcher sees it. */
   static boolean isShipped(Path home) {
     Path folder = home.resolve("lib").resolve("jvm");
+    boolean ofBundle = Path.of(System.getProperty("java.home")).equals(home.resolve("runtime"));
     try {
-      String madeAt = Files.readString(folder.resolve("home")).strip();
-      return madeAt.equals(home.toAbsolutePath().toString()) && isIn(folder, home);
+      return isIn(folder, home)
+          && (ofBundle || Files.readString(folder.resolve("home")).strip().equals("" + home));
     } catch (IOException e) {
       return false;
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,6 +39,9 @@ public final class CacheStock {
   private static final Pattern PACK = Pattern.compile("([0-9a-f]{64})(?:-.+-([0-9]+))?\\.rules");
   private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f]{64}.*\\.tmp");
   private static final Pattern ARCHIVE = Pattern.compile("(.+)\\.(?:aot|jsa)");
+
+  /** What the launcher and the maker of archives note beside them. */
+  private static final Set<String> MARKERS = Set.of("home", "known", "lock");
 
   private final Path directory;
 
@@ -309,12 +313,13 @@ public final class CacheStock {
     Path folder = archive.file().getParent();
     Files.deleteIfExists(folder.resolve(archive.java() + ".tried"));
     try (Stream<Path> left = Files.list(folder)) {
-      if (left.anyMatch(file -> !file.endsWith("home") && !file.endsWith("lock"))) {
+      if (!left.allMatch(file -> MARKERS.contains(file.getFileName().toString()))) {
         return;
       }
     }
-    Files.deleteIfExists(folder.resolve("home"));
-    Files.deleteIfExists(folder.resolve("lock"));
+    for (String marker : MARKERS) {
+      Files.deleteIfExists(folder.resolve(marker));
+    }
     for (Path empty = folder; !empty.equals(directory); empty = empty.getParent()) {
       try {
         Files.delete(empty);

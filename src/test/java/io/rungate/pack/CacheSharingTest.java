@@ -47,7 +47,7 @@ class CacheSharingTest {
   void processes_that_start_together_all_get_their_rules_and_leave_one_entry() throws Exception {
     List<Child> jobs = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      jobs.add(start("", Job.class));
+      jobs.add(start("exec ", Job.class));
     }
     for (Child job : jobs) {
       assertThat(job.answer()).isEqualTo("[seen]\n");
@@ -121,7 +121,7 @@ class CacheSharingTest {
   @Test
   void a_process_killed_while_it_writes_leaves_no_half_entry() throws Exception {
     for (int round = 0; round < 6; round++) {
-      Child writer = start("", Writer.class);
+      Child writer = start("exec ", Writer.class);
       long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
       while (!Files.isDirectory(folder()) || files(".rules").isEmpty()) {
         assertThat(System.nanoTime()).as(writer.output()).isLessThan(end);
@@ -155,7 +155,7 @@ class CacheSharingTest {
     assertThat(job.answer()).isEqualTo("[seen]\n");
     assertThat(files(".rules")).isEmpty();
     assertThat(files(".tmp")).isEmpty();
-    assertThat(start("", Job.class).answer()).isEqualTo("[seen]\n");
+    assertThat(start("exec ", Job.class).answer()).isEqualTo("[seen]\n");
     assertThat(files(".rules")).hasSize(1);
   }
 
@@ -195,7 +195,7 @@ class CacheSharingTest {
               "exec unshare -m sh -c '" + mount + " && shift && exec \"$@\"' " + folder() + " - ",
               Job.class);
     } else {
-      job = start("", Job.class);
+      job = start("exec ", Job.class);
     }
     assertThat(job.answer()).isEqualTo("[seen]\n");
     assertThat(folder()).isEmptyDirectory();

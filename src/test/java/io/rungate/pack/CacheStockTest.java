@@ -117,6 +117,7 @@ class CacheStockTest {
     Path tried = archive("opt/rungate", "25.0.1.tried", Duration.ofDays(31));
     archive("opt/rungate", "home", Duration.ofDays(31));
     archive("opt/rungate", "lock", Duration.ofDays(31));
+    archive("opt/rungate", "known", Duration.ofDays(31));
     Path half = archive("opt/other", "25.0.1.tmp", Duration.ofHours(2));
     assertThat(going()).containsExactlyInAnyOrder(outdated, unused, half);
     use(NEW);
