@@ -56,7 +56,8 @@ public final class PackLoader {
           () -> compile(files),
           known -> {
             RulePack pack = pack(folder, files, known, RuleLoader.load(known));
-            pack.base().get(); // an entry that does not fit shows it now, while there is another way
+            pack.base()
+                .get(); // an entry that does not fit shows it now, while there is another way
             return pack;
           });
     } catch (PackException e) {
