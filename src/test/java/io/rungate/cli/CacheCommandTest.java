@@ -128,6 +128,13 @@ class CacheCommandTest {
   }
 
   @Test
+  void without_a_word_it_is_in_the_home_that_the_environment_names() {
+    Program program = new Program(temp).without("RUNGATE_CACHE").with("HOME", temp.toString());
+    assertThat(program.run("cache", "list").out())
+        .isEqualTo("nothing is kept in " + temp.resolve(".cache/rungate") + "\n");
+  }
+
+  @Test
   void a_folder_that_is_not_used_says_why() throws Exception {
     Files.createDirectories(cache());
     Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rwxrwxrwx"));
