@@ -88,6 +88,36 @@ final class JvmArchive {
     }
   }
 
+  /** Whether the running JVM has an archive in the program folder, as the launcher sees it. */
+  static boolean isShipped(Path home) {
+    Path folder = home.resolve("lib").resolve("jvm");
+    boolean ofBundle = Path.of(System.getProperty("java.home")).equals(home.resolve("runtime"));
+    try {
+      return isIn(folder, home)
+          && (ofBundle || Files.readString(folder.resolve("home")).strip().equals("" + home));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether a folder has an archive that the running JVM made of the program as it is now. */
+  static boolean isIn(Path folder, Path home) {
+    String name = System.getProperty("java.runtime.version");
+    for (String form : List.of(".aot", ".jsa")) {
+      try {
+        Path archive = folder.resolve(name + form);
+        if (Files.getLastModifiedTime(archive)
+                .compareTo(Files.getLastModifiedTime(home.resolve("lib").resolve("rungate.jar")))
+            > 0) {
+          return true;
+        }
+      } catch (IOException e) {
+        // not this one
+      }
+    }
+    return false;
+  }
+
   private static void run(Path home, List<String> flags, List<String> program)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

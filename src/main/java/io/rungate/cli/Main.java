@@ -38,6 +38,11 @@ public final class Main {
             .addSubcommand(new RulesMutateCommand(console))
             .addSubcommand(new RulesCoverageCommand(console))
             .addSubcommand(new RulesCompletenessCommand(console)));
+    line.addSubcommand(
+        new CommandLine(new CacheCommand())
+            .addSubcommand(new CacheListCommand(console))
+            .addSubcommand(new CacheCleanCommand(console))
+            .addSubcommand(new CacheWarmCommand(console)));
     addHelp(line);
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

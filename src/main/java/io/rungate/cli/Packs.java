@@ -96,6 +96,8 @@ final class Packs {
     if (xdg != null && !xdg.isEmpty()) {
       return console.resolve(xdg).resolve("rungate");
     }
-    return Path.of(System.getProperty("user.home"), ".cache", "rungate");
+    String home = console.environment().get("HOME"); // what the launcher goes by, too
+    boolean none = home == null || home.isEmpty();
+    return Path.of(none ? System.getProperty("user.home") : home, ".cache", "rungate");
   }
 }

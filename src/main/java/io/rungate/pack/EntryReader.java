@@ -13,6 +13,9 @@ import java.util.zip.CRC32;
  * meets a known pack spends most of its time in code that the JVM still interprets.
  */
 final class EntryReader {
+  /** No mapping is nested like this; a stack has its limits. */
+  private static final int DEEPEST = 64;
+
   private final byte[] bytes;
   private int at;
 
@@ -42,17 +45,17 @@ final class EntryReader {
       return null;
     }
     List<String> models = new ArrayList<>();
-    for (int left = number(); left > 0; left--) {
+    for (int left = count(); left > 0; left--) {
       models.add(text());
     }
     List<RuleCard> cards = new ArrayList<>();
-    for (int left = number(); left > 0; left--) {
+    for (int left = count(); left > 0; left--) {
       cards.add(card());
     }
     Map<String, Node> trees = new LinkedHashMap<>();
-    for (int left = number(); left > 0; left--) {
+    for (int left = count(); left > 0; left--) {
       String file = text();
-      trees.put(file, node());
+      trees.put(file, node(0));
     }
     at = end;
     Map<String, byte[]> classes = withClasses ? classes() : Map.of();
@@ -64,9 +67,9 @@ final class EntryReader {
       throw new IllegalArgumentException("bytes left over");
     }
     Map<String, byte[]> classes = new TreeMap<>();
-    for (int left = number(); left > 0; left--) {
+    for (int left = count(); left > 0; left--) {
       String name = text();
-      byte[] type = new byte[number()];
+      byte[] type = new byte[count()];
       System.arraycopy(bytes, at, type, 0, type.length);
       at += type.length;
       classes.put(name, type);
@@ -93,24 +96,27 @@ final class EntryReader {
     int line = number();
     int endLine = number();
     Map<String, String> tags = new TreeMap<>();
-    for (int left = number(); left > 0; left--) {
+    for (int left = count(); left > 0; left--) {
       String tag = text();
       tags.put(tag, text());
     }
     return new RuleCard(name, concern, file, line, endLine, tags);
   }
 
-  private Node node() {
+  private Node node(int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("too deep");
+    }
     int line = number();
     byte kind = bytes[at++];
     if (kind == 's' || kind == 'q') {
       return new Node.Scalar(line, text(), kind == 'q');
     }
-    int size = number();
+    int size = count();
     if (kind == 'l') {
-      List<Node> items = new ArrayList<>(size);
+      List<Node> items = new ArrayList<>();
       for (int i = 0; i < size; i++) {
-        items.add(node());
+        items.add(node(depth + 1));
       }
       return new Node.Sequence(line, items);
     }
@@ -119,9 +125,18 @@ final class EntryReader {
     for (int i = 0; i < size; i++) {
       String key = text();
       lines.put(key, number());
-      entries.put(key, node());
+      entries.put(key, node(depth + 1));
     }
     return new Node.Table(line, entries, lines);
+  }
+
+  /** A number of things that follow: never more than there are bytes left to hold them. */
+  private int count() {
+    int count = number();
+    if (count < 0 || count > bytes.length - at) {
+      throw new IllegalArgumentException("more than there is");
+    }
+    return count;
   }
 
   private int number() {

@@ -47,24 +47,58 @@ public final class PackLoader {
     try {
       String identity = identity(files);
       CompiledRules rules = shipped.find(identity);
-      RuleBase base;
-      if (rules == null) {
-        String forThisJava = identity + "-" + Runtime.version().feature();
-        rules = RuleCache.get(cache, forThisJava, () -> compile(files));
-        base = RuleLoader.load(rules);
-      } else {
-        base = ShippedRules.load(rules);
+      if (rules != null) {
+        return pack(folder, files, rules, ShippedRules.load(rules));
       }
-      return new RulePack(
-          folder,
-          PackReader.manifest(rules.trees().get(PackReader.MANIFEST)),
-          files.digest(),
-          PackReader.mapping(rules.trees().get(PackReader.MAPPING)),
-          rules.cards(),
-          base);
+      return RuleCache.get(
+          cache,
+          forThisJava(identity),
+          () -> compile(files),
+          known -> {
+            RulePack pack = pack(folder, files, known, RuleLoader.load(known));
+            pack.base()
+                .get(); // an entry that does not fit shows it now, while there is another way
+            return pack;
+          });
     } catch (PackException e) {
       throw e.under(folder);
     }
+  }
+
+  private static RulePack pack(
+      Path folder, PackReader.PackFiles files, CompiledRules rules, RuleBase base)
+      throws PackException {
+    return new RulePack(
+        folder,
+        PackReader.manifest(rules.trees().get(PackReader.MANIFEST)),
+        files.digest(),
+        PackReader.mapping(rules.trees().get(PackReader.MAPPING)),
+        rules.cards(),
+        base);
+  }
+
+  /**
+   * Where the next run would take a pack from, as it lies in its folder now.
+   *
+   * @throws PackException when the folder is missing, unreadable, or holds no pack
+   */
+  public Readiness readiness(Path folder) throws PackException {
+    String identity = identity(PackReader.files(folder, shipped));
+    if (shipped.find(identity) != null) {
+      return Readiness.SHIPPED;
+    }
+    return RuleCache.has(cache, forThisJava(identity)) ? Readiness.KEPT : Readiness.NEW;
+  }
+
+  /** Whether a pack still has to be compiled. */
+  public enum Readiness {
+    SHIPPED,
+    KEPT,
+    NEW
+  }
+
+  private static String forThisJava(String identity) {
+    return identity + "-" + Runtime.version().feature();
   }
 
   /** What compiled rules depend on, apart from Java. */

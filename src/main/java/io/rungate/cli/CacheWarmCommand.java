@@ -1,0 +1,125 @@
+package io.rungate.cli;
+
+import io.rungate.gate.ExitCode;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackLoader;
+import io.rungate.pack.PackLoader.Readiness;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.ShippedRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Makes now what the first run would have to wait for: for the build of an image. */
+@Command(
+    name = "warm",
+    description = {
+      "Compiles packs for the running Java, and makes the JVM archive for it.",
+      "Runs use archives of their own user only, and look for them under RUNGATE_CACHE or its"
+          + " defaults: warm as the user, and with the variables, of the jobs."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:everything is ready", "2:something is not; the runs work, but start slowly"})
+final class CacheWarmCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DIR",
+      description = "Rule packs (else RUNGATE_RULES, else the newest shipped).")
+  private List<String> folders = new ArrayList<>();
+
+  @Mixin private CacheOptions options = new CacheOptions();
+
+  CacheWarmCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, PackException {
+    Path cache = options.folder(console);
+    ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
+    PackLoader loader = new PackLoader(cache, shipped);
+    List<Path> packs = new ArrayList<>();
+    for (String folder : folders) {
+      packs.add(Packs.folder(console, folder));
+    }
+    if (packs.isEmpty()) {
+      packs.add(Packs.folder(console, null));
+    }
+    for (Path pack : packs) {
+      warm(loader, pack);
+    }
+    options.items(console); // a folder that is not to be trusted says so
+    boolean ready = true;
+    for (Path pack : packs) {
+      if (loader.readiness(pack) == Readiness.NEW) {
+        console.err().println("rungate: " + pack + " cannot be kept in " + cache);
+        ready = false;
+      }
+    }
+    ready &= archive(cache);
+    return (ready ? ExitCode.ACCEPTED : ExitCode.NOT_JUDGED).number();
+  }
+
+  private void warm(PackLoader loader, Path folder) throws PackException {
+    Readiness before = loader.readiness(folder);
+    if (before == Readiness.NEW) {
+      progress("compiling " + folder + " for Java " + Runtime.version().feature());
+    }
+    RulePack pack = loader.load(folder); // one that is there already is tried out by this
+    progress(
+        pack.manifest().name()
+            + " "
+            + pack.manifest().version()
+            + switch (before) {
+              case SHIPPED -> "  compiled with the program";
+              case KEPT -> "  was compiled already";
+              case NEW -> "  compiled";
+            });
+  }
+
+  /** Whether the launcher finds an archive now, or there is no use for one. */
+  private boolean archive(Path cache) {
+    Path home = console.home();
+    if (!Files.exists(home.resolve("lib").resolve("packs").resolve("rules.jar"))) {
+      progress("no JVM archive: this program is not installed");
+      return true;
+    }
+    String java = System.getProperty("java.runtime.version");
+    String absolute = home.toAbsolutePath().normalize().toString();
+    Path folder = cache.resolve("jvm").resolve(absolute.substring(1));
+    if (JvmArchive.isShipped(home) || JvmArchive.isIn(folder, home)) {
+      progress("JVM archive for " + java + "  was made already");
+      return true;
+    }
+    progress("making the JVM archive for " + java);
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      JvmArchive.main(new String[] {absolute, folder.toString()});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      // What counts is whether there is one.
+    }
+    if (JvmArchive.isIn(folder, home)) {
+      progress("JVM archive for " + java + "  made");
+      return true;
+    }
+    console.err().println("rungate: no JVM archive could be made in " + folder);
+    return false;
+  }
+
+  private void progress(String line) {
+    console.err().println(line);
+    console.err().flush();
+  }
+}
