@@ -57,8 +57,11 @@
 
 extern char **environ;
 
+#ifndef PATIENCE_MS
+#define PATIENCE_MS 300 /* for the first byte of the answer: about what a cold run costs */
+#endif
+
 enum {
-  PATIENCE_MS = 300,      /* for the first byte of the answer: what a cold run costs */
   MOST_REQUEST = 4 << 20, /* the server takes no more */
   MOST_FRAME = 1 << 20
 };

@@ -35,6 +35,9 @@ final class Resident implements Server.Answering {
   /** Where a path means something else for every process. */
   private static final List<Path> OWN_TO_A_PROCESS = List.of(Path.of("/proc"), Path.of("/dev"));
 
+  /** As many as the kernel follows. */
+  private static final int MOST_LINKS = 40;
+
   private final Program program;
   private final KeptPacks packs = new KeptPacks(MOST_PACKS);
 
@@ -143,20 +146,26 @@ final class Resident implements Server.Answering {
 
   /** Whether a word that may be a path leads to what is the caller's own, perhaps by links. */
   private static boolean isOwnToAProcess(Path folder, String word) {
-    String path = word.startsWith("-") ? word.substring(word.indexOf('=') + 1) : word;
-    Path place;
     try {
-      place = folder.resolve(path).normalize();
-    } catch (InvalidPathException e) {
-      return false; // no path, so it leads nowhere
-    }
-    if (OWN_TO_A_PROCESS.stream().anyMatch(place::startsWith)) {
-      return true;
-    }
-    try {
-      Path real = folder.resolve(path).toRealPath();
-      return OWN_TO_A_PROCESS.stream().anyMatch(real::startsWith);
-    } catch (IOException e) {
+      Path path =
+          folder.resolve(word.startsWith("-") ? word.substring(word.indexOf('=') + 1) : word);
+      for (int links = 0; links < MOST_LINKS && path.getFileName() != null; links++) {
+        if (OWN_TO_A_PROCESS.stream().anyMatch(path.normalize()::startsWith)) {
+          return true;
+        }
+        // One link after another: the last one may lead to a pipe, which has no path.
+        Path parent = path.getParent().toRealPath();
+        path = parent.resolve(path.getFileName());
+        if (OWN_TO_A_PROCESS.stream().anyMatch(path::startsWith)) {
+          return true;
+        }
+        if (!Files.isSymbolicLink(path)) {
+          return false;
+        }
+        path = parent.resolve(Files.readSymbolicLink(path));
+      }
+      return path.getFileName() != null;
+    } catch (IOException | InvalidPathException e) {
       return false; // nothing is there, for any process
     }
   }

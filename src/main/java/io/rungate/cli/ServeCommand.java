@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,14 +80,25 @@ final class ServeCommand implements Callable<Integer> {
         console.err().println("rungate: another server is there");
         return;
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       console.err().println("rungate: serving at " + place);
       console.err().flush();
       Thread rehearsal = new Thread(() -> rehearse(resident), "rehearsal");
       rehearsal.setDaemon(true);
       rehearsal.start();
+      // Ended by a signal: no socket and no temporary file stays.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, rehearsal)));
       server.serve(resident, Duration.ofSeconds(idle), () -> resident.isOutdated(console.home()));
-      rehearsal.interrupt();
+      end(server, rehearsal);
+    }
+  }
+
+  private static void end(Server server, Thread rehearsal) {
+    server.close();
+    rehearsal.interrupt();
+    try {
+      rehearsal.join(TimeUnit.SECONDS.toMillis(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -18,6 +18,7 @@ public final class Answer {
   private boolean held;
   private boolean begun;
   private boolean gone;
+  private boolean ended;
   private long lastSent = System.nanoTime();
 
   Answer(WritableByteChannel client) {
@@ -56,8 +57,14 @@ public final class Answer {
 
   /** The end. */
   public synchronized void exit(int code) throws IOException {
+    ended = true;
     frame('x', new byte[] {(byte) code}, 0, 1);
     send();
+  }
+
+  /** Whether it was given to its end, and not left to the caller. */
+  synchronized boolean ended() {
+    return ended;
   }
 
   /** Whether the client is gone; it is asked now and then. */

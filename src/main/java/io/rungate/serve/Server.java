@@ -141,7 +141,8 @@ public final class Server implements AutoCloseable {
       while (true) {
         SocketChannel client = listener.accept();
         if (underWay.incrementAndGet() > MOST_CALLS) {
-          refuse(client);
+          client.close(); // it runs on its own
+          underWay.decrementAndGet();
         } else {
           calling.put(client, System.nanoTime());
           threads.execute(() -> answer(client, answering));
@@ -175,16 +176,6 @@ public final class Server implements AutoCloseable {
     return thread;
   }
 
-  private void refuse(SocketChannel client) {
-    try (client) {
-      new Answer(client).refuse();
-    } catch (IOException e) {
-      // It runs on its own in any case.
-    } finally {
-      underWay.decrementAndGet();
-    }
-  }
-
   private void answer(SocketChannel client, Answering answering) {
     try (client) {
       if (client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().equals(user)) {
@@ -206,7 +197,9 @@ public final class Server implements AutoCloseable {
     switch (call.kind()) {
       case "run" -> {
         answering.answer(call, answer);
-        answered.incrementAndGet();
+        if (answer.ended()) {
+          answered.incrementAndGet();
+        }
       }
       case "status" -> {
         String text =
