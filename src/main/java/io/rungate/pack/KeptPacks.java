@@ -45,6 +45,7 @@ public final class KeptPacks {
         pack = find(content);
         if (pack == null) {
           pack = loader.load();
+          pack.base().get(); // what cannot be built is not kept
           keep(new Kept(content, pack));
         }
       }

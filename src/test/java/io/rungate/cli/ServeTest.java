@@ -3,6 +3,7 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rungate.pack.ShippedRules;
 import io.rungate.serve.CompiledClient;
 import java.io.File;
 import java.nio.file.Files;
@@ -110,6 +111,25 @@ class ServeTest {
 
     Ran another = run("off", "serve");
     assertThat(another).isEqualTo(new Ran(0, "", "rungate: another server is there\n"));
+  }
+
+  @Test
+  void a_server_of_a_whole_installation_compiles_an_edited_pack() throws Exception {
+    Path packs = temp.resolve("home/lib/packs");
+    ShippedRules.add(packs, Program.HOME.resolve("rules/v2"), true);
+    Path edited = PackCopy.of("v2", work.resolve("pack"));
+    PackCopy.edit(edited.resolve("pack.yaml"), "version: 2.0.0", "version: 2.0.9");
+    assertThat(process("on").err()).contains("inference-runs 2.0.0");
+    awaitServer();
+    Ran shipped = run("auto", "process", "--env", "run.env", "colocated.json");
+    Ran own = run("auto", "process", "--env", "run.env", "--rules", "pack", "colocated.json");
+    assertAnswered(2);
+    assertThat(shipped.err()).contains("pack inference-runs 2.0.0");
+    assertThat(own.err())
+        .contains("pack inference-runs 2.0.9", " pack/contracts.drl:")
+        .doesNotContain("cannot be used");
+    assertThat(own)
+        .isEqualTo(run("off", "process", "--env", "run.env", "--rules", "pack", "colocated.json"));
   }
 
   private Ran process(String mode) throws Exception {
