@@ -31,6 +31,7 @@ class ArchitectureTest {
           List.of("gate"),
           List.of("authoring", "cases", "lint", "replay"),
           List.of("report"),
+          List.of("serve"),
           List.of("cli"));
 
   private static final JavaClasses PROGRAM =

@@ -1,9 +1,11 @@
 package io.rungate.cli;
 
+import io.rungate.pack.KeptPacks;
 import io.rungate.report.Paint;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The world around a command, so that a test can give it another.
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param home where the program is installed: it holds the shipped packs under {@code rules}
  * @param terminal whether standard error is one
  * @param outTerminal whether standard output is one
+ * @param kept packs that this process has loaded before; null in one that ends with its command
+ * @param gone whether nobody waits for the answer any more
  */
 record Console(
     PrintStream out,
@@ -23,7 +27,21 @@ record Console(
     Path folder,
     Path home,
     boolean terminal,
-    boolean outTerminal) {
+    boolean outTerminal,
+    KeptPacks kept,
+    BooleanSupplier gone) {
+
+  /** A process of its own for one command: it ends with its caller. */
+  Console(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Path folder,
+      Path home,
+      boolean terminal,
+      boolean outTerminal) {
+    this(out, err, environment, folder, home, terminal, outTerminal, null, () -> false);
+  }
 
   /** A world where standard output is not looked at by a person. */
   Console(

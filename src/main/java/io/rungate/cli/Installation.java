@@ -1,11 +1,16 @@
 package io.rungate.cli;
 
 import io.rungate.pack.ShippedRules;
+import io.rungate.pack.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +34,25 @@ public final class Installation {
         }
       }
     }
+    Files.writeString(home.resolve("lib").resolve("id"), id(home) + "\n");
     remove(home.resolve("lib").resolve("jvm"));
     JvmArchive.make(home, Path.of(args[1]), home.resolve("lib").resolve("jvm"));
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Names this program in this place, so that its calls find a server of it and of no other. */
+  private static String id(Path home) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    digest.update((Version.PROGRAM + "\n" + home + "\n").getBytes(StandardCharsets.UTF_8));
+    digest.update(Files.readAllBytes(home.resolve("lib").resolve("rungate.jar")));
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

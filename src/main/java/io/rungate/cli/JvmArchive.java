@@ -34,7 +34,7 @@ final class JvmArchive {
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (lock.tryLock() != null) {
-        make(home, home.resolve("rules/samples/gb200-colocated"), folder);
+        make(home, Rehearsal.sample(home), folder);
       }
     }
   }

@@ -27,6 +27,7 @@ public final class Main {
     line.addSubcommand(new ExplainCommand(console));
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new DiffCommand(console));
+    line.addSubcommand(new ServeCommand(console));
     line.addSubcommand(
         new CommandLine(new RulesCommand())
             .addSubcommand(new RulesTestCommand(console))

@@ -20,13 +20,20 @@ final class Packs {
   static RulePack load(Console console, String rules, String cacheDir)
       throws UsageException, PackException {
     ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
-    return new PackLoader(cache(console, cacheDir), shipped).load(folder(console, rules));
+    Path shown = given(console, rules);
+    return new PackLoader(cache(console, cacheDir), shipped, console.kept())
+        .load(console.folder().resolve(shown), shown);
+  }
+
+  /** As it was given, which is how messages show it. */
+  private static Path given(Console console, String rules) throws UsageException {
+    String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
+    return given == null || given.isEmpty() ? shipped(console.home()) : Path.of(given);
   }
 
   /** The folder of the pack that a command works on, as messages show it. */
   static Path folder(Console console, String rules) throws UsageException {
-    String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
-    Path folder = given == null || given.isEmpty() ? shipped(console.home()) : Path.of(given);
+    Path folder = given(console, rules);
     return folder.isAbsolute() ? folder : relative(console, folder);
   }
 

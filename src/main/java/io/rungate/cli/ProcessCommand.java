@@ -86,7 +86,7 @@ final class ProcessCommand implements Callable<Integer> {
           new Iterator<>() {
             @Override
             public boolean hasNext() {
-              return runs.hasNext();
+              return !console.gone().getAsBoolean() && runs.hasNext();
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.pack.ShippedRules;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -15,13 +16,8 @@ final class Rehearsal {
 
   /** Takes the folder of a sample run, and an empty one to work in. */
   public static void main(String[] args) throws Exception {
-    Path sample = Path.of(args[0]);
     Path work = Path.of(args[1]);
-    try (DirectoryStream<Path> results = Files.newDirectoryStream(sample, "*.json")) {
-      Files.copy(results.iterator().next(), work.resolve("run.json"));
-    }
-    Map<String, String> variables = new HashMap<>(EnvironmentFile.read(sample.resolve("run.env")));
-    variables.put("RESULT_FILENAME", "run");
+    Map<String, String> variables = prepare(Path.of(args[0]), work);
     ShippedRules.begin(Path.of(System.getProperty("rungate.home")).resolve("lib/packs"));
     call(variables, work, "process"); // the name no longer gives the split: rejected
     String result = work.resolve("run.json").toString();
@@ -29,6 +25,21 @@ final class Rehearsal {
     Files.copy(Path.of(result), named);
     call(variables, work, "process", named.toString());
     call(variables, work, "explain", work.resolve("audit_run_gpus_8.json").toString());
+  }
+
+  /** The sample run that comes with the program. */
+  static Path sample(Path home) {
+    return home.resolve("rules/samples/gb200-colocated");
+  }
+
+  /** Puts the result of a sample run into a folder; gives the variables to judge it with. */
+  static Map<String, String> prepare(Path sample, Path work) throws IOException, UsageException {
+    try (DirectoryStream<Path> results = Files.newDirectoryStream(sample, "*.json")) {
+      Files.copy(results.iterator().next(), work.resolve("run.json"));
+    }
+    Map<String, String> variables = new HashMap<>(EnvironmentFile.read(sample.resolve("run.env")));
+    variables.put("RESULT_FILENAME", "run");
+    return variables;
   }
 
   private static void call(Map<String, String> variables, Path work, String... args) {

@@ -24,6 +24,9 @@ import java.util.List;
  * read unusual arguments, starts over in a class loader that has everything.
  */
 public final class Start {
+  /** What is collected of each standard stream before it is written. */
+  static final int BUFFER = 1 << 13;
+
   private Start() {}
 
   public static void main(String[] args) throws Throwable {
@@ -99,7 +102,7 @@ public final class Start {
 
   static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
         false,
         StandardCharsets.UTF_8);
   }

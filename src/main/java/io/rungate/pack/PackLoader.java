@@ -16,6 +16,7 @@ public final class PackLoader {
 
   private final Path cache;
   private final ShippedRules shipped;
+  private final KeptPacks kept;
 
   /**
    * A loader for packs that are compiled when they are met.
@@ -32,8 +33,19 @@ public final class PackLoader {
    * @param cache the folder of compiled packs; one that cannot be used is done without
    */
   public PackLoader(Path cache, ShippedRules shipped) {
+    this(cache, shipped, null);
+  }
+
+  /**
+   * A loader for a process that judges many times.
+   *
+   * @param cache the folder of compiled packs; one that cannot be used is done without
+   * @param kept what this process has loaded before; null when it loads once
+   */
+  public PackLoader(Path cache, ShippedRules shipped, KeptPacks kept) {
     this.cache = cache;
     this.shipped = shipped;
+    this.kept = kept;
   }
 
   /**
@@ -43,7 +55,30 @@ public final class PackLoader {
    * @throws CompilerMissing when it has to be compiled and this process cannot
    */
   public RulePack load(Path folder) throws PackException {
-    PackReader.PackFiles files = PackReader.files(folder, shipped);
+    return load(folder, folder);
+  }
+
+  /**
+   * The same for a folder that messages show in another way than it is opened: as the user gave it.
+   *
+   * @param shown the folder of the pack and of its files in all messages
+   * @throws PackException with every fault that was found, each with file and line
+   * @throws CompilerMissing when it has to be compiled and this process cannot
+   */
+  public RulePack load(Path folder, Path shown) throws PackException {
+    Map<String, byte[]> files = PackReader.read(folder, shown);
+    byte[] content = PackReader.content(files);
+    return kept == null
+        ? load(shown, files, content)
+        : kept.get(shown, content, () -> load(shown, files, content));
+  }
+
+  private RulePack load(Path folder, Map<String, byte[]> read, byte[] content)
+      throws PackException {
+    // What the program was shipped with need not be digested again to be recognized.
+    String known = shipped.digestOf(content);
+    String digest = known == null ? PackReader.digest(content) : known;
+    PackReader.PackFiles files = new PackReader.PackFiles(folder, read, digest);
     try {
       String identity = identity(files);
       CompiledRules rules = shipped.find(identity);

@@ -61,27 +61,33 @@ public final class PackReader {
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
   public static PackFiles files(Path folder) throws PackException {
-    return files(folder, ShippedRules.NONE);
+    Map<String, byte[]> files = read(folder, folder);
+    return new PackFiles(folder, files, digest(files));
   }
 
-  /** The same; what the program was shipped with need not be digested again to be recognized. */
-  static PackFiles files(Path folder, ShippedRules shipped) throws PackException {
+  /**
+   * The content of the files that decide, by their paths inside the folder.
+   *
+   * @param shown the folder as messages show it
+   */
+  static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     try {
       read(folder, "", files);
     } catch (NoSuchFileException e) {
-      throw fault(folder.toString(), "there is no such folder");
+      throw fault(shown.toString(), "there is no such folder");
     } catch (IOException | DirectoryIteratorException e) {
-      throw fault(folder.toString(), "the pack cannot be read: " + e.getMessage());
+      String reason = String.valueOf(e.getMessage());
+      throw fault(
+          shown.toString(),
+          "the pack cannot be read: " + reason.replace(folder.toString(), shown.toString()));
     }
     for (String needed : List.of(MANIFEST, MAPPING)) {
       if (!files.containsKey(needed)) {
-        throw fault(folder.toString(), "this is no rule pack: it has no " + needed);
+        throw fault(shown.toString(), "this is no rule pack: it has no " + needed);
       }
     }
-    byte[] content = content(files);
-    String known = shipped.digestOf(content);
-    return new PackFiles(folder, files, known == null ? digest(content) : known);
+    return files;
   }
 
   /**
@@ -124,7 +130,7 @@ public final class PackReader {
     return content.toByteArray();
   }
 
-  private static String digest(byte[] content) {
+  static String digest(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

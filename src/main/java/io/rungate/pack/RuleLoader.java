@@ -34,6 +34,7 @@ public final class RuleLoader {
   static {
     // The engine's logging goes nowhere. To be told so takes it less than to look for a place.
     System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN"); // it would say that it was told so
   }
 
   private RuleLoader() {}

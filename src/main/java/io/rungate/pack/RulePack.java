@@ -21,6 +21,11 @@ public record RulePack(
     List<RuleCard> rules,
     RuleBase base) {
 
+  /** The same pack in a folder that is called otherwise. */
+  RulePack at(Path place) {
+    return new RulePack(place, manifest, digest, mapping, rules, base);
+  }
+
   /** A file of the pack as people can open it. */
   public String shown(String file) {
     return folder.resolve(file).toString();
