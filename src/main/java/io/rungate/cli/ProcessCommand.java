@@ -63,7 +63,7 @@ final class ProcessCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description = "Runs that are judged at a time (default: one a core).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  int jobs = Runtime.getRuntime().availableProcessors();
 
   ProcessCommand(Console console) {
     this.console = console;

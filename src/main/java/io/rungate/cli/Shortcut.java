@@ -72,6 +72,7 @@ final class Shortcut {
         case "--cache-dir" -> options.cacheDir = words.value();
         case "--manifest" -> command.manifest = words.value();
         case "--out" -> command.out = words.value();
+        case "--jobs" -> command.jobs = words.number();
         default -> words.giveUp();
       }
     }
@@ -152,6 +153,20 @@ final class Shortcut {
       }
       giveUp();
       return values[0];
+    }
+
+    /** A number as people write it; the library knows more ways. */
+    int number() {
+      int number = 0;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c < (i == 0 ? '1' : '0') || c > '9' || i > 3) {
+          giveUp();
+          return 1;
+        }
+        number = 10 * number + c - '0';
+      }
+      return number;
     }
 
     void giveUp() {

@@ -24,12 +24,30 @@ import java.util.Set;
 /**
  * The row that the dashboard ingests, in the order that the mapping gives it. Whether it may be
  * published is the verdict's to say; a rejected run has one too where it could be built.
- *
- * @param members by key, in order; a later member with the key of an earlier one takes its place
- * @param gaps the keys that the run owes and that neither a field nor a rule gives, as faults of
- *     the mapping
  */
-public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
+public final class AggDocument {
+  private final Map<String, Member> members;
+  private final List<Gap> gaps;
+
+  /** Made once, since it is hashed, written and printed. */
+  private String text;
+
+  private AggDocument(Map<String, Member> members, List<Gap> gaps) {
+    this.members = members;
+    this.gaps = gaps;
+  }
+
+  /** By key, in order; a later member with the key of an earlier one takes its place. */
+  public Map<String, Member> members() {
+    return members;
+  }
+
+  /**
+   * The keys that the run owes and that neither a field nor a rule gives: faults of the mapping.
+   */
+  public List<Gap> gaps() {
+    return gaps;
+  }
 
   /** How a member got its value. */
   public enum How {
@@ -62,9 +80,14 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
 
   /** The bytes of the file, as text: two-space indent, ASCII, no newline at the end. */
   public String text() {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    members.forEach((key, member) -> tree.put(key, member.value()));
-    return JsonWriter.pretty(tree);
+    String made = text;
+    if (made == null) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      members.forEach((key, member) -> tree.put(key, member.value()));
+      made = JsonWriter.pretty(tree);
+      text = made;
+    }
+    return made;
   }
 
   /** The document of a run, as far as it can be built. */
@@ -80,6 +103,7 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
     private final Map<String, Fact> concluded = new HashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private Map<String, Integer> fieldLines;
 
     Builder(Mapping mapping, Evaluation evaluation) {
       this.mapping = mapping;
@@ -162,12 +186,13 @@ public record AggDocument(Map<String, Member> members, List<Gap> gaps) {
     }
 
     private int lineOf(Mapping.Entry entry) {
-      for (Mapping.Field field : mapping.fields()) {
-        if (field.name().equals(entry.field())) {
-          return field.line();
+      if (fieldLines == null) {
+        fieldLines = new HashMap<>();
+        for (Mapping.Field field : mapping.fields()) {
+          fieldLines.putIfAbsent(field.name(), field.line());
         }
       }
-      return entry.line();
+      return fieldLines.getOrDefault(entry.field(), entry.line());
     }
 
     private static void index(Fact fact, Map<String, Fact> byField) {

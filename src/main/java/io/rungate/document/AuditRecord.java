@@ -54,9 +54,9 @@ public final class AuditRecord {
   private final Evaluation evaluation;
 
   /** By identity: what a rule matched is the very object that was read or concluded. */
-  private final Map<Object, String> ids = new IdentityHashMap<>();
+  private final Map<Object, String> ids = new IdentityHashMap<>(256);
 
-  private final Map<Justification, String> justificationIds = new IdentityHashMap<>();
+  private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
 
   private AuditRecord(Evaluation evaluation) {
     this.evaluation = evaluation;

@@ -1,15 +1,19 @@
 package io.rungate.document;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A folder that documents are written to: each whole or not at all. A crash at any point leaves the
@@ -17,6 +21,15 @@ import java.util.UUID;
  * job as well.
  */
 public final class OutputFolder {
+  private static final int PIECE = 1 << 16;
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  /** Names temporary files; two processes that start at one time do not start at one number. */
+  private static final AtomicLong NUMBER =
+      new AtomicLong(System.nanoTime() ^ System.currentTimeMillis() << 20 & Long.MAX_VALUE);
+
   private final Path folder;
 
   public OutputFolder(Path folder) {
@@ -31,37 +44,56 @@ public final class OutputFolder {
    * Writes several files that belong together: all are written beside their places before the first
    * one is moved there, so that a full disk spoils none of them.
    *
-   * @param files name to text; the one that others refer to comes last
+   * @param files name to content; the one that others refer to comes last
    * @throws IOException when the folder cannot take them; then none of the temporary files is left
    */
-  public void write(Map<String, String> files) throws IOException {
-    Map<Path, Path> moves = new LinkedHashMap<>();
+  public void write(Map<String, byte[]> files) throws IOException {
+    List<Path> targets = new ArrayList<>(files.size());
+    List<Path> temporaries = new ArrayList<>(files.size());
+    int moved = 0;
     try {
-      for (Map.Entry<String, String> file : files.entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path target = folder.resolve(file.getKey());
         if (Files.isDirectory(target)) {
           throw new IOException(target + " is a directory");
         }
-        // Not Files.createTempFile: its files are for their owner only, and the next step may be
-        // another user's.
-        Path temporary = folder.resolve(".rungate-" + UUID.randomUUID() + ".tmp");
-        moves.put(temporary, target);
-        Files.write(
-            temporary,
-            file.getValue().getBytes(StandardCharsets.UTF_8),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE);
+        targets.add(target);
+        writeTemporary(file.getValue(), temporaries);
       }
-      for (Map.Entry<Path, Path> move : moves.entrySet()) {
+      for (; moved < targets.size(); moved++) {
         Files.move(
-            move.getKey(),
-            move.getValue(),
+            temporaries.get(moved),
+            targets.get(moved),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
-      for (Path temporary : moves.keySet()) {
+      for (Path temporary : temporaries.subList(moved, temporaries.size())) {
         Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  /**
+   * Not Files.createTempFile: its files are for their owner only, and the next step may be another
+   * user's. And its random names cost a fresh JVM the start of its secure generator; here a name
+   * that somebody else has is just passed over.
+   */
+  private void writeTemporary(byte[] content, List<Path> temporaries) throws IOException {
+    while (true) {
+      String number = Long.toString(NUMBER.getAndIncrement(), Character.MAX_RADIX);
+      Path temporary = folder.resolve(".rungate-" + number + ".tmp");
+      try (WritableByteChannel channel = Files.newByteChannel(temporary, NEW)) {
+        temporaries.add(temporary);
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.position() < content.length) {
+          // The platform copies what it is given at once, so that must not be all of a large one.
+          bytes.limit(Math.min(content.length, bytes.position() + PIECE));
+          channel.write(bytes);
+        }
+        return;
+      } catch (FileAlreadyExistsException e) {
+        continue; // left by a crash, or another process's
       }
     }
   }

@@ -4,8 +4,8 @@ import io.rungate.fact.Objection;
 import io.rungate.pack.RuleCard;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.drools.base.reteoo.InitialFactImpl;
 import org.drools.core.common.EqualityKey;
@@ -29,21 +29,46 @@ import org.kie.api.runtime.rule.Match;
 final class StandingSupports {
 
   /**
-   * A support.
-   *
-   * @param justification what stands and why
-   * @param message the rule's message with the values of its match, when the rule objects; null
-   *     otherwise
+   * What stands and why, and the rule's message with the values of its match when the rule objects,
+   * else null. Ordered by rule, and then by what the rule matched.
    */
-  record Support(Justification justification, String message) {
+  static final class Support implements Comparable<Support> {
+    private final Justification justification;
+    private final String message;
+    private String text;
+
+    Support(Justification justification, String message) {
+      this.justification = justification;
+      this.message = message;
+    }
+
+    Justification justification() {
+      return justification;
+    }
+
+    String message() {
+      return message;
+    }
+
+    /** Most rules support one conclusion, so this is made only where it orders several. */
     private String text() {
-      return justification.because() + " " + justification.conclusion();
+      if (text == null) {
+        text = justification.because() + " " + justification.conclusion();
+      }
+      return text;
+    }
+
+    @Override
+    public int compareTo(Support other) {
+      RuleCard mine = justification.rule();
+      RuleCard others = other.justification.rule();
+      int order = mine.file().compareTo(others.file());
+      if (order == 0) {
+        order = Integer.compare(mine.line(), others.line());
+      }
+      return order == 0 ? text().compareTo(other.text()) : order;
     }
   }
-
-  private static final Comparator<Support> BY_RULE =
-      Comparator.comparing((Support support) -> support.justification.rule().file())
-          .thenComparing(support -> support.justification.rule().line());
 
   private StandingSupports() {}
 
@@ -63,9 +88,8 @@ final class StandingSupports {
         supports.add(support(conclusion, dependency.getJustifier(), cards));
       }
     }
-    // The engine keeps them by hash. A record must not depend on that. Most rules support one
-    // conclusion, so the text that orders several is made only where it is needed.
-    supports.sort(BY_RULE.thenComparing(Support::text));
+    // The engine keeps them by hash. A record must not depend on that.
+    supports.sort(null);
     return supports;
   }
 
@@ -74,7 +98,7 @@ final class StandingSupports {
     List<Object> because = new ArrayList<>();
     for (Object matched : match.getObjects()) {
       if (matched instanceof Collection<?> collected) {
-        collected.stream().sorted(Comparator.comparing(Object::toString)).forEach(because::add);
+        addInOrder(collected, because);
       } else if (!(matched instanceof InitialFactImpl)) {
         because.add(matched);
       }
@@ -84,5 +108,20 @@ final class StandingSupports {
             ? MessageTemplate.fill(rule.message(), match)
             : null;
     return new Support(new Justification(rule, conclusion, because), message);
+  }
+
+  private static void addInOrder(Collection<?> collected, List<Object> because) {
+    if (collected.size() < 2) {
+      because.addAll(collected);
+      return;
+    }
+    List<Map.Entry<String, Object>> texts = new ArrayList<>(collected.size());
+    for (Object one : collected) {
+      texts.add(Map.entry(one.toString(), one));
+    }
+    texts.sort(Map.Entry.comparingByKey());
+    for (Map.Entry<String, Object> text : texts) {
+      because.add(text.getValue());
+    }
   }
 }

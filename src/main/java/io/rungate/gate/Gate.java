@@ -18,21 +18,20 @@ import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -50,7 +49,7 @@ public final class Gate {
   private final FactReader reader;
   private final Engine engine;
   private final Predicate<String> wanted;
-  private final Set<Path> written = ConcurrentHashMap.newKeySet();
+  private final Places places = new Places();
 
   public Gate(RulePack pack) {
     this.pack = pack;
@@ -91,7 +90,7 @@ public final class Gate {
   private boolean reserve(String name, Path folder) {
     try {
       Path place = folder.toAbsolutePath().normalize();
-      return written.add(place.resolve(Names.audit(name == null ? "" : name)));
+      return places.take(place.resolve(Names.audit(name == null ? "" : name)).toString());
     } catch (InvalidPathException e) {
       return true; // no file can have this name, which is said when it is to be read
     }
@@ -189,16 +188,17 @@ public final class Gate {
       return withdraw(
           request, input, "its name cannot be the name of a file here: " + e.getReason(), out);
     }
-    String record = JsonWriter.listed(record(judgement, aggName)) + "\n";
+    byte[] record = JsonWriter.listedLine(record(judgement, aggName));
     Path stale = null;
     try {
       if (!evaluation.accepted() && RunName.flaw(name).isEmpty()) {
         stale = folder.setAside(aggName).orElse(null);
       }
-      Map<String, String> files = new LinkedHashMap<>();
+      Map<String, byte[]> files = new LinkedHashMap<>();
       files.put(auditName, record);
       if (evaluation.accepted()) {
-        files.put(aggName, judgement.document().text());
+        String text = judgement.document().text();
+        files.put(aggName, text.getBytes(StandardCharsets.UTF_8));
       }
       folder.write(files);
     } catch (IOException e) {
@@ -216,7 +216,7 @@ public final class Gate {
 
   /** The audit record of a judgement. */
   public Map<String, Object> record(Judgement judgement, String aggName) {
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String now = now();
     return AuditRecord.of(
         pack,
         Version.PROGRAM,
@@ -225,6 +225,13 @@ public final class Gate {
         judgement.evaluation(),
         judgement.document(),
         aggName);
+  }
+
+  /** ISO 8601, to the second. Without the platform's formatter, which takes long to load. */
+  private static String now() {
+    long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
+    LocalDateTime now = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+    return now + (now.getSecond() == 0 ? ":00Z" : "Z"); // a full minute is written without
   }
 
   /** Without a verdict nothing may be published, not even an earlier attempt's document. */

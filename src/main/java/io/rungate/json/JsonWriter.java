@@ -1,6 +1,8 @@
 package io.rungate.json;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,10 @@ public final class JsonWriter {
 
   private static final String HEX = "0123456789abcdef";
 
-  private final StringBuilder out = new StringBuilder(4096);
+  /** Bytes, since all of it is ASCII and most of it goes to files. */
+  private byte[] out = new byte[8192];
+
+  private int length;
 
   /** How deep values stand on lines of their own. */
   private final int lines;
@@ -47,22 +52,48 @@ public final class JsonWriter {
     return write(tree, new JsonWriter(2, " "));
   }
 
+  /** The bytes of {@link #listed} and of a line end. */
+  public static byte[] listedLine(Object tree) {
+    JsonWriter writer = new JsonWriter(2, " ");
+    writer.value(tree, 0);
+    writer.append('\n');
+    return Arrays.copyOf(writer.out, writer.length);
+  }
+
   private static String write(Object tree, JsonWriter writer) {
     writer.value(tree, 0);
-    return writer.out.toString();
+    return new String(writer.out, 0, writer.length, StandardCharsets.ISO_8859_1);
+  }
+
+  private void append(char ascii) {
+    need(1);
+    out[length++] = (byte) ascii;
+  }
+
+  @SuppressWarnings("deprecation") // drops the upper halves of characters, of which ASCII has none
+  private void append(String ascii) {
+    need(ascii.length());
+    ascii.getBytes(0, ascii.length(), out, length);
+    length += ascii.length();
+  }
+
+  private void need(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(length, more)));
+    }
   }
 
   private void value(Object value, int depth) {
     if (value instanceof String text) {
       string(text);
     } else if (value instanceof Double number) {
-      out.append(PythonNumbers.repr(number));
+      append(PythonNumbers.repr(number));
     } else if (value instanceof BigInteger
         || value instanceof Integer
         || value instanceof Long
         || value instanceof Boolean
         || value == JsonNull.NULL) {
-      out.append(value);
+      append(value.toString());
     } else if (value instanceof JsonObject small) {
       object(small, depth);
     } else if (value instanceof Map<?, ?> members) {
@@ -76,13 +107,13 @@ public final class JsonWriter {
 
   private void object(JsonObject small, int depth) {
     if (small.isEmpty()) {
-      out.append("{}");
+      append("{}");
       return;
     }
     for (int i = 0; i < small.size(); i++) {
       separate(i == 0 ? '{' : ',', depth + 1);
       string(small.name(i));
-      out.append(lines > 0 ? ": " : ":");
+      append(lines > 0 ? ": " : ":");
       value(small.value(i), depth + 1);
     }
     close('}', depth);
@@ -90,7 +121,7 @@ public final class JsonWriter {
 
   private void object(Map<?, ?> members, int depth) {
     if (members.isEmpty()) {
-      out.append("{}");
+      append("{}");
       return;
     }
     char before = '{';
@@ -101,7 +132,7 @@ public final class JsonWriter {
       separate(before, depth + 1);
       before = ',';
       string(name);
-      out.append(lines > 0 ? ": " : ":");
+      append(lines > 0 ? ": " : ":");
       value(member.getValue(), depth + 1);
     }
     close('}', depth);
@@ -109,7 +140,7 @@ public final class JsonWriter {
 
   private void array(List<?> items, int depth) {
     if (items.isEmpty()) {
-      out.append("[]");
+      append("[]");
       return;
     }
     char before = '[';
@@ -122,11 +153,11 @@ public final class JsonWriter {
   }
 
   private void separate(char before, int depth) {
-    out.append(before);
+    append(before);
     if (depth <= lines) {
       newLine(depth);
     } else if (before == ',') {
-      out.append(gap);
+      append(gap);
     }
   }
 
@@ -134,47 +165,52 @@ public final class JsonWriter {
     if (depth < lines) {
       newLine(depth);
     }
-    out.append(bracket);
+    append(bracket);
   }
 
   private void newLine(int depth) {
-    out.append('\n');
+    append('\n');
     for (int i = 0; i < depth; i++) {
-      out.append("  ");
+      append("  ");
     }
   }
 
-  /** Stretches that need no escape are copied whole: that is nearly all of every text. */
   private void string(String text) {
-    out.append('"');
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int size = text.length();
+    need(Math.addExact(size, 2));
+    byte[] target = out;
+    int end = length;
+    target[end++] = '"';
+    for (int i = 0; i < size; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        out.append(text, plain, i);
-        character(c);
-        plain = i + 1;
+        length = end;
+        escape(c);
+        need(size - i + 1);
+        target = out;
+        end = length;
+      } else {
+        target[end++] = (byte) c;
       }
     }
-    out.append(text, plain, text.length());
-    out.append('"');
+    target[end++] = '"';
+    length = end;
   }
 
-  private void character(char c) {
+  private void escape(char c) {
     switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
+      case '"' -> append("\\\"");
+      case '\\' -> append("\\\\");
+      case '\b' -> append("\\b");
+      case '\f' -> append("\\f");
+      case '\n' -> append("\\n");
+      case '\r' -> append("\\r");
+      case '\t' -> append("\\t");
       default -> {
-        out.append("\\u")
-            .append(HEX.charAt(c >> 12))
-            .append(HEX.charAt(c >> 8 & 0xF))
-            .append(HEX.charAt(c >> 4 & 0xF))
-            .append(HEX.charAt(c & 0xF));
+        append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          append(HEX.charAt(c >> shift & 0xF));
+        }
       }
     }
   }

@@ -94,13 +94,16 @@ public final class PythonNumbers {
     }
     // Not Double.toString: before Java 19 it is not always the shortest.
     String java = DoubleToDecimal.toString(Math.abs(number));
+    if (java.indexOf('E') < 0) {
+      // From 0.001 up to ten million both write the same.
+      return Double.doubleToRawLongBits(number) < 0 ? "-".concat(java) : java;
+    }
     int point = java.indexOf('.');
     int mark = java.indexOf('E');
-    int end = mark < 0 ? java.length() : mark;
-    int exponent = mark < 0 ? 0 : Integer.parseInt(java, mark + 1, java.length(), 10);
+    int exponent = Integer.parseInt(java, mark + 1, java.length(), 10);
     // Built by hand, as everything here that a run needs: "+" costs a fresh JVM milliseconds.
     StringBuilder digits =
-        new StringBuilder(24).append(java, 0, point).append(java, point + 1, end);
+        new StringBuilder(24).append(java, 0, point).append(java, point + 1, mark);
     int leading = 0;
     while (leading < digits.length() && digits.charAt(leading) == '0') {
       leading++;
@@ -114,9 +117,6 @@ public final class PythonNumbers {
     StringBuilder text = new StringBuilder(24);
     if (Double.doubleToRawLongBits(number) < 0) {
       text.append('-');
-    }
-    if (digits.length() == 0) {
-      return text.append("0.0").toString();
     }
     if (digits.length() == 2 && Math.abs(number) < FEW_BITS) {
       int single = (Integer.parseInt(digits, 0, 2, 10) + 5) / 10;

@@ -8,6 +8,7 @@ import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,13 @@ public final class JsonLine {
     line.put("verdict", outcome.verdict());
     line.put("agg", path(outcome.agg()));
     line.put("audit", path(outcome.audit()));
-    line.put(
-        "findings",
-        outcome.judgement() == null
-            ? List.of()
-            : outcome.judgement().evaluation().findings().stream()
-                .map(f -> finding(f, pack))
-                .toList());
+    List<Object> findings = new ArrayList<>();
+    if (outcome.judgement() != null) {
+      for (Finding finding : outcome.judgement().evaluation().findings()) {
+        findings.add(finding(finding, pack));
+      }
+    }
+    line.put("findings", findings);
     if (outcome.problem() != null) {
       line.put("problem", outcome.problem());
     }

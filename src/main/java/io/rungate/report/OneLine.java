@@ -18,7 +18,10 @@ final class OneLine {
       } else if (c == '\t') {
         out.append("\\t");
       } else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          out.append(Character.forDigit(c >> shift & 0xF, 16));
+        }
       } else {
         out.append(c);
       }

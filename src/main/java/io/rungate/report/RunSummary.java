@@ -4,7 +4,6 @@ import io.rungate.document.SummaryLines;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.fact.Denominator;
-import io.rungate.fact.Overruled;
 import io.rungate.fact.Severity;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Judgement;
@@ -15,7 +14,6 @@ import io.rungate.pack.RulePack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a person wants to see of one run: verdict, topology, denominators, findings and what to do
@@ -66,7 +64,7 @@ public final class RunSummary {
   }
 
   private void headline(Outcome outcome, StringBuilder out) {
-    String verdict = String.format("%-9s", outcome.verdict().toUpperCase(java.util.Locale.ROOT));
+    String verdict = padded(outcome.verdict().toUpperCase(java.util.Locale.ROOT), 9);
     out.append(
         switch (outcome.exitCode()) {
           case ACCEPTED -> paint.good(verdict);
@@ -80,8 +78,7 @@ public final class RunSummary {
 
   private void facts(Judgement judgement, StringBuilder out) {
     Evaluation evaluation = judgement.evaluation();
-    String overruled =
-        evaluation.overruled().stream().map(Overruled::toString).collect(Collectors.joining(", "));
+    String overruled = joined(evaluation.overruled(), ", ");
     row(
         out,
         "topology",
@@ -104,7 +101,7 @@ public final class RunSummary {
 
   private void finding(Finding finding, StringBuilder out) {
     RuleCard rule = finding.justification().rule();
-    String severity = String.format("%-7s", finding.severity());
+    String severity = padded(finding.severity().toString(), 7);
     out.append("  ")
         .append(finding.severity() == Severity.ERROR ? paint.bad(severity) : paint.warn(severity));
     out.append("  ")
@@ -115,12 +112,7 @@ public final class RunSummary {
     if (rule.advice() != null) {
       detail(out, rule.advice());
     }
-    List<Object> evidence = finding.evidence();
-    detail(
-        out,
-        "because "
-            + OneLine.of(
-                evidence.stream().map(Object::toString).collect(Collectors.joining("; "))));
+    detail(out, "because " + OneLine.of(joined(finding.evidence(), "; ")));
     detail(
         out,
         "rule \""
@@ -144,8 +136,21 @@ public final class RunSummary {
   }
 
   private void row(StringBuilder out, String label, String text) {
-    String column = String.format("%-" + (LABEL - 1) + "s ", label); // a long label keeps its gap
-    out.append("  ").append(column).append(text).append('\n');
+    // A long label keeps its gap.
+    out.append("  ").append(padded(label, LABEL - 1)).append(' ').append(text).append('\n');
+  }
+
+  /** By hand: Java's formatter and its streams cost a fresh JVM more than judging the run. */
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static String joined(List<?> parts, String between) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < parts.size(); i++) {
+      out.append(i == 0 ? "" : between).append(parts.get(i));
+    }
+    return out.toString();
   }
 
   private void detail(StringBuilder out, String text) {

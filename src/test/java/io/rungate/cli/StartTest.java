@@ -15,7 +15,8 @@ import picocli.CommandLine;
 class StartTest {
   /** What a job passes that wants its answer soon. */
   private static final Set<String> FAST =
-      Set.of("--rules", "--env", "--format", "--color", "--power", "--cache-dir", "--out");
+      Set.of(
+          "--rules", "--env", "--format", "--color", "--power", "--cache-dir", "--out", "--jobs");
 
   private static final List<String> NOT_NEEDED =
       List.of(
@@ -56,7 +57,8 @@ class StartTest {
 
   @Test
   void plain_arguments_mean_what_the_library_takes_them_for() {
-    Map<String, String> values = Map.of("--format", "jsonl", "--color", "never", "--power", "off");
+    Map<String, String> values =
+        Map.of("--format", "jsonl", "--color", "never", "--power", "off", "--jobs", "3");
     for (String command : List.of("process", "explain")) {
       Object known =
           command.equals("process") ? new ProcessCommand(null) : new ExplainCommand(null);
@@ -84,6 +86,9 @@ class StartTest {
             List.of("--rules", "a", "--rules", "b"),
             List.of("--format", "xml"),
             List.of("--no-such-option"),
+            List.of("--jobs", "0"),
+            List.of("--jobs", "two"),
+            List.of("--jobs", "12345"),
             List.of("@arguments"),
             List.of("--", "x"))) {
       String[] words = new String[arguments.size() + 1];
