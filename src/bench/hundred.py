@@ -9,7 +9,8 @@ from report import Part, Table, costs_row
 FILES = 100
 
 
-def measure_part(bench):
+def subjects(bench, calls=FILES):
+    """Loops of so many calls of each script, and one call of each program for all files."""
     folder = bench.scratch / "hundred"
     folder.mkdir()
     run = runs.sample()
@@ -23,15 +24,19 @@ def measure_part(bench):
         names.append(f"{name}.json")
     variables = dict(run.environment, RESULT_FILENAME=names[0].removesuffix(".json"))
     plain = dict(variables, PATH="/usr/bin:/bin", HOME=str(folder))
-    subjects = [
-        baselines.a(folder, plain, calls=FILES),
-        baselines.b(folder, plain, calls=FILES),
+    turns = [
+        baselines.a(folder, plain, calls=calls),
+        baselines.b(folder, plain, calls=calls),
     ]
     for program in bench.programs:
         subject = program.subject(["process", *names], folder, run.environment)
         program.warm(bench.stopwatch, subject)
-        subjects.append(subject)
-    costs = bench.stopwatch.rounds(subjects, bench.rounds)
+        turns.append(subject)
+    return turns
+
+
+def measure_part(bench):
+    costs = bench.stopwatch.rounds(subjects(bench), bench.rounds)
     rows, figures = [], {}
     for name, turns in costs.items():
         what = f"{FILES} processes of {name}" if name in "AB" else f"{name}, one call"

@@ -32,6 +32,16 @@ def javas_at_hand():
     return [homes[version] for version in sorted(homes)]
 
 
+def building_java():
+    """The Java whose archive the build has made, else the oldest at hand."""
+    made = {file.stem for file in (INSTALLED.parent.parent / "lib/jvm").glob("*.[aj]*")}
+    for home in javas_at_hand():
+        text = (home / "release").read_text()
+        if any(f'JAVA_RUNTIME_VERSION="{version}"' in text for version in made):
+            return home
+    return javas_at_hand()[0]
+
+
 class Program:
     """One installation under one Java, with a home folder of its own for its caches."""
 
