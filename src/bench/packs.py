@@ -28,7 +28,7 @@ CONDITIONS = [
     '  $met : Text( field == "precision", value == $hw, $value : value )',
 ]
 
-HEAD = """package rungate.bench;
+HEAD = """package rungate.bench{number};
 
 import io.rungate.fact.Contract;
 import io.rungate.fact.Metric;
@@ -37,15 +37,19 @@ import io.rungate.fact.Warning;
 """
 
 
+IN_A_FILE = 40
+
+
 def copy(folder, more_rules=0):
     """The pack, with so many rules more, none of which applies to any run."""
     shutil.copytree(SHIPPED, folder)
-    if more_rules:
+    for first in range(0, more_rules, IN_A_FILE):
         rules = (
             RULE.format(n=n, conditions=CONDITIONS[n % len(CONDITIONS)].format(n=n))
-            for n in range(more_rules)
+            for n in range(first, min(first + IN_A_FILE, more_rules))
         )
-        (folder / "bench.drl").write_text(HEAD + "".join(rules))
+        number = first // IN_A_FILE
+        (folder / f"bench{number}.drl").write_text(HEAD.format(number=number) + "".join(rules))
     return folder
 
 
