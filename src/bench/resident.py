@@ -17,19 +17,20 @@ def subjects(bench, folder, variables):
         yield []
         return
     program = Program(newest.java, bench.scratch / "home-resident", newest.launcher)
-    environment = program.environment(variables)
     server = subprocess.Popen(
         [program.launcher, "serve"],
-        env=environment,
+        env=program.environment(variables),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        subject = program.subject(["process"], folder, variables, f"{program.name}, resident")
-        program.warm(bench.stopwatch, subject)
-        time.sleep(2)  # until it listens
-        yield [subject]
+        end = time.monotonic() + 60
+        while "there is no server" in program.says("serve", "--status"):
+            if server.poll() is not None or time.monotonic() > end:
+                raise SystemExit("the resident process does not come up")
+            time.sleep(0.2)
+        yield [program.subject(["process"], folder, variables, f"{program.name}, resident")]
     finally:
         server.terminate()
         server.wait()
