@@ -31,7 +31,7 @@ public class JudgingBenchmark {
   /** The rules alone: what they conclude is there, and nobody asks why. */
   @Benchmark
   public List<Object> firing(JudgedRun run) {
-    KieSession session = run.pack.base().newKieSession();
+    KieSession session = run.pack.base().get().newKieSession();
     try {
       run.facts.forEach(session::insert);
       session.fireAllRules();

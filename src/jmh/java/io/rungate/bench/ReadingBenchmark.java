@@ -1,7 +1,6 @@
 package io.rungate.bench;
 
 import io.rungate.cli.Program;
-import io.rungate.pack.Mapping;
 import io.rungate.run.ResultFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +35,7 @@ public class ReadingBenchmark {
   @Param({"0", "50000"})
   public int requests;
 
-  private final Mapping mapping = Program.pack("v2").mapping();
+  private final Predicate<String> wanted = ResultFile.wanted(Program.pack("v2").mapping());
   private Path file;
 
   @Setup
@@ -57,7 +57,7 @@ public class ReadingBenchmark {
 
   @Benchmark
   public ResultFile resultFile() {
-    return ResultFile.read(file, mapping);
+    return ResultFile.read(file, wanted);
   }
 
   @TearDown
