@@ -1,0 +1,139 @@
+package io.rungate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.rungate.cli.Program;
+import io.rungate.cli.Vectors;
+import io.rungate.cli.Vectors.Vector;
+import io.rungate.json.JsonReader;
+import io.rungate.json.JsonWriter;
+import io.rungate.pack.RulePack;
+import io.rungate.run.ResultFile;
+import io.rungate.run.RunInput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a run costs, counted in bytes that it allocates: unlike a time, that is the same on every
+ * machine, however busy it is. The limits are in {@code src/bench/limits.json}, with what is lost
+ * beyond each.
+ */
+class CostTest {
+  private static final RulePack PACK = Program.pack("v2");
+
+  @TempDir Path temp;
+
+  @Test
+  void a_judged_run_with_its_records_allocates_no_more_than_it_did() throws Exception {
+    Gate gate = new Gate(PACK);
+    RunInput input = input(gate, 0);
+    assertWithin("run-allocates-kib", allocated(() -> judged(gate, input)) / 1024);
+  }
+
+  @Test
+  void the_last_of_many_runs_costs_what_the_first_did() throws Exception {
+    Gate gate = new Gate(PACK);
+    RunInput input = input(gate, 0);
+    double early = allocated(() -> judged(gate, input));
+    for (int i = 0; i < 500; i++) {
+      judged(gate, input);
+    }
+    assertWithin("later-run-times-early", allocated(() -> judged(gate, input)) / early);
+  }
+
+  @Test
+  void ten_times_the_published_metrics_cost_about_ten_times_as_much() throws Exception {
+    Gate gate = new Gate(PACK);
+    RunInput few = input(gate, 100);
+    RunInput many = input(gate, 1_000);
+    double ratio = allocated(() -> judged(gate, many)) / allocated(() -> judged(gate, few));
+    assertWithin("ten-times-the-metrics", ratio);
+  }
+
+  @Test
+  void what_the_mapping_does_not_name_is_not_kept() throws Exception {
+    Path small = written(temp.resolve("small.json"), 100);
+    Path large = written(temp.resolve("large.json"), 20_000);
+    Predicate<String> wanted = ResultFile.wanted(PACK.mapping());
+    double megabytes = (Files.size(large) - Files.size(small)) / 1e6;
+    double more =
+        allocated(() -> ResultFile.read(large, wanted))
+            - allocated(() -> ResultFile.read(small, wanted));
+    assertWithin("unmapped-megabyte-allocates-kib", more / 1024 / megabytes);
+  }
+
+  private static int judged(Gate gate, RunInput input) throws Exception {
+    Judgement judgement = gate.judge(input);
+    assertThat(judgement.evaluation().accepted()).isTrue();
+    String record = JsonWriter.listed(gate.record(judgement, "agg.json"));
+    return judgement.document().text().length() + record.length();
+  }
+
+  /** A real configuration over several nodes, with more metrics than it has. */
+  private static RunInput input(Gate gate, int moreMetrics) throws Exception {
+    Vector vector =
+        Vectors.all().stream()
+            .filter(one -> one.accepted() && one.id().startsWith("config-"))
+            .filter(one -> one.env().containsKey("IS_MULTINODE"))
+            .findFirst()
+            .orElseThrow();
+    Path folder = Files.createTempDirectory("rungate-cost");
+    vector.writeTo(folder);
+    RunInput read = gate.read(new RunRequest("run", folder, vector.env(), null));
+    Files.delete(folder.resolve(vector.file() + ".json"));
+    Files.delete(folder);
+    Map<String, Object> result = new LinkedHashMap<>(read.result());
+    for (int i = 0; i < moreMetrics; i++) {
+      result.put("mean_" + i + "_ms", JsonReader.read("" + (i + 0.5)));
+    }
+    return new RunInput(
+        read.name(), read.fileName(), read.variables(), result, read.resultFile(), "0", "");
+  }
+
+  private static Path written(Path file, int requests) throws IOException {
+    try (BufferedWriter text = Files.newBufferedWriter(file)) {
+      text.write("{\"max_concurrency\": 1, \"requests\": [0");
+      for (int i = 0; i < requests; i++) {
+        text.write(", {\"id\": \"request " + i + "\", \"seconds\": " + i / 7.0 + "}");
+      }
+      text.write("]}");
+    }
+    return file;
+  }
+
+  /**
+   * Bytes that a call allocates when it is warm; the least of several, since others may join in.
+   */
+  private static double allocated(Callable<?> call) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double least = Double.MAX_VALUE;
+    for (int round = 0; round < 4; round++) {
+      int calls = 5;
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < calls; i++) {
+        call.call();
+      }
+      long after = threads.getCurrentThreadAllocatedBytes();
+      least = Math.min(least, (double) (after - before) / calls);
+    }
+    return least;
+  }
+
+  private static void assertWithin(String name, double found) throws Exception {
+    String text = Files.readString(Program.HOME.resolve("src/bench/limits.json"));
+    Map<?, ?> limit = (Map<?, ?>) Vectors.object(text).get(name);
+    double most = Double.parseDouble(limit.get("at-most").toString());
+    System.out.printf("%s: %.2f, at most %.2f%n", name, found, most);
+    assertThat(found).as(limit.get("lost").toString()).isLessThanOrEqualTo(most);
+  }
+}
