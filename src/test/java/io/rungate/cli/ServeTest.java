@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Launcher, client and server together, as a job uses them. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@Timeout(900)
 class ServeTest {
   @TempDir Path temp;
   private Path work;
