@@ -89,10 +89,10 @@ public final class PackLoader {
           cache,
           forThisJava(identity),
           () -> compile(files),
-          known -> {
-            RulePack pack = pack(folder, files, known, RuleLoader.load(known));
-            pack.base()
-                .get(); // an entry that does not fit shows it now, while there is another way
+          compiled -> {
+            RulePack pack = pack(folder, files, compiled, RuleLoader.load(compiled));
+            // An entry that does not fit shows it now, while there is another way.
+            pack.base().get();
             return pack;
           });
     } catch (PackException e) {
@@ -118,7 +118,7 @@ public final class PackLoader {
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
   public Readiness readiness(Path folder) throws PackException {
-    String identity = identity(PackReader.files(folder, shipped));
+    String identity = identity(PackReader.files(folder));
     if (shipped.find(identity) != null) {
       return Readiness.SHIPPED;
     }
