@@ -40,20 +40,39 @@ final class JvmArchive {
   }
 
   /**
-   * Makes an archive by rehearsing a run.
+   * Makes archives by rehearsing what users do most.
    *
    * @param sample a folder with a {@code run.env} and the result of a run
-   * @param folder gets {@code <version of the JVM>.aot} or {@code .jsa}; left alone on failure
+   * @param folder gets {@code <version of the JVM>.aot} or {@code .jsa} for judging, and the same
+   *     with {@code .explain} before the ending; left alone on failure
    */
   static void make(Path home, Path sample, Path folder) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("rungate-rehearsal");
     Files.createDirectories(folder);
-    String name = System.getProperty("java.runtime.version");
+    try {
+      for (Rehearsal.Part part : Rehearsal.Part.values()) {
+        make(home, part, sample, work, folder);
+      }
+      if (isIn(folder, home)) {
+        Files.writeString(folder.resolve("home"), home + "\n"); // it does not fit elsewhere
+        remember(folder.resolve("known"));
+      }
+    } finally {
+      for (File file : work.toFile().listFiles()) {
+        Files.delete(file.toPath());
+      }
+      Files.delete(work);
+    }
+  }
+
+  private static void make(Path home, Rehearsal.Part part, Path sample, Path work, Path folder)
+      throws IOException, InterruptedException {
+    String name = System.getProperty("java.runtime.version") + part.suffix();
     boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT;
     Path made = folder.resolve(name + ".tmp");
+    List<String> rehearsal =
+        List.of(Rehearsal.class.getName(), part.name(), "" + sample.toAbsolutePath(), "" + work);
     try {
-      List<String> rehearsal =
-          List.of(Rehearsal.class.getName(), sample.toAbsolutePath().toString(), work.toString());
       if (aot) {
         run(home, List.of("-XX:AOTCacheOutput=" + made), rehearsal);
       } else {
@@ -68,14 +87,8 @@ final class JvmArchive {
       if (Files.exists(made)) {
         Path archive = folder.resolve(name + (aot ? ".aot" : ".jsa"));
         Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
-        Files.writeString(folder.resolve("home"), home + "\n"); // it does not fit elsewhere
-        remember(folder.resolve("known"));
       }
     } finally {
-      for (File file : work.toFile().listFiles()) {
-        Files.delete(file.toPath());
-      }
-      Files.delete(work);
       Files.deleteIfExists(made);
     }
   }

@@ -8,23 +8,40 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Does once what users do most, so that the JVM sees which classes that takes. */
 final class Rehearsal {
   private Rehearsal() {}
 
-  /** Takes the folder of a sample run, and an empty one to work in. */
+  /** The command to rehearse, which gets an archive of its own: each needs other classes. */
+  enum Part {
+    PROCESS,
+    EXPLAIN;
+
+    /** How the archive is told from others of the same JVM. */
+    String suffix() {
+      return this == PROCESS ? "" : "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Takes the part, the folder of a sample run, and a folder to work in: empty for the first part,
+   * and as that left it for the second.
+   */
   public static void main(String[] args) throws Exception {
-    Path work = Path.of(args[1]);
-    Map<String, String> variables = prepare(Path.of(args[0]), work);
+    Path work = Path.of(args[2]);
+    Path named = work.resolve("run_gpus_8.json");
+    if (Part.valueOf(args[0]) == Part.EXPLAIN) {
+      call(Map.of(), work, "explain", work.resolve("audit_run_gpus_8.json").toString());
+      return;
+    }
+    Map<String, String> variables = prepare(Path.of(args[1]), work);
     ShippedRules.begin(Path.of(System.getProperty("rungate.home")).resolve("lib/packs"));
     call(variables, work, "process"); // the name no longer gives the split: rejected
-    String result = work.resolve("run.json").toString();
-    Path named = work.resolve("run_gpus_8.json");
-    Files.copy(Path.of(result), named);
+    Files.copy(work.resolve("run.json"), named);
     call(variables, work, "process", named.toString());
-    call(variables, work, "explain", work.resolve("audit_run_gpus_8.json").toString());
   }
 
   /** The sample run that comes with the program. */

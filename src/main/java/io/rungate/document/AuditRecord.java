@@ -17,6 +17,7 @@ import io.rungate.json.JsonNull;
 import io.rungate.json.JsonObject;
 import io.rungate.json.JsonWriter;
 import io.rungate.json.PythonNumbers;
+import io.rungate.json.Sha256;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.RunInput;

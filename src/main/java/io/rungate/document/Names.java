@@ -1,5 +1,6 @@
 package io.rungate.document;
 
+import io.rungate.json.Sha256;
 import io.rungate.run.RunName;
 import java.nio.charset.StandardCharsets;
 

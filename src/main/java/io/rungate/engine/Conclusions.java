@@ -144,11 +144,13 @@ final class Conclusions {
       throw new JudgementException(
           new PackProblem("", 0, null, "no rule of this pack gives a verdict"));
     }
-    findings.sort(
-        Comparator.comparing(Finding::severity)
-            .thenComparing(finding -> finding.justification().rule().file())
-            .thenComparing(finding -> finding.justification().rule().line())
-            .thenComparing(Finding::message));
+    if (findings.size() > 1) { // to put a comparison together takes longer than to judge a run
+      findings.sort(
+          Comparator.comparing(Finding::severity)
+              .thenComparing(finding -> finding.justification().rule().file())
+              .thenComparing(finding -> finding.justification().rule().line())
+              .thenComparing(Finding::message));
+    }
     return new Evaluation(
         facts,
         justifications,

@@ -3,7 +3,9 @@ package io.rungate.run;
 import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
 import io.rungate.json.JsonWriter;
+import io.rungate.json.Sha256;
 import io.rungate.pack.Mapping;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -67,17 +66,15 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
 
   private static ResultFile readSmall(Path file, Predicate<String> wanted)
       throws JsonProblem, IOException {
-    MessageDigest sha = newSha256();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha)) {
-      Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
-      return new ResultFile(members, HexFormat.of().formatHex(sha.digest()), "");
-    }
+    byte[] bytes = Files.readAllBytes(file);
+    Map<String, Object> members = JsonReader.readMembers(new ByteArrayInputStream(bytes), wanted);
+    return new ResultFile(members, Sha256.of(bytes), "");
   }
 
   private static ResultFile readLarge(Path file, Predicate<String> wanted)
       throws JsonProblem, IOException {
     try (InputStream source = Files.newInputStream(file);
-        HashedStream bytes = new HashedStream(source, newSha256(), PIECE)) {
+        HashedStream bytes = new HashedStream(source, Sha256.javas(), PIECE)) {
       Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
       return new ResultFile(members, HexFormat.of().formatHex(bytes.digest()), "");
     }
@@ -110,19 +107,11 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
     Map<String, Object> kept = new LinkedHashMap<>(members);
     kept.keySet().removeIf(wanted.negate());
     byte[] bytes = JsonWriter.compact(members).getBytes(StandardCharsets.UTF_8);
-    return new ResultFile(kept, HexFormat.of().formatHex(newSha256().digest(bytes)), "");
+    return new ResultFile(kept, Sha256.of(bytes), "");
   }
 
   /** A result that could not be read, and why. */
   public static ResultFile unread(String reason) {
     return new ResultFile(null, "", reason);
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
