@@ -6,6 +6,7 @@ import io.rungate.pack.PackLoader;
 import io.rungate.pack.PackLoader.Readiness;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.ShippedRules;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,10 +105,10 @@ final class CacheWarmCommand implements Callable<Integer> {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      JvmArchive.main(new String[] {absolute, folder.toString()});
+      JvmArchive.makeOrWait(Path.of(absolute), folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (IOException e) {
       // What counts is whether there is one.
     }
     if (JvmArchive.isIn(folder, home)) {

@@ -3,6 +3,7 @@ package io.rungate.cli;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,21 @@ final class JvmArchive {
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (lock.tryLock() != null) {
+        make(home, Rehearsal.sample(home), folder);
+      }
+    }
+  }
+
+  /**
+   * The same for a caller that needs the archive: waits for another process that makes it, such as
+   * the one that the launcher started beside this one.
+   */
+  static void makeOrWait(Path home, Path folder) throws IOException, InterruptedException {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !isIn(folder, home)) {
         make(home, Rehearsal.sample(home), folder);
       }
     }
