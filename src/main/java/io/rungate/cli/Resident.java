@@ -32,8 +32,10 @@ final class Resident implements Server.Answering {
   private static final List<String> FOR_A_JVM =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-  /** Where a path means something else for every process. */
+  /** Where a path means something else for every process; shared memory is a folder like others. */
   private static final List<Path> OWN_TO_A_PROCESS = List.of(Path.of("/proc"), Path.of("/dev"));
+
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
   /** As many as the kernel follows. */
   private static final int MOST_LINKS = 40;
@@ -150,13 +152,13 @@ final class Resident implements Server.Answering {
       Path path =
           folder.resolve(word.startsWith("-") ? word.substring(word.indexOf('=') + 1) : word);
       for (int links = 0; links < MOST_LINKS && path.getFileName() != null; links++) {
-        if (OWN_TO_A_PROCESS.stream().anyMatch(path.normalize()::startsWith)) {
+        if (isOwnToAProcess(path.normalize())) {
           return true;
         }
         // One link after another: the last one may lead to a pipe, which has no path.
         Path parent = path.getParent().toRealPath();
         path = parent.resolve(path.getFileName());
-        if (OWN_TO_A_PROCESS.stream().anyMatch(path::startsWith)) {
+        if (isOwnToAProcess(path)) {
           return true;
         }
         if (!Files.isSymbolicLink(path)) {
@@ -168,6 +170,10 @@ final class Resident implements Server.Answering {
     } catch (IOException | InvalidPathException e) {
       return false; // nothing is there, for any process
     }
+  }
+
+  private static boolean isOwnToAProcess(Path path) {
+    return !path.startsWith(SHARED_MEMORY) && OWN_TO_A_PROCESS.stream().anyMatch(path::startsWith);
   }
 
   /** Judges the sample again and again, so that the JVM compiles what judging needs. */
