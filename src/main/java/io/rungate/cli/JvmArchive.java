@@ -1,6 +1,5 @@
 package io.rungate.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * An archive of the classes that a run loads, in the form that the running JVM can map: an AOT
@@ -60,7 +61,7 @@ final class JvmArchive {
    *
    * @param sample a folder with a {@code run.env} and the result of a run
    * @param folder gets {@code <version of the JVM>.aot} or {@code .jsa} for judging, and the same
-   *     with {@code .explain} before the ending; left alone on failure
+   *     with {@code .explain} and {@code .compile} before the ending; left alone on failure
    */
   static void make(Path home, Path sample, Path folder) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("rungate-rehearsal");
@@ -74,10 +75,7 @@ final class JvmArchive {
         remember(folder.resolve("known"));
       }
     } finally {
-      for (File file : work.toFile().listFiles()) {
-        Files.delete(file.toPath());
-      }
-      Files.delete(work);
+      remove(work);
     }
   }
 
@@ -85,17 +83,22 @@ final class JvmArchive {
       throws IOException, InterruptedException {
     String name = System.getProperty("java.runtime.version") + part.suffix();
     boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT;
+    if (part == Rehearsal.Part.COMPILE && !aot) {
+      return; // without linked classes an archive of so many is no gain, and Java 17 fails to make
+      // it
+    }
     Path made = folder.resolve(name + ".tmp");
     List<String> rehearsal =
         List.of(Rehearsal.class.getName(), part.name(), "" + sample.toAbsolutePath(), "" + work);
     try {
       if (aot) {
-        run(home, List.of("-XX:AOTCacheOutput=" + made), rehearsal);
+        run(home, part, List.of("-XX:AOTCacheOutput=" + made), rehearsal);
       } else {
         Path list = work.resolve("classes");
-        run(home, List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list), rehearsal);
+        run(home, part, List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list), rehearsal);
         run(
             home,
+            part,
             List.of(
                 "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + made),
             List.of());
@@ -129,15 +132,39 @@ final class JvmArchive {
     }
   }
 
+  /** The archive of a part beside that which this JVM was started with; null if there is none. */
+  static Path find(Rehearsal.Part part, Path home) throws IOException {
+    String folder = System.getProperty("rungate.archives", "");
+    if (folder.isEmpty()) {
+      return null;
+    }
+    String name = System.getProperty("java.runtime.version") + part.suffix() + ".aot";
+    Path archive = Path.of(folder).resolve(name);
+    return Files.exists(archive) && isNewer(archive, home) ? archive : null;
+  }
+
+  /**
+   * A JVM does not look whether an archive was made of other jars, so it must be looked at here.
+   */
+  private static boolean isNewer(Path archive, Path home) throws IOException {
+    Path jar = home.resolve("lib").resolve("rungate.jar");
+    return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** Whether a folder has an archive that the running JVM made of the program as it is now. */
   static boolean isIn(Path folder, Path home) {
     String name = System.getProperty("java.runtime.version");
     for (String form : List.of(".aot", ".jsa")) {
       try {
-        Path archive = folder.resolve(name + form);
-        if (Files.getLastModifiedTime(archive)
-                .compareTo(Files.getLastModifiedTime(home.resolve("lib").resolve("rungate.jar")))
-            > 0) {
+        if (isNewer(folder.resolve(name + form), home)) {
           return true;
         }
       } catch (IOException e) {
@@ -147,18 +174,25 @@ final class JvmArchive {
     return false;
   }
 
-  private static void run(Path home, List<String> flags, List<String> program)
+  private static void run(Path home, Rehearsal.Part part, List<String> flags, List<String> program)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms48m", "-Xmn32m"));
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xlog:disable");
+    command.add("-XX:ErrorFile=/dev/null"); // a JVM that fails leaves no report in a user's folder
     command.addAll(flags);
     command.add("-Drungate.home=" + home);
-    command.add("-Drungate.rules=true");
-    command.add("-Djdk.reflect.useNativeAccessorOnly=true");
-    command.add("-cp");
-    command.add(home + "/lib/rungate.jar:" + home + "/lib/packs/rules.jar");
+    if (part == Rehearsal.Part.COMPILE) {
+      command.addAll(Everything.flags());
+      command.addAll(List.of("-cp", Everything.classPath(home)));
+    } else {
+      command.addAll(List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmn32m"));
+      command.add("-Drungate.rules=true");
+      command.add("-Djdk.reflect.useNativeAccessorOnly=true");
+      command.add("-cp");
+      command.add(home + "/lib/rungate.jar:" + home + "/lib/packs/rules.jar");
+    }
     command.addAll(program);
     Process process =
         new ProcessBuilder(command)

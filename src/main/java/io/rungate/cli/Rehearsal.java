@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,9 @@ final class Rehearsal {
   /** The command to rehearse, which gets an archive of its own: each needs other classes. */
   enum Part {
     PROCESS,
-    EXPLAIN;
+    EXPLAIN,
+    /** Judging by a pack that is not compiled yet, in a JVM with everything. */
+    COMPILE;
 
     /** How the archive is told from others of the same JVM. */
     String suffix() {
@@ -28,13 +31,18 @@ final class Rehearsal {
 
   /**
    * Takes the part, the folder of a sample run, and a folder to work in: empty for the first part,
-   * and as that left it for the second.
+   * and as that left it for the others.
    */
   public static void main(String[] args) throws Exception {
     Path work = Path.of(args[2]);
     Path named = work.resolve("run_gpus_8.json");
-    if (Part.valueOf(args[0]) == Part.EXPLAIN) {
+    Part part = Part.valueOf(args[0]);
+    if (part == Part.EXPLAIN) {
       call(Map.of(), work, "explain", work.resolve("audit_run_gpus_8.json").toString());
+      return;
+    }
+    if (part == Part.COMPILE) {
+      compile(Path.of(args[1]), work);
       return;
     }
     Map<String, String> variables = prepare(Path.of(args[1]), work);
@@ -57,6 +65,23 @@ final class Rehearsal {
     Map<String, String> variables = new HashMap<>(EnvironmentFile.read(sample.resolve("run.env")));
     variables.put("RESULT_FILENAME", "run");
     return variables;
+  }
+
+  private static void compile(Path sample, Path work) throws IOException, UsageException {
+    Path home = Path.of(System.getProperty("rungate.home"));
+    Map<String, String> variables = new HashMap<>(EnvironmentFile.read(sample.resolve("run.env")));
+    variables.put("RUNGATE_CACHE", work.resolve("nowhere/none").toString());
+    Files.createFile(work.resolve("nowhere")); // so that nothing is kept
+    Path pack = Files.createDirectory(work.resolve("pack"));
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Packs.shipped(home), "*.{drl,yaml}")) {
+      for (Path file : files) {
+        Files.copy(file, pack.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(pack.resolve("pack.yaml"), "# another\n", StandardOpenOption.APPEND);
+    String result = work.resolve("run_gpus_8.json").toString();
+    call(variables, work, "process", "--rules", pack.toString(), result);
   }
 
   private static void call(Map<String, String> variables, Path work, String... args) {

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.pack.CompilerMissing;
 import io.rungate.pack.ShippedRules;
 import java.io.BufferedOutputStream;
@@ -7,21 +8,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where the process starts and ends; the only class that exits.
  *
  * <p>The process starts with what judging needs. A call that needs more, to compile a pack or to
- * read unusual arguments, starts over in a class loader that has everything.
+ * read unusual arguments, goes on in a process that has everything.
  */
 public final class Start {
   /** What is collected of each standard stream before it is written. */
@@ -29,7 +23,7 @@ public final class Start {
 
   private Start() {}
 
-  public static void main(String[] args) throws Throwable {
+  public static void main(String[] args) throws InterruptedException {
     Path home = Path.of(System.getProperty("rungate.home", "."));
     if (Shortcut.judgesByNewest(args, System.getenv())) {
       ShippedRules.begin(home.resolve("lib").resolve("packs"));
@@ -55,8 +49,7 @@ public final class Start {
       code = null; // nothing is written or printed before the pack is there
     }
     if (code == null) {
-      withEverything(home, args);
-      return;
+      code = withEverything(home, args);
     }
     out.flush();
     err.flush();
@@ -69,35 +62,14 @@ public final class Start {
     return Start.class.getClassLoader().getResource("picocli/CommandLine.class") != null;
   }
 
-  private static void withEverything(Path home, String[] args) throws Throwable {
-    List<URL> jars = new ArrayList<>();
-    Path lib = home.resolve("lib");
-    jars.add(url(lib.resolve("rungate.jar")));
-    try (DirectoryStream<Path> others = Files.newDirectoryStream(lib.resolve("compile"), "*.jar")) {
-      for (Path jar : others) {
-        jars.add(url(jar));
-      }
-    } catch (IOException e) {
-      System.err.println("rungate: the installation is not complete: no " + lib + "/compile");
-      System.exit(2);
-    }
-    System.clearProperty("rungate.rules"); // these classes are not on this loader's path
-    ClassLoader everything =
-        new URLClassLoader(
-            "everything", jars.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-    Thread.currentThread().setContextClassLoader(everything);
+  private static int withEverything(Path home, String[] args) throws InterruptedException {
     try {
-      everything
-          .loadClass(Start.class.getName())
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) args);
-    } catch (java.lang.reflect.InvocationTargetException e) {
-      throw e.getCause();
+      return Everything.run(home, args);
+    } catch (IOException e) {
+      System.err.println(
+          "rungate: the installation at " + home + " is not complete: " + e.getMessage());
+      return ExitCode.NOT_JUDGED.number();
     }
-  }
-
-  private static URL url(Path path) throws MalformedURLException {
-    return path.toUri().toURL();
   }
 
   static PrintStream stream(FileDescriptor descriptor) {
