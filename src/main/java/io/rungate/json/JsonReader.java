@@ -35,6 +35,9 @@ public final class JsonReader {
   /** Integers of up to so many digits fit a long. */
   private static final int LONG_DIGITS = 18;
 
+  /** So many numbers in a row, and more of them will follow. */
+  private static final int MANY = 256;
+
   /** Stands for the next byte where there is none. A real one is negative outside ASCII. */
   private static final int END = Integer.MIN_VALUE;
 
@@ -681,6 +684,7 @@ public final class JsonReader {
     byte[] text = bytes;
     int end = limit;
     int i = at;
+    int passed = 0;
     while (true) {
       int start = i;
       if (text[i] == '-') {
@@ -695,11 +699,16 @@ public final class JsonReader {
               || (i - digits > 1 && i - digits <= PythonNumbers.MAX_DIGITS && text[digits] != '0');
       if (text[i] == '.') {
         int point = i++;
-        while (isDigit(text[i])) {
-          i++;
+        if (passed > MANY) {
+          i = EightBytes.digitsEnd(text, i);
+        } else {
+          while (isDigit(text[i])) {
+            i++;
+          }
         }
         usual &= i > point + 1;
       }
+      passed++;
       if (!usual || (text[i] | 0x20) == 'e' || i == end) {
         at = start;
         if (text[start] == '-' && ahead(1) == 'I') {
