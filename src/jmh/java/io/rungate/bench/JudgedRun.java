@@ -73,9 +73,9 @@ public class JudgedRun {
     return vector.accepted() && vector.id().startsWith("config-");
   }
 
-  /** The text of the audit record. */
-  String record(Judgement judged) {
-    return JsonWriter.listed(gate.record(judged, "agg.json"));
+  /** The bytes of the audit record. */
+  byte[] record(Judgement judged) {
+    return JsonWriter.listedLine(gate.record(judged, "agg.json"));
   }
 
   @TearDown(Level.Trial)
