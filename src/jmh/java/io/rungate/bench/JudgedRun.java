@@ -1,6 +1,5 @@
 package io.rungate.bench;
 
-import io.rungate.cli.Program;
 import io.rungate.cli.Vectors;
 import io.rungate.cli.Vectors.Vector;
 import io.rungate.engine.Engine;
@@ -34,7 +33,7 @@ public class JudgedRun {
   @Param({"accepted", "single-node", "rejected"})
   public String run;
 
-  final RulePack pack = Program.pack("v2");
+  final RulePack pack = Pack.shipped();
   final Gate gate = new Gate(pack);
   final FactReader reader = new FactReader(pack.mapping());
   final Engine engine = new Engine(pack);
