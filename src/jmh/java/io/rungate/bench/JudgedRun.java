@@ -1,6 +1,5 @@
 package io.rungate.bench;
 
-import io.rungate.cli.Program;
 import io.rungate.cli.Vectors;
 import io.rungate.cli.Vectors.Vector;
 import io.rungate.engine.Engine;
@@ -34,7 +33,7 @@ public class JudgedRun {
   @Param({"accepted", "single-node", "rejected"})
   public String run;
 
-  final RulePack pack = Program.pack("v2");
+  final RulePack pack = Pack.shipped();
   final Gate gate = new Gate(pack);
   final FactReader reader = new FactReader(pack.mapping());
   final Engine engine = new Engine(pack);
@@ -73,9 +72,9 @@ public class JudgedRun {
     return vector.accepted() && vector.id().startsWith("config-");
   }
 
-  /** The text of the audit record. */
-  String record(Judgement judged) {
-    return JsonWriter.listed(gate.record(judged, "agg.json"));
+  /** The bytes of the audit record. */
+  byte[] record(Judgement judged) {
+    return JsonWriter.listedLine(gate.record(judged, "agg.json"));
   }
 
   @TearDown(Level.Trial)

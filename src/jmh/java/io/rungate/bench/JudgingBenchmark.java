@@ -49,7 +49,7 @@ public class JudgingBenchmark {
 
   /** The audit record of a judgement, as text. */
   @Benchmark
-  public String record(JudgedRun run) {
+  public byte[] record(JudgedRun run) {
     return run.record(run.judgement);
   }
 
@@ -57,6 +57,6 @@ public class JudgingBenchmark {
   @Benchmark
   public int whole(JudgedRun run) throws Exception {
     var judgement = run.gate.judge(run.input);
-    return judgement.document().text().length() + run.record(judgement).length();
+    return judgement.document().text().length() + run.record(judgement).length;
   }
 }

@@ -1,6 +1,5 @@
 package io.rungate.bench;
 
-import io.rungate.cli.Program;
 import io.rungate.run.ResultFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -35,7 +34,7 @@ public class ReadingBenchmark {
   @Param({"0", "50000"})
   public int requests;
 
-  private final Predicate<String> wanted = ResultFile.wanted(Program.pack("v2").mapping());
+  private final Predicate<String> wanted = ResultFile.wanted(Pack.shipped().mapping());
   private Path file;
 
   @Setup

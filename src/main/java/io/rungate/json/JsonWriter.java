@@ -15,10 +15,16 @@ import java.util.Map;
  */
 public final class JsonWriter {
 
+  /** Bytes to start with: a document has some thousand. */
+  private static final int DOCUMENT = 8192;
+
+  /** What is written on one line is mostly a single value, and a record holds dozens of them. */
+  private static final int VALUE = 64;
+
   private static final String HEX = "0123456789abcdef";
 
   /** Bytes, since all of it is ASCII and most of it goes to files. */
-  private byte[] out = new byte[8192];
+  private byte[] out;
 
   private int length;
 
@@ -28,19 +34,20 @@ public final class JsonWriter {
   /** What stands after a comma or colon inside a line. */
   private final String gap;
 
-  private JsonWriter(int lines, String gap) {
+  private JsonWriter(int expected, int lines, String gap) {
+    this.out = new byte[expected];
     this.lines = lines;
     this.gap = gap;
   }
 
   /** {@code json.dumps(tree, indent=2)}; there is no newline at the end. */
   public static String pretty(Object tree) {
-    return write(tree, new JsonWriter(Integer.MAX_VALUE, " "));
+    return write(tree, new JsonWriter(DOCUMENT, Integer.MAX_VALUE, " "));
   }
 
   /** {@code json.dumps(tree, separators=(",", ":"))}: one line, as JSON Lines wants it. */
   public static String compact(Object tree) {
-    return write(tree, new JsonWriter(0, ""));
+    return write(tree, new JsonWriter(VALUE, 0, ""));
   }
 
   /**
@@ -49,12 +56,12 @@ public final class JsonWriter {
    * compared line by line.
    */
   public static String listed(Object tree) {
-    return write(tree, new JsonWriter(2, " "));
+    return write(tree, new JsonWriter(DOCUMENT, 2, " "));
   }
 
   /** The bytes of {@link #listed} and of a line end. */
   public static byte[] listedLine(Object tree) {
-    JsonWriter writer = new JsonWriter(2, " ");
+    JsonWriter writer = new JsonWriter(DOCUMENT, 2, " ");
     writer.value(tree, 0);
     writer.append('\n');
     return Arrays.copyOf(writer.out, writer.length);

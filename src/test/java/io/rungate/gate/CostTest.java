@@ -75,8 +75,8 @@ class CostTest {
   private static int judged(Gate gate, RunInput input) throws Exception {
     Judgement judgement = gate.judge(input);
     assertThat(judgement.evaluation().accepted()).isTrue();
-    String record = JsonWriter.listed(gate.record(judgement, "agg.json"));
-    return judgement.document().text().length() + record.length();
+    byte[] record = JsonWriter.listedLine(gate.record(judgement, "agg.json"));
+    return judgement.document().text().length() + record.length;
   }
 
   /** A real configuration over several nodes, with more metrics than it has. */
