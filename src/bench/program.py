@@ -74,10 +74,8 @@ class Program:
         stopwatch.turn(subject, (0, 1, 2))
 
     def _prepared(self):
-        tried = list(self.home.rglob("*.tried"))
-        return all(
-            one.with_suffix(".aot").exists() or one.with_suffix(".jsa").exists() for one in tried
-        )
+        # The note of the JVM's place is written when all its archives are there.
+        return all(one.with_name("known").exists() for one in self.home.rglob("*.tried"))
 
     def says(self, *arguments):
         """What a call prints on standard output."""
