@@ -104,7 +104,7 @@ final class EntryWriter {
   }
 
   /**
-   * Nearly all texts are Latin-1, which is copied where UTF-8 is decoded character by character.
+   * Nearly all texts are Latin-1, which is copied where UTF-8 is read character by character.
    */
   private void text(String text) {
     boolean latin = text.chars().allMatch(c -> c <= 0xff);
