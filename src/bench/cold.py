@@ -1,6 +1,7 @@
 """One run in a process of its own: the whole of what a job pays."""
 import baselines
 import measure
+import resident
 import runs
 from report import Part, Plot, Table, costs_row
 
@@ -21,14 +22,25 @@ def measure_part(bench):
     for program in bench.programs:
         subjects.append(program.subject(["process"], folder, variables))
         program.warm(bench.stopwatch, subjects[-1])
-    with bench.resident(folder, variables) as resident:
-        subjects += resident
+    answered = None
+    with resident.server(bench, folder, variables) as server:
+        if server:
+            subjects.append(server.subject)
         for subject in subjects:
             bench.stopwatch.turn(subject)  # not counted
+        before = server.answered() if server else 0
         costs = bench.stopwatch.rounds(subjects, bench.rounds)
+        if server:
+            answered = server.answered() - before
+    note = (
+        f"Medians of {bench.rounds} rounds in turn; / A and / B are medians of the ratios of each"
+        " round."
+    )
+    if answered is not None:
+        note += f" The resident process answered {answered} of its {bench.rounds} calls."
     table = Table(
         "One run, one process",
-        f"Medians of {bench.rounds} rounds in turn; / A and / B are medians of the ratios of each round.",
+        note,
         ["", "wall ms", "min", "max", "cpu ms", "MiB", "/ A", "/ B"],
         [costs_row(name, rows, costs["A"], costs["B"]) for name, rows in costs.items()],
     )
@@ -49,4 +61,6 @@ def measure_part(bench):
             "times_b": measure.ratio(rows, costs["B"]),
             "noise": measure.noise(rows),
         }
+    if answered is not None:
+        figures[server.subject.name]["answered"] = answered / bench.rounds
     return Part([table], [plot], figures)

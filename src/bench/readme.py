@@ -15,11 +15,13 @@ def cold(figures):
             continue
         took = f"{shown(one['wall_ms'])} ms, {times(one['times_a'])} A, {times(one['times_b'])} B"
         if "resident" in name:
+            if one["answered"] < 1:
+                took += f" ({one['answered']:.0%} of the calls were answered)"
             yield f"one run, {name.removeprefix('rungate, ')}", "0.5 x A", took
         else:
             aim = "1.4 x B" if "17" in name else "4 x A, 1 x B"
             yield f"one run in a process of its own, {name.removeprefix('rungate, ')}", aim, took
-    peak = max(one["peak_mib"] for name, one in figures.items() if name.startswith("rungate"))
+    peak = max(one["peak_mib"] for name, one in figures.items() if "Java" in name and "resident" not in name)
     yield "its peak memory", "70 MB", f"{shown(peak * 1.048576)} MB"
 
 

@@ -1,23 +1,36 @@
 """A resident rungate, which judges what a caller brings without a start of its own."""
 import contextlib
+import re
 import subprocess
 import time
 
 from program import Program
 
 
+class Server:
+    """Its subject, and how many calls it has answered: whatever it doubts is answered cold."""
+
+    def __init__(self, program, subject):
+        self.program = program
+        self.subject = subject
+
+    def answered(self):
+        found = re.search(r"(\d+) calls answered", self.program.says("serve", "--status"))
+        return int(found.group(1)) if found else 0
+
+
 @contextlib.contextmanager
-def subjects(bench, folder, variables):
-    """The subject of a run that a resident process answers; none where there is no such mode.
+def server(bench, folder, variables):
+    """A server for one kind of call; None where there is no such mode.
 
     The resident process has a home folder of its own, so that no other subject meets it.
     """
     newest = bench.newest
     if "rungate serve" not in newest.says("serve", "--help"):
-        yield []
+        yield None
         return
     program = Program(newest.java, bench.scratch / "home-resident", newest.launcher)
-    server = subprocess.Popen(
+    process = subprocess.Popen(
         [program.launcher, "serve"],
         env=program.environment(variables),
         stdin=subprocess.DEVNULL,
@@ -27,10 +40,11 @@ def subjects(bench, folder, variables):
     try:
         end = time.monotonic() + 60
         while "there is no server" in program.says("serve", "--status"):
-            if server.poll() is not None or time.monotonic() > end:
+            if process.poll() is not None or time.monotonic() > end:
                 raise SystemExit("the resident process does not come up")
             time.sleep(0.2)
-        yield [program.subject(["process"], folder, variables, f"{program.name}, resident")]
+        name = f"{program.name}, resident"
+        yield Server(program, program.subject(["process"], folder, variables, name))
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.wait()

@@ -492,7 +492,7 @@ public final class JsonReader {
   private String text() throws JsonProblem, IOException {
     mark = at;
     boolean plain = passText();
-    String text = plain ? ascii(mark + 1, at - 1) : spelledOut(mark + 1, at - 1);
+    String text = plain ? ascii(mark + 1, at - 1) : unescaped(mark + 1, at - 1);
     mark = -1;
     return text;
   }
@@ -596,7 +596,7 @@ public final class JsonReader {
   }
 
   /** Bytes that {@link #passText} has seen, so nothing needs another check. */
-  private String spelledOut(int from, int to) {
+  private String unescaped(int from, int to) {
     StringBuilder text = new StringBuilder(to - from);
     int i = from;
     while (i < to) {

@@ -103,9 +103,7 @@ final class EntryWriter {
     out.write(value);
   }
 
-  /**
-   * Nearly all texts are Latin-1, which is copied where UTF-8 is read character by character.
-   */
+  /** Nearly all texts are Latin-1, which is copied where UTF-8 is read character by character. */
   private void text(String text) {
     boolean latin = text.chars().allMatch(c -> c <= 0xff);
     byte[] bytes = text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
