@@ -21,11 +21,13 @@ import io.rungate.json.Sha256;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.RunInput;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that is needed to see why a run was judged as it was, and to judge it again, without
@@ -46,9 +48,15 @@ public final class AuditRecord {
         }
       };
 
+  /** A pack's fields and the keys of its results are few; odd results must not fill the memory. */
+  private static final int MOST_SOURCES = 4096;
+
   private final RulePack pack;
   private final String programVersion;
   private final Map<RuleCard, RuleText> rules = new IdentityHashMap<>();
+
+  /** What a record says of a source, by its name. */
+  private final Map<Source.Kind, Map<String, String>> sources = new EnumMap<>(Source.Kind.class);
 
   /**
    * What writes the records of a pack. Made once; safe to share between threads.
@@ -60,6 +68,9 @@ public final class AuditRecord {
     this.programVersion = programVersion;
     for (RuleCard rule : pack.rules()) {
       rules.put(rule, new RuleText(rule));
+    }
+    for (Source.Kind kind : Source.Kind.values()) {
+      sources.put(kind, new ConcurrentHashMap<>());
     }
   }
 
@@ -77,6 +88,22 @@ public final class AuditRecord {
       AggDocument document,
       String aggFile) {
     return new Page(evaluation).write(evaluatedAt, input, document, aggFile);
+  }
+
+  private String json(Source source) {
+    Map<String, String> known = sources.get(source.kind());
+    String json = known.get(source.name());
+    if (json == null) {
+      json =
+          "\"from\": \""
+              + source.kind().label()
+              + "\", \"name\": "
+              + JsonWriter.compact(source.name());
+      if (source.kind() != Source.Kind.FILE_NAME && known.size() < MOST_SOURCES) {
+        known.put(source.name(), json);
+      }
+    }
+    return json;
   }
 
   /** What every justification by a rule says of it. */
@@ -255,13 +282,7 @@ public final class AuditRecord {
     private void writeInputs(RunInput input) {
       out.list("inputs");
       for (RunInput.Item item : input.items()) {
-        out.item("{\"from\": \"")
-            .json(item.source().kind().label())
-            .json("\", \"name\": ")
-            .text(item.source().name())
-            .json(", \"text\": ")
-            .text(item.text())
-            .json("}");
+        out.item("{").json(json(item.source())).json(", \"text\": ").text(item.text()).json("}");
       }
       out.endList();
     }
@@ -275,10 +296,8 @@ public final class AuditRecord {
             .json(kind(fact))
             .json("\", \"says\": ")
             .text(shortened(fact.toString()))
-            .json(", \"from\": \"")
-            .json(fact.source().kind().label())
-            .json("\", \"name\": ")
-            .text(fact.source().name())
+            .json(", ")
+            .json(json(fact.source()))
             .json("}");
       }
       out.endList();
