@@ -93,9 +93,11 @@ public final class AggDocument {
   public String text() {
     String made = text;
     if (made == null) {
-      Map<String, Object> tree = new LinkedHashMap<>();
-      members.forEach((key, member) -> tree.put(key, member.value()));
-      made = JsonWriter.pretty(tree);
+      JsonWriter out = JsonWriter.prettyObject();
+      for (Member member : members.values()) {
+        out.member(member.key(), member.value());
+      }
+      made = out.end();
       text = made;
     }
     return made;

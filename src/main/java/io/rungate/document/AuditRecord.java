@@ -3,6 +3,7 @@ package io.rungate.document;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
+import io.rungate.fact.Absent;
 import io.rungate.fact.Contract;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
@@ -51,9 +52,17 @@ public final class AuditRecord {
   /** A pack's fields and the keys of its results are few; odd results must not fill the memory. */
   private static final int MOST_SOURCES = 4096;
 
+  /** Ids as they are needed first; a record has about a hundred. */
+  private static final String[] FACT_IDS = new String[256];
+
+  private static final String[] JUSTIFICATION_IDS = new String[256];
+
   private final RulePack pack;
   private final String programVersion;
   private final Map<RuleCard, RuleText> rules = new IdentityHashMap<>();
+
+  /** What a record says of an absent field, by the name that would give it. */
+  private final Map<String, String> absences = new ConcurrentHashMap<>();
 
   /** What a record says of a source, by its name. */
   private final Map<Source.Kind, Map<String, String>> sources = new EnumMap<>(Source.Kind.class);
@@ -90,6 +99,32 @@ public final class AuditRecord {
     return new Page(evaluation).write(evaluatedAt, input, document, aggFile);
   }
 
+  /** The id of the nth of a sort. */
+  private static String id(String sort, String[] known, int n) {
+    if (n >= known.length) {
+      return sort + n;
+    }
+    String id = known[n];
+    if (id == null) {
+      id = sort + n;
+      known[n] = id;
+    }
+    return id;
+  }
+
+  /** What an absent field is and says. */
+  private String json(Absent absent) {
+    String json = absences.get(absent.name());
+    if (json == null) {
+      json = kind(absent) + "\", \"says\": " + JsonWriter.compact(shortened(absent.toString()));
+      if (absences.size() < MOST_SOURCES) {
+        absences.put(absent.name(), json);
+      }
+    }
+    return json;
+  }
+
+  /** Where something was read. */
   private String json(Source source) {
     Map<String, String> known = sources.get(source.kind());
     String json = known.get(source.name());
@@ -150,10 +185,10 @@ public final class AuditRecord {
     Page(Evaluation evaluation) {
       this.evaluation = evaluation;
       for (Fact fact : evaluation.facts()) {
-        ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+        ids.putIfAbsent(fact, id("f", FACT_IDS, ids.size() + 1));
       }
       for (Justification justification : evaluation.justifications()) {
-        String id = "j" + (justificationIds.size() + 1);
+        String id = id("j", JUSTIFICATION_IDS, justificationIds.size() + 1);
         justificationIds.put(justification, id);
         ids.putIfAbsent(justification.conclusion(), id);
       }
@@ -290,15 +325,13 @@ public final class AuditRecord {
     private void writeFacts() {
       out.list("facts");
       for (Fact fact : evaluation.facts()) {
-        out.item("{\"id\": \"")
-            .json(idOf(fact))
-            .json("\", \"is\": \"")
-            .json(kind(fact))
-            .json("\", \"says\": ")
-            .text(shortened(fact.toString()))
-            .json(", ")
-            .json(json(fact.source()))
-            .json("}");
+        out.item("{\"id\": \"").json(idOf(fact)).json("\", \"is\": \"");
+        if (fact instanceof Absent absent) {
+          out.json(json(absent));
+        } else {
+          out.json(kind(fact)).json("\", \"says\": ").text(shortened(fact.toString()));
+        }
+        out.json(", ").json(json(fact.source())).json("}");
       }
       out.endList();
     }

@@ -23,6 +23,9 @@ public final class JsonWriter {
 
   private static final String HEX = "0123456789abcdef";
 
+  /** By byte of a text in UTF-8: true for what stands for itself. */
+  private static final boolean[] PLAIN = plain();
+
   /** Bytes, since all of it is ASCII and most of it goes to files. */
   private byte[] out;
 
@@ -69,6 +72,13 @@ public final class JsonWriter {
    */
   public static JsonWriter listing() {
     JsonWriter writer = new JsonWriter(32_768, 2, " ");
+    writer.append('{');
+    return writer;
+  }
+
+  /** A writer of one object in the form of {@link #pretty} that is told member by member. */
+  public static JsonWriter prettyObject() {
+    JsonWriter writer = new JsonWriter(4096, Integer.MAX_VALUE, " ");
     writer.append('{');
     return writer;
   }
@@ -123,15 +133,25 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Ends the object and its line, and gives all that was written. */
+  /** Ends the object, and gives all that was written. */
+  public String end() {
+    append(length == 1 ? "}" : "\n}");
+    return written();
+  }
+
+  /** Ends the object and its line, and gives the bytes of all that was written. */
   public byte[] endLine() {
-    append("\n}\n");
+    append(length == 1 ? "}\n" : "\n}\n");
     return Arrays.copyOf(out, length);
   }
 
   private static String write(Object tree, JsonWriter writer) {
     writer.value(tree, 0);
-    return new String(writer.out, 0, writer.length, StandardCharsets.ISO_8859_1);
+    return writer.written();
+  }
+
+  private String written() {
+    return new String(out, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private void append(char ascii) {
@@ -268,9 +288,17 @@ public final class JsonWriter {
   }
 
   /** A question mark may stand for half of a surrogate pair, which has no UTF-8. */
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    for (char c = ' '; c <= '~'; c++) {
+      plain[c] = c != '"' && c != '\\' && c != '?';
+    }
+    return plain;
+  }
+
   private static boolean isPlain(byte[] utf8) {
     for (byte b : utf8) {
-      if (b < ' ' || b > '~' || b == '"' || b == '\\' || b == '?') {
+      if (b < 0 || !PLAIN[b]) {
         return false;
       }
     }
