@@ -18,6 +18,9 @@ public final class JsonWriter {
   /** Bytes to start with: a document has some thousand. */
   private static final int DOCUMENT = 8192;
 
+  /** An audit record has some twenty thousand. */
+  private static final int RECORD = 32_768;
+
   /** What is written on one line is mostly a single value, and a record holds dozens of them. */
   private static final int VALUE = 64;
 
@@ -48,13 +51,13 @@ public final class JsonWriter {
 
   /** {@code json.dumps(tree, indent=2)}; there is no newline at the end. */
   public static String pretty(Object tree) {
-    return write(tree, new JsonWriter(4096, Integer.MAX_VALUE, " "));
+    return write(tree, new JsonWriter(DOCUMENT, Integer.MAX_VALUE, " "));
   }
 
   /** {@code json.dumps(tree, separators=(",", ":"))}: one line, as JSON Lines wants it. */
   public static String compact(Object tree) {
     String plain = scalar(tree);
-    return plain != null ? plain : write(tree, new JsonWriter(64, 0, ""));
+    return plain != null ? plain : write(tree, new JsonWriter(VALUE, 0, ""));
   }
 
   /**
@@ -63,7 +66,7 @@ public final class JsonWriter {
    * compared line by line.
    */
   public static String listed(Object tree) {
-    return write(tree, new JsonWriter(8192, 2, " "));
+    return write(tree, new JsonWriter(RECORD, 2, " "));
   }
 
   /**
@@ -71,14 +74,14 @@ public final class JsonWriter {
    * would take longer to put together as a tree than to write.
    */
   public static JsonWriter listing() {
-    JsonWriter writer = new JsonWriter(32_768, 2, " ");
+    JsonWriter writer = new JsonWriter(RECORD, 2, " ");
     writer.append('{');
     return writer;
   }
 
   /** A writer of one object in the form of {@link #pretty} that is told member by member. */
   public static JsonWriter prettyObject() {
-    JsonWriter writer = new JsonWriter(4096, Integer.MAX_VALUE, " ");
+    JsonWriter writer = new JsonWriter(DOCUMENT, Integer.MAX_VALUE, " ");
     writer.append('{');
     return writer;
   }
