@@ -7,7 +7,6 @@ import io.rungate.fact.Fact;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.RunRequest;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
 import io.rungate.run.RunInput;
@@ -72,9 +71,9 @@ public class JudgedRun {
     return vector.accepted() && vector.id().startsWith("config-");
   }
 
-  /** The bytes of the audit record. */
+  /** The audit record as it is written to its file. */
   byte[] record(Judgement judged) {
-    return JsonWriter.listedLine(gate.record(judged, "agg.json"));
+    return gate.record(judged, "agg.json");
   }
 
   @TearDown(Level.Trial)

@@ -47,7 +47,7 @@ public class JudgingBenchmark {
     return run.engine.evaluate(run.facts);
   }
 
-  /** The audit record of a judgement, as text. */
+  /** The audit record of a judgement, as it is written. */
   @Benchmark
   public byte[] record(JudgedRun run) {
     return run.record(run.judgement);

@@ -52,13 +52,24 @@ public final class AggDocument {
   /** How a member got its value. */
   public enum How {
     /** Copied from what the run gives. */
-    GIVEN,
+    GIVEN("given"),
     /** Declared by the mapping, because a tolerant contract covers an absent field. */
-    DEFAULTED,
+    DEFAULTED("defaulted"),
     /** Concluded by a rule. */
-    DERIVED,
+    DERIVED("derived"),
     /** A result key, converted by the formula of its family. */
-    CONVERTED
+    CONVERTED("converted");
+
+    private final String word;
+
+    How(String word) {
+      this.word = word;
+    }
+
+    /** As records say it. */
+    String word() {
+      return word;
+    }
   }
 
   /**
@@ -82,9 +93,11 @@ public final class AggDocument {
   public String text() {
     String made = text;
     if (made == null) {
-      Map<String, Object> tree = new LinkedHashMap<>();
-      members.forEach((key, member) -> tree.put(key, member.value()));
-      made = JsonWriter.pretty(tree);
+      JsonWriter out = JsonWriter.prettyObject();
+      for (Member member : members.values()) {
+        out.member(member.key(), member.value());
+      }
+      made = out.end();
       text = made;
     }
     return made;

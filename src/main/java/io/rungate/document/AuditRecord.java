@@ -3,6 +3,7 @@ package io.rungate.document;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
+import io.rungate.fact.Absent;
 import io.rungate.fact.Contract;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
@@ -21,17 +22,13 @@ import io.rungate.json.Sha256;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.RunInput;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that is needed to see why a run was judged as it was, and to judge it again, without
@@ -52,204 +49,336 @@ public final class AuditRecord {
         }
       };
 
-  private final Evaluation evaluation;
+  /** A pack's fields and the keys of its results are few; odd results must not fill the memory. */
+  private static final int MOST_SOURCES = 4096;
 
-  /** By identity: what a rule matched is the very object that was read or concluded. */
-  private final Map<Object, String> ids = new IdentityHashMap<>(256);
+  /** Ids as they are needed first; a record has about a hundred. */
+  private static final String[] FACT_IDS = new String[256];
 
-  private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
+  private static final String[] JUSTIFICATION_IDS = new String[256];
 
-  private AuditRecord(Evaluation evaluation) {
-    this.evaluation = evaluation;
-    for (Fact fact : evaluation.facts()) {
-      ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+  private final RulePack pack;
+  private final String programVersion;
+  private final Map<RuleCard, RuleText> rules = new IdentityHashMap<>();
+
+  /** What a record says of an absent field, by the name that would give it. */
+  private final Map<String, String> absences = new ConcurrentHashMap<>();
+
+  /** What a record says of a source, by its name. */
+  private final Map<Source.Kind, Map<String, String>> sources = new EnumMap<>(Source.Kind.class);
+
+  /**
+   * What writes the records of a pack. Made once; safe to share between threads.
+   *
+   * @param programVersion the version of this program
+   */
+  public AuditRecord(RulePack pack, String programVersion) {
+    this.pack = pack;
+    this.programVersion = programVersion;
+    for (RuleCard rule : pack.rules()) {
+      rules.put(rule, new RuleText(rule));
     }
-    for (Justification justification : evaluation.justifications()) {
-      String id = "j" + (justificationIds.size() + 1);
-      justificationIds.put(justification, id);
-      ids.putIfAbsent(justification.conclusion(), id);
+    for (Source.Kind kind : Source.Kind.values()) {
+      sources.put(kind, new ConcurrentHashMap<>());
     }
   }
 
   /**
-   * The record as a JSON tree.
+   * The record of a run.
    *
    * @param evaluatedAt ISO 8601, the only part that differs between two equal judgements
    * @param aggFile the name of the agg document
+   * @return its bytes, which are ASCII and end in a line end
    */
-  public static Map<String, Object> of(
-      RulePack pack,
-      String programVersion,
+  public byte[] of(
       String evaluatedAt,
       RunInput input,
       Evaluation evaluation,
       AggDocument document,
       String aggFile) {
-    return new AuditRecord(evaluation)
-        .tree(pack, programVersion, evaluatedAt, input, document, aggFile);
+    return new Page(evaluation).write(evaluatedAt, input, document, aggFile);
   }
 
-  private Map<String, Object> tree(
-      RulePack pack,
-      String programVersion,
-      String evaluatedAt,
-      RunInput input,
-      AggDocument document,
-      String aggFile) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("schema", SCHEMA);
-    record.put("program", programVersion);
-    record.put("evaluated_at", evaluatedAt);
-    record.put(
-        "pack",
-        JsonObject.of(
-            "name",
-            pack.manifest().name(),
-            "version",
-            pack.manifest().version(),
-            "digest",
-            pack.digest()));
-    record.put(
-        "subject",
-        JsonObject.of(
-            "name",
-            orNull(input.name()),
-            "result_file",
-            input.resultFile(),
-            "result_sha256",
-            input.resultSha256().isEmpty() ? JsonNull.NULL : input.resultSha256(),
-            "unread",
-            input.unread().isEmpty() ? JsonNull.NULL : input.unread()));
-    record.put("verdict", evaluation.verdict().outcome().toString());
-    record.put("topology", evaluation.topology().<Object>map(Topology::name).orElse(JsonNull.NULL));
-    record.put("contracts", contracts());
-    record.put("denominators", denominators());
-    record.put("summary", SummaryLines.of(pack.mapping(), document));
-    record.put("overruled", each(evaluation.overruled(), this::overruled));
-    record.put("findings", each(evaluation.findings(), this::finding));
-    record.put("fields", each(document.members().values(), this::field));
-    record.put("inputs", each(input.items(), AuditRecord::input));
-    record.put("facts", each(evaluation.facts(), this::fact));
-    record.put("justifications", each(evaluation.justifications(), this::justification));
-    putDocument(record, document, aggFile);
-    return record;
-  }
-
-  private void putDocument(Map<String, Object> record, AggDocument document, String aggFile) {
-    boolean published = evaluation.accepted();
-    String text = document.complete() ? document.text() : null;
-    record.put(
-        "agg",
-        published && text != null
-            ? JsonObject.of("file", aggFile, "sha256", Sha256.of(text))
-            : JsonNull.NULL);
-    record.put("withheld", !published && text != null ? text : JsonNull.NULL);
-  }
-
-  private Map<String, Object> contracts() {
-    Map<String, Object> byGroup = new TreeMap<>();
-    for (Contract contract : evaluation.contracts()) {
-      byGroup.put(contract.group(), contract.mode().toString());
+  /** The id of the nth of a sort. */
+  private static String id(String sort, String[] known, int n) {
+    if (n >= known.length) {
+      return sort + n;
     }
-    return byGroup;
-  }
-
-  private Map<String, Object> denominators() {
-    Map<String, Object> byKey = new TreeMap<>();
-    for (Denominator denominator : evaluation.denominators()) {
-      byKey.put(denominator.of(), denominator.gpus());
-    }
-    return byKey;
-  }
-
-  private JsonObject overruled(Overruled overruled) {
-    return JsonObject.of(
-        "claim", overruled.claim().source().name() + "=" + overruled.claim().given(),
-        "key", overruled.key(),
-        "because", ids.get(overruled));
-  }
-
-  private JsonObject finding(Finding finding) {
-    Justification justification = finding.justification();
-    JsonObject tree =
-        JsonObject.of(
-            "code", orNull(finding.code()),
-            "severity", finding.severity().toString(),
-            "concern", justification.rule().concern(),
-            "message", finding.message(),
-            "advice", orNull(justification.rule().advice()),
-            "evidence", each(finding.evidence(), this::idOf),
-            "because", justificationIds.get(justification));
-    return tree;
-  }
-
-  private JsonObject field(AggDocument.Member member) {
-    JsonObject tree =
-        JsonObject.of(
-            "key", member.key(),
-            "value", plain(member.value()),
-            "how", member.how().name().toLowerCase(Locale.ROOT),
-            "because", idOf(member.basis()),
-            "mapping_line", BigInteger.valueOf(member.line()));
-    return tree;
-  }
-
-  private static JsonObject input(RunInput.Item item) {
-    return JsonObject.of(
-        "from", item.source().kind().label(), "name", item.source().name(), "text", item.text());
-  }
-
-  private JsonObject fact(Fact fact) {
-    return JsonObject.of(
-        "id", ids.get(fact),
-        "is", kind(fact),
-        "says", shortened(fact.toString()),
-        "from", fact.source().kind().label(),
-        "name", fact.source().name());
-  }
-
-  private JsonObject justification(Justification justification) {
-    String id = justificationIds.get(justification);
-    Object conclusion = justification.conclusion();
-    RuleCard rule = justification.rule();
-    Object[] members = {
-      "id", id,
-      "concludes", kind(conclusion),
-      "says", shortened(says(conclusion)),
-      "rule", rule.name(),
-      "concern", rule.concern(),
-      "file", rule.file(),
-      "line", BigInteger.valueOf(rule.line()),
-      "why", orNull(rule.why()),
-      "because", each(justification.because(), this::idOf)
-    };
-    String first = ids.get(conclusion);
-    if (first.equals(id)) {
-      return JsonObject.of(members);
-    }
-    Object[] more = Arrays.copyOf(members, members.length + 2);
-    more[members.length] = "same_as";
-    more[members.length + 1] = first;
-    return JsonObject.of(more);
-  }
-
-  private static <T> List<Object> each(Collection<T> all, Function<T, Object> form) {
-    List<Object> forms = new ArrayList<>(all.size());
-    for (T one : all) {
-      forms.add(form.apply(one));
-    }
-    return forms;
-  }
-
-  /**
-   * Everything that a rule matches was read or concluded; anything else is a fault of this program.
-   */
-  private String idOf(Object what) {
-    String id = ids.get(what);
+    String id = known[n];
     if (id == null) {
-      throw new IllegalStateException("nothing justifies " + what);
+      id = sort + n;
+      known[n] = id;
     }
     return id;
+  }
+
+  /** What an absent field is and says. */
+  private String json(Absent absent) {
+    String json = absences.get(absent.name());
+    if (json == null) {
+      json = kind(absent) + "\", \"says\": " + JsonWriter.compact(shortened(absent.toString()));
+      if (absences.size() < MOST_SOURCES) {
+        absences.put(absent.name(), json);
+      }
+    }
+    return json;
+  }
+
+  /** Where something was read. */
+  private String json(Source source) {
+    Map<String, String> known = sources.get(source.kind());
+    String json = known.get(source.name());
+    if (json == null) {
+      json =
+          "\"from\": \""
+              + source.kind().label()
+              + "\", \"name\": "
+              + JsonWriter.compact(source.name());
+      if (source.kind() != Source.Kind.FILE_NAME && known.size() < MOST_SOURCES) {
+        known.put(source.name(), json);
+      }
+    }
+    return json;
+  }
+
+  /** What every justification by a rule says of it. */
+  private static final class RuleText {
+    private final RuleCard rule;
+
+    /** Made by the first run that needs it, since a single run needs few. */
+    private String json;
+
+    RuleText(RuleCard rule) {
+      this.rule = rule;
+    }
+
+    String json() {
+      String made = json;
+      if (made == null) {
+        made =
+            ", \"rule\": "
+                + JsonWriter.compact(rule.name())
+                + ", \"concern\": "
+                + JsonWriter.compact(rule.concern())
+                + ", \"file\": "
+                + JsonWriter.compact(rule.file())
+                + ", \"line\": "
+                + rule.line()
+                + ", \"why\": "
+                + JsonWriter.compact(orNull(rule.why()));
+        json = made;
+      }
+      return made;
+    }
+  }
+
+  /** The record of one run. */
+  private final class Page {
+    private final Evaluation evaluation;
+    private final JsonWriter out = JsonWriter.listing();
+
+    /** By identity: what a rule matched is the very object that was read or concluded. */
+    private final Map<Object, String> ids = new IdentityHashMap<>(256);
+
+    private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
+
+    Page(Evaluation evaluation) {
+      this.evaluation = evaluation;
+      for (Fact fact : evaluation.facts()) {
+        ids.putIfAbsent(fact, id("f", FACT_IDS, ids.size() + 1));
+      }
+      for (Justification justification : evaluation.justifications()) {
+        String id = id("j", JUSTIFICATION_IDS, justificationIds.size() + 1);
+        justificationIds.put(justification, id);
+        ids.putIfAbsent(justification.conclusion(), id);
+      }
+    }
+
+    byte[] write(String evaluatedAt, RunInput input, AggDocument document, String aggFile) {
+      out.member("schema", SCHEMA);
+      out.member("program", programVersion);
+      out.member("evaluated_at", evaluatedAt);
+      out.member(
+          "pack",
+          JsonObject.of(
+              "name",
+              pack.manifest().name(),
+              "version",
+              pack.manifest().version(),
+              "digest",
+              pack.digest()));
+      out.member(
+          "subject",
+          JsonObject.of(
+              "name",
+              orNull(input.name()),
+              "result_file",
+              input.resultFile(),
+              "result_sha256",
+              input.resultSha256().isEmpty() ? JsonNull.NULL : input.resultSha256(),
+              "unread",
+              input.unread().isEmpty() ? JsonNull.NULL : input.unread()));
+      out.member("verdict", evaluation.verdict().outcome().toString());
+      out.member(
+          "topology", evaluation.topology().<Object>map(Topology::name).orElse(JsonNull.NULL));
+      out.member("contracts", contracts());
+      out.member("denominators", denominators());
+      out.member("summary", SummaryLines.of(pack.mapping(), document));
+      writeOverruled();
+      writeFindings();
+      writeFields(document);
+      writeInputs(input);
+      writeFacts();
+      writeJustifications();
+      writeDocument(document, aggFile);
+      return out.endLine();
+    }
+
+    private void writeDocument(AggDocument document, String aggFile) {
+      boolean published = evaluation.accepted();
+      String text = document.complete() ? document.text() : null;
+      out.member(
+          "agg",
+          published && text != null
+              ? JsonObject.of("file", aggFile, "sha256", Sha256.of(text))
+              : JsonNull.NULL);
+      out.member("withheld", !published && text != null ? text : JsonNull.NULL);
+    }
+
+    private Map<String, Object> contracts() {
+      Map<String, Object> byGroup = new TreeMap<>();
+      for (Contract contract : evaluation.contracts()) {
+        byGroup.put(contract.group(), contract.mode().toString());
+      }
+      return byGroup;
+    }
+
+    private Map<String, Object> denominators() {
+      Map<String, Object> byKey = new TreeMap<>();
+      for (Denominator denominator : evaluation.denominators()) {
+        byKey.put(denominator.of(), denominator.gpus());
+      }
+      return byKey;
+    }
+
+    private void writeOverruled() {
+      out.list("overruled");
+      for (Overruled overruled : evaluation.overruled()) {
+        out.item("{\"claim\": ")
+            .text(overruled.claim().source().name() + "=" + overruled.claim().given())
+            .json(", \"key\": ")
+            .text(overruled.key())
+            .json(", \"because\": \"")
+            .json(idOf(overruled))
+            .json("\"}");
+      }
+      out.endList();
+    }
+
+    private void writeFindings() {
+      out.list("findings");
+      for (Finding finding : evaluation.findings()) {
+        Justification justification = finding.justification();
+        out.item("{\"code\": ")
+            .value(orNull(finding.code()))
+            .json(", \"severity\": \"")
+            .json(finding.severity().toString())
+            .json("\", \"concern\": ")
+            .text(justification.rule().concern())
+            .json(", \"message\": ")
+            .text(finding.message())
+            .json(", \"advice\": ")
+            .value(orNull(justification.rule().advice()))
+            .json(", \"evidence\": ");
+        writeIds(finding.evidence());
+        out.json(", \"because\": \"").json(justificationIds.get(justification)).json("\"}");
+      }
+      out.endList();
+    }
+
+    private void writeFields(AggDocument document) {
+      out.list("fields");
+      for (AggDocument.Member member : document.members().values()) {
+        out.item("{\"key\": ")
+            .text(member.key())
+            .json(", \"value\": ")
+            .value(plain(member.value()))
+            .json(", \"how\": \"")
+            .json(member.how().word())
+            .json("\", \"because\": \"")
+            .json(idOf(member.basis()))
+            .json("\", \"mapping_line\": ")
+            .json(Integer.toString(member.line()))
+            .json("}");
+      }
+      out.endList();
+    }
+
+    private void writeInputs(RunInput input) {
+      out.list("inputs");
+      for (RunInput.Item item : input.items()) {
+        out.item("{").json(json(item.source())).json(", \"text\": ").text(item.text()).json("}");
+      }
+      out.endList();
+    }
+
+    private void writeFacts() {
+      out.list("facts");
+      for (Fact fact : evaluation.facts()) {
+        out.item("{\"id\": \"").json(idOf(fact)).json("\", \"is\": \"");
+        if (fact instanceof Absent absent) {
+          out.json(json(absent));
+        } else {
+          out.json(kind(fact)).json("\", \"says\": ").text(shortened(fact.toString()));
+        }
+        out.json(", ").json(json(fact.source())).json("}");
+      }
+      out.endList();
+    }
+
+    private void writeJustifications() {
+      out.list("justifications");
+      for (Justification justification : evaluation.justifications()) {
+        Object conclusion = justification.conclusion();
+        String id = justificationIds.get(justification);
+        out.item("{\"id\": \"")
+            .json(id)
+            .json("\", \"concludes\": \"")
+            .json(kind(conclusion))
+            .json("\", \"says\": ")
+            .text(shortened(says(conclusion)))
+            .json(rules.get(justification.rule()).json())
+            .json(", \"because\": ");
+        writeIds(justification.because());
+        String first = idOf(conclusion);
+        if (!first.equals(id)) {
+          out.json(", \"same_as\": \"").json(first).json("\"");
+        }
+        out.json("}");
+      }
+      out.endList();
+    }
+
+    private void writeIds(List<Object> all) {
+      String before = "[\"";
+      for (Object one : all) {
+        out.json(before).json(idOf(one));
+        before = "\", \"";
+      }
+      out.json(all.isEmpty() ? "[]" : "\"]");
+    }
+
+    /**
+     * Everything that a rule matches was read or concluded; anything else is a fault of this
+     * program.
+     */
+    private String idOf(Object what) {
+      String id = ids.get(what);
+      if (id == null) {
+        throw new IllegalStateException("nothing justifies " + what);
+      }
+      return id;
+    }
   }
 
   private static String kind(Object what) {

@@ -13,6 +13,7 @@ import io.rungate.pack.RuleCard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,10 @@ import java.util.Set;
 /** Sorts what stands by what it means, and refuses conclusions that contradict each other. */
 final class Conclusions {
   private final List<Justification> justifications = new ArrayList<>();
-  private final Map<Object, Justification> byMeaning = new LinkedHashMap<>();
+  private final Map<String, Justification> ofValues = new HashMap<>();
+  private final Map<String, Justification> ofDenominators = new HashMap<>();
+  private final Map<String, Justification> ofContracts = new HashMap<>();
+  private final Map<String, Justification> ofTheRun = new HashMap<>();
   private final Set<Contract> contracts = new LinkedHashSet<>();
   private final Set<Denominator> denominators = new LinkedHashSet<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -50,19 +54,19 @@ final class Conclusions {
     justifications.add(justification);
     Object conclusion = justification.conclusion();
     if (conclusion instanceof Value value) {
-      agree("the value of " + value.key(), justification);
+      agree("the value of ", value.key(), ofValues, justification);
       values.put(value.key(), value);
     } else if (conclusion instanceof Topology what) {
-      agree("the topology", justification);
+      agree("the ", "topology", ofTheRun, justification);
       topology = what;
     } else if (conclusion instanceof Verdict what) {
-      agree("the verdict", justification);
+      agree("the ", "verdict", ofTheRun, justification);
       verdict = what;
     } else if (conclusion instanceof Denominator denominator) {
-      agree("the denominator of " + denominator.of(), justification);
+      agree("the denominator of ", denominator.of(), ofDenominators, justification);
       denominators.add(denominator);
     } else if (conclusion instanceof Contract contract) {
-      agree("the contract of " + contract.group(), justification);
+      agree("the contract of ", contract.group(), ofContracts, justification);
       contracts.add(contract);
     } else if (conclusion instanceof Overruled claim) {
       overruled.add(claim);
@@ -86,13 +90,16 @@ final class Conclusions {
   }
 
   /** Two rules may conclude the same, but not two different answers to one question. */
-  private void agree(String question, Justification justification) throws JudgementException {
-    Justification other = byMeaning.putIfAbsent(question, justification);
+  private static void agree(
+      String sort, String what, Map<String, Justification> others, Justification justification)
+      throws JudgementException {
+    Justification other = others.putIfAbsent(what, justification);
     if (other != null && !other.conclusion().equals(justification.conclusion())) {
       throw new JudgementException(
           Engine.fault(
               justification.rule(),
-              question
+              sort
+                  + what
                   + " has two answers: "
                   + justification.conclusion()
                   + " here, and "
@@ -111,7 +118,8 @@ final class Conclusions {
    * that it computed, can be followed nowhere.
    */
   private void requireReasons(List<Fact> facts) throws JudgementException {
-    Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> known =
+        Collections.newSetFromMap(new IdentityHashMap<>(facts.size() + justifications.size()));
     known.addAll(facts);
     for (Justification justification : justifications) {
       known.add(justification.conclusion());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -28,11 +29,23 @@ public final class Engine {
   static final int MAX_FIRINGS = 20_000;
 
   private final RulePack pack;
-  private final Map<String, RuleCard> cards = new HashMap<>();
+
+  /** By concern and name. */
+  private final Map<String, Map<String, RuleCard>> cards = new HashMap<>();
+
+  /** The same by package, whose names the engine gives; filled on the way. */
+  private final Map<String, Map<String, RuleCard>> cardsOfPackages = new ConcurrentHashMap<>();
 
   public Engine(RulePack pack) {
     this.pack = pack;
-    pack.rules().forEach(card -> cards.put(key(card.concern(), card.name()), card));
+    for (RuleCard card : pack.rules()) {
+      Map<String, RuleCard> byName = cards.get(card.concern());
+      if (byName == null) {
+        byName = new HashMap<>();
+        cards.put(card.concern(), byName);
+      }
+      byName.put(card.name(), card);
+    }
   }
 
   /**
@@ -106,15 +119,13 @@ public final class Engine {
   }
 
   private RuleCard card(Rule rule) {
-    return cards.get(key(concern(rule.getPackageName()), rule.getName()));
-  }
-
-  private static String concern(String packageName) {
-    return packageName.substring(packageName.lastIndexOf('.') + 1);
-  }
-
-  private static String key(String concern, String name) {
-    return concern + "\n" + name;
+    String packageName = rule.getPackageName();
+    Map<String, RuleCard> byName = cardsOfPackages.get(packageName);
+    if (byName == null) {
+      byName = cards.get(packageName.substring(packageName.lastIndexOf('.') + 1));
+      cardsOfPackages.put(packageName, byName);
+    }
+    return byName.get(rule.getName());
   }
 
   static PackProblem fault(RuleCard card, String message) {

@@ -62,11 +62,11 @@ final class StandingSupports {
     public int compareTo(Support other) {
       RuleCard mine = justification.rule();
       RuleCard others = other.justification.rule();
-      int order = mine.file().compareTo(others.file());
-      if (order == 0) {
-        order = Integer.compare(mine.line(), others.line());
+      if (mine == others) {
+        return text().compareTo(other.text());
       }
-      return order == 0 ? text().compareTo(other.text()) : order;
+      int order = mine.file().compareTo(others.file());
+      return order == 0 ? Integer.compare(mine.line(), others.line()) : order;
     }
   }
 

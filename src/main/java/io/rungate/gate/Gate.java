@@ -8,7 +8,6 @@ import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.fact.Fact;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
@@ -48,6 +47,7 @@ public final class Gate {
   private final RulePack pack;
   private final FactReader reader;
   private final Engine engine;
+  private final AuditRecord records;
   private final Predicate<String> wanted;
   private final Places places = new Places();
 
@@ -55,6 +55,7 @@ public final class Gate {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
+    this.records = new AuditRecord(pack, Version.PROGRAM);
     this.wanted = ResultFile.wanted(pack.mapping());
   }
 
@@ -188,7 +189,7 @@ public final class Gate {
       return withdraw(
           request, input, "its name cannot be the name of a file here: " + e.getReason(), out);
     }
-    byte[] record = JsonWriter.listedLine(record(judgement, aggName));
+    byte[] record = record(judgement, aggName);
     Path stale = null;
     try {
       if (!evaluation.accepted() && RunName.flaw(name).isEmpty()) {
@@ -214,17 +215,10 @@ public final class Gate {
         null);
   }
 
-  /** The audit record of a judgement. */
-  public Map<String, Object> record(Judgement judgement, String aggName) {
-    String now = now();
-    return AuditRecord.of(
-        pack,
-        Version.PROGRAM,
-        now,
-        judgement.input(),
-        judgement.evaluation(),
-        judgement.document(),
-        aggName);
+  /** The bytes of the audit record of a judgement. */
+  public byte[] record(Judgement judgement, String aggName) {
+    return records.of(
+        now(), judgement.input(), judgement.evaluation(), judgement.document(), aggName);
   }
 
   /** ISO 8601, to the second. Without the platform's formatter, which takes long to load. */

@@ -18,15 +18,24 @@ public final class JsonWriter {
   /** Bytes to start with: a document has some thousand. */
   private static final int DOCUMENT = 8192;
 
+  /** An audit record has some twenty thousand. */
+  private static final int RECORD = 32_768;
+
   /** What is written on one line is mostly a single value, and a record holds dozens of them. */
   private static final int VALUE = 64;
 
   private static final String HEX = "0123456789abcdef";
 
+  /** By byte of a text in UTF-8: true for what stands for itself. */
+  private static final boolean[] PLAIN = plain();
+
   /** Bytes, since all of it is ASCII and most of it goes to files. */
   private byte[] out;
 
   private int length;
+
+  /** How many items the list has that is being written piece by piece. */
+  private int items;
 
   /** How deep values stand on lines of their own. */
   private final int lines;
@@ -34,8 +43,8 @@ public final class JsonWriter {
   /** What stands after a comma or colon inside a line. */
   private final String gap;
 
-  private JsonWriter(int expected, int lines, String gap) {
-    this.out = new byte[expected];
+  private JsonWriter(int room, int lines, String gap) {
+    this.out = new byte[room];
     this.lines = lines;
     this.gap = gap;
   }
@@ -47,7 +56,8 @@ public final class JsonWriter {
 
   /** {@code json.dumps(tree, separators=(",", ":"))}: one line, as JSON Lines wants it. */
   public static String compact(Object tree) {
-    return write(tree, new JsonWriter(VALUE, 0, ""));
+    String plain = scalar(tree);
+    return plain != null ? plain : write(tree, new JsonWriter(VALUE, 0, ""));
   }
 
   /**
@@ -56,20 +66,95 @@ public final class JsonWriter {
    * compared line by line.
    */
   public static String listed(Object tree) {
-    return write(tree, new JsonWriter(DOCUMENT, 2, " "));
+    return write(tree, new JsonWriter(RECORD, 2, " "));
   }
 
-  /** The bytes of {@link #listed} and of a line end. */
-  public static byte[] listedLine(Object tree) {
-    JsonWriter writer = new JsonWriter(DOCUMENT, 2, " ");
-    writer.value(tree, 0);
-    writer.append('\n');
-    return Arrays.copyOf(writer.out, writer.length);
+  /**
+   * A writer of one object in the form of {@link #listed} that is told piece by piece, for what
+   * would take longer to put together as a tree than to write.
+   */
+  public static JsonWriter listing() {
+    JsonWriter writer = new JsonWriter(RECORD, 2, " ");
+    writer.append('{');
+    return writer;
+  }
+
+  /** A writer of one object in the form of {@link #pretty} that is told member by member. */
+  public static JsonWriter prettyObject() {
+    JsonWriter writer = new JsonWriter(DOCUMENT, Integer.MAX_VALUE, " ");
+    writer.append('{');
+    return writer;
+  }
+
+  /** A member of the object. */
+  public void member(String name, Object tree) {
+    name(name);
+    value(tree, 1);
+  }
+
+  /** Starts a member that is a list. */
+  public void list(String name) {
+    name(name);
+    append('[');
+    items = 0;
+  }
+
+  private void name(String name) {
+    append(length == 1 ? "\n  " : ",\n  ");
+    string(name);
+    append(": ");
+  }
+
+  /** Starts an item of the list, whose JSON begins with this. */
+  public JsonWriter item(String json) {
+    append(items == 0 ? "\n    " : ",\n    ");
+    items++;
+    append(json);
+    return this;
+  }
+
+  /** Ends the list. */
+  public void endList() {
+    append(items == 0 ? "]" : "\n  ]");
+  }
+
+  /** A piece of JSON, ASCII only, as it is. */
+  public JsonWriter json(String piece) {
+    append(piece);
+    return this;
+  }
+
+  /** A text, in quotes. */
+  public JsonWriter text(String text) {
+    string(text);
+    return this;
+  }
+
+  /** A value inside a line. */
+  public JsonWriter value(Object tree) {
+    value(tree, lines + 1);
+    return this;
+  }
+
+  /** Ends the object, and gives all that was written. */
+  public String end() {
+    append(length == 1 ? "}" : "\n}");
+    return written();
+  }
+
+  /** Ends the object and its line, and gives the bytes of all that was written. */
+  public byte[] endLine() {
+    append(length == 1 ? "}\n" : "\n}\n");
+    return Arrays.copyOf(out, length);
   }
 
   private static String write(Object tree, JsonWriter writer) {
     writer.value(tree, 0);
-    return new String(writer.out, 0, writer.length, StandardCharsets.ISO_8859_1);
+    return writer.written();
+  }
+
+  private String written() {
+    return new String(out, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private void append(char ascii) {
@@ -91,16 +176,11 @@ public final class JsonWriter {
   }
 
   private void value(Object value, int depth) {
-    if (value instanceof String text) {
+    String plain = scalar(value);
+    if (plain != null) {
+      append(plain);
+    } else if (value instanceof String text) {
       string(text);
-    } else if (value instanceof Double number) {
-      append(PythonNumbers.repr(number));
-    } else if (value instanceof BigInteger
-        || value instanceof Integer
-        || value instanceof Long
-        || value instanceof Boolean
-        || value == JsonNull.NULL) {
-      append(value.toString());
     } else if (value instanceof JsonObject small) {
       object(small, depth);
     } else if (value instanceof Map<?, ?> members) {
@@ -110,6 +190,20 @@ public final class JsonWriter {
     } else {
       throw notJson(value);
     }
+  }
+
+  /** What needs no quotes; null for all else. */
+  private static String scalar(Object value) {
+    if (value instanceof Double number) {
+      return PythonNumbers.repr(number);
+    }
+    boolean plain =
+        value instanceof BigInteger
+            || value instanceof Integer
+            || value instanceof Long
+            || value instanceof Boolean
+            || value == JsonNull.NULL;
+    return plain ? value.toString() : null;
   }
 
   private void object(JsonObject small, int depth) {
@@ -183,25 +277,48 @@ public final class JsonWriter {
   }
 
   private void string(String text) {
-    int size = text.length();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length != text.length() || !isPlain(bytes)) {
+      escaped(text);
+      return;
+    }
+    int size = bytes.length;
     need(Math.addExact(size, 2));
-    byte[] target = out;
-    int end = length;
-    target[end++] = '"';
-    for (int i = 0; i < size; i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        length = end;
-        escape(c);
-        need(size - i + 1);
-        target = out;
-        end = length;
-      } else {
-        target[end++] = (byte) c;
+    out[length] = '"';
+    System.arraycopy(bytes, 0, out, length + 1, size);
+    out[length + size + 1] = '"';
+    length += size + 2;
+  }
+
+  /** A question mark may stand for half of a surrogate pair, which has no UTF-8. */
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    for (char c = ' '; c <= '~'; c++) {
+      plain[c] = c != '"' && c != '\\' && c != '?';
+    }
+    return plain;
+  }
+
+  private static boolean isPlain(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b < 0 || !PLAIN[b]) {
+        return false;
       }
     }
-    target[end++] = '"';
-    length = end;
+    return true;
+  }
+
+  private void escaped(String text) {
+    append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        escape(c);
+      } else {
+        append(c);
+      }
+    }
+    append('"');
   }
 
   private void escape(char c) {

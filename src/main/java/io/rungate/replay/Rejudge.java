@@ -7,6 +7,7 @@ import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.run.RunInput;
+import java.nio.charset.StandardCharsets;
 
 /** Judges a recorded run again, and gives what its record would be now. */
 final class Rejudge {
@@ -38,7 +39,7 @@ final class Rejudge {
     String name = input.name() == null ? "" : input.name();
     String file = Names.agg(gate.pack().mapping().document().fileName(), name);
     try {
-      return RecordedRun.of(gate.record(judgement, file));
+      return RecordedRun.read(new String(gate.record(judgement, file), StandardCharsets.US_ASCII));
     } catch (RecordProblem e) {
       throw new IllegalStateException("a record that was made just now has no fault", e);
     }

@@ -32,7 +32,7 @@ public final class FactReader {
 
   /** The facts of a run, in the order of the mapping and then of the result file. */
   public List<Fact> read(RunInput input) {
-    Set<Fact> facts = new LinkedHashSet<>();
+    Set<Fact> facts = new LinkedHashSet<>(256);
     facts.add(run(input));
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
@@ -58,7 +58,7 @@ public final class FactReader {
 
   private static void readVariable(Field field, Absent absence, RunInput input, Set<Fact> facts) {
     String text = input.variables().get(field.variable());
-    Source source = Source.variable(field.variable());
+    Source source = absence.source();
     if (input.fileName() != null && (text == null || text.isEmpty())) {
       String part = partOf(input.fileName(), field);
       if (part != null) {
@@ -93,7 +93,7 @@ public final class FactReader {
     if (tree == null || isAbsent(tree, field.absentWhen())) {
       facts.add(absence);
     } else {
-      FieldReader.fromJson(field, tree, Source.resultKey(field.resultKey()), facts);
+      FieldReader.fromJson(field, tree, absence.source(), facts);
     }
   }
 

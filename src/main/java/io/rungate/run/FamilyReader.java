@@ -8,32 +8,75 @@ import io.rungate.fact.Unreadable;
 import io.rungate.json.PythonNumbers;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Result keys that are known by pattern only become metrics, in the order of the result file. */
 final class FamilyReader {
+
+  /** The same few keys are in every result; a result with odd ones must not fill the memory. */
+  private static final int MOST_KEYS = 4096;
+
   private final List<Family> families;
+  private final Map<String, List<Member>> known = new ConcurrentHashMap<>();
 
   FamilyReader(List<Family> families) {
     this.families = families;
   }
 
+  /**
+   * What a result key is in a family.
+   *
+   * @param bound what its numbers must keep to, or null
+   */
+  private record Member(Family family, String key, String outputKey, Bound bound, Source source) {
+
+    static Member of(Family family, String key) {
+      Bound holds = null;
+      for (Bound bound : family.bounds()) {
+        if (bound.keys() == null || bound.keys().matcher(key).find()) {
+          holds = bound;
+          break;
+        }
+      }
+      return new Member(family, key, family.outputKey(key), holds, Source.resultKey(key));
+    }
+  }
+
   void read(Map<String, Object> result, Set<Fact> facts) {
-    for (Map.Entry<String, Object> member : result.entrySet()) {
-      for (Family family : families) {
-        if (family.covers(member.getKey())
-            && !FactReader.isAbsent(member.getValue(), family.absentWhen())) {
-          convert(family, member.getKey(), member.getValue(), facts);
+    for (Map.Entry<String, Object> entry : result.entrySet()) {
+      for (Member member : members(entry.getKey())) {
+        if (!FactReader.isAbsent(entry.getValue(), member.family.absentWhen())) {
+          convert(member, entry.getValue(), facts);
         }
       }
     }
   }
 
-  private static void convert(Family family, String key, Object tree, Set<Fact> facts) {
-    Source source = Source.resultKey(key);
+  private List<Member> members(String key) {
+    List<Member> members = known.get(key);
+    if (members == null) {
+      members = new ArrayList<>(1);
+      for (Family family : families) {
+        if (family.covers(key)) {
+          members.add(Member.of(family, key));
+        }
+      }
+      if (known.size() < MOST_KEYS) {
+        known.put(key, members);
+      }
+    }
+    return members;
+  }
+
+  private static void convert(Member member, Object tree, Set<Fact> facts) {
+    Family family = member.family;
+    String key = member.key;
+    Source source = member.source;
     OptionalDouble number = JsonNumbers.real(tree);
     if (number.isEmpty()) {
       facts.add(
@@ -47,20 +90,11 @@ final class FamilyReader {
     }
     FieldReader.mistyped(key, family.group(), tree, source).ifPresent(facts::add);
     double measured = number.getAsDouble();
-    for (Bound bound : family.bounds()) {
-      if (bound.keys() == null || bound.keys().matcher(key).find()) {
-        if (Double.isFinite(measured) && !bound.holds(measured)) {
-          facts.add(
-              new OutOfBounds(
-                  key,
-                  family.group(),
-                  key,
-                  PythonNumbers.repr(measured),
-                  bound.toString(),
-                  source));
-        }
-        break;
-      }
+    Bound bound = member.bound;
+    if (bound != null && Double.isFinite(measured) && !bound.holds(measured)) {
+      facts.add(
+          new OutOfBounds(
+              key, family.group(), key, PythonNumbers.repr(measured), bound.toString(), source));
     }
     if (family.formula().dividesByZero(measured)) {
       String reason =
@@ -69,11 +103,7 @@ final class FamilyReader {
     } else {
       facts.add(
           new Metric(
-              family.name(),
-              family.outputKey(key),
-              measured,
-              family.formula().apply(measured),
-              source));
+              family.name(), member.outputKey, measured, family.formula().apply(measured), source));
     }
   }
 }

@@ -7,7 +7,6 @@ import io.rungate.cli.Program;
 import io.rungate.cli.Vectors;
 import io.rungate.cli.Vectors.Vector;
 import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.RulePack;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
@@ -75,7 +74,7 @@ class CostTest {
   private static int judged(Gate gate, RunInput input) throws Exception {
     Judgement judgement = gate.judge(input);
     assertThat(judgement.evaluation().accepted()).isTrue();
-    byte[] record = JsonWriter.listedLine(gate.record(judgement, "agg.json"));
+    byte[] record = gate.record(judgement, "agg.json");
     return judgement.document().text().length() + record.length;
   }
 
