@@ -5,6 +5,7 @@
  *
  * <ul>
  *   <li>{@code cli}: one class per command; the only place that parses arguments, prints or exits
+ *   <li>{@code serve}: a process that stays: its socket, its callers, what passes between them
  *   <li>{@code report}: renderings for people and machines
  *   <li>{@code document}: the agg document and the audit record, their exact bytes
  *   <li>{@code engine}: one session per run, and the justifications that stand at its end
