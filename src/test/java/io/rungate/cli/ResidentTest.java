@@ -220,7 +220,7 @@ class ResidentTest {
     Files.createSymbolicLink(temp.resolve("descriptors"), Path.of("/proc/self/fd"));
     List<Call> doubtful = new ArrayList<>();
     doubtful.add(new Call(temp, "process", "--help"));
-    doubtful.add(new Call(temp, "process", "--jobs", "2", "x.json"));
+    doubtful.add(new Call(temp, "process", "--jobs", "two", "x.json"));
     doubtful.add(new Call(temp, "rules", "list"));
     doubtful.add(new Call(temp, "process", "--env", "/dev/stdin"));
     doubtful.add(new Call(temp, "process", "--env=/dev/fd/63"));
