@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.json.Sha256;
 import io.rungate.pack.ShippedRules;
 import io.rungate.pack.Version;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -41,17 +41,13 @@ public final class Installation {
 
   /** Names this program in this place, so that its calls find a server of it and of no other. */
   private static String id(Path home) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.javas();
     digest.update((Version.PROGRAM + "\n" + home + "\n").getBytes(StandardCharsets.UTF_8));
     digest.update(Files.readAllBytes(home.resolve("lib").resolve("rungate.jar")));
     return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }
 
+  /** Removes a folder and all that it holds; nothing when it is not there. */
   static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * An archive of the classes that a run loads, in the form that the running JVM can map: an AOT
@@ -75,7 +73,7 @@ final class JvmArchive {
         remember(folder.resolve("known"));
       }
     } finally {
-      remove(work);
+      Installation.remove(work);
     }
   }
 
@@ -149,14 +147,6 @@ final class JvmArchive {
   private static boolean isNewer(Path archive, Path home) throws IOException {
     Path jar = home.resolve("lib").resolve("rungate.jar");
     return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** Whether a folder has an archive that the running JVM made of the program as it is now. */
