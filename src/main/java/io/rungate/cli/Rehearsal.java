@@ -76,10 +76,13 @@ final class Rehearsal {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(Packs.shipped(home), "*.{drl,yaml}")) {
       for (Path file : files) {
-        Files.copy(file, pack.resolve(file.getFileName()));
+        Path copy = pack.resolve(file.getFileName());
+        Files.copy(file, copy);
+        // All are edited, so that nothing is taken over from the shipped pack.
+        String comment = copy.toString().endsWith(".drl") ? "// another\n" : "# another\n";
+        Files.writeString(copy, comment, StandardOpenOption.APPEND);
       }
     }
-    Files.writeString(pack.resolve("pack.yaml"), "# another\n", StandardOpenOption.APPEND);
     String result = work.resolve("run_gpus_8.json").toString();
     call(variables, work, "process", "--rules", pack.toString(), result);
   }

@@ -121,6 +121,16 @@ public final class CacheStock {
     return tooMuch(items);
   }
 
+  /** The packs that were used last, by file name, of those with such an ending. */
+  List<String> latest(String ending, int most) throws IOException {
+    return unread(Instant.now()).stream()
+        .filter(item -> item.kind() == Kind.PACK)
+        .map(item -> item.file().getFileName().toString())
+        .filter(name -> name.endsWith(ending))
+        .limit(most)
+        .toList();
+  }
+
   /** Removes what is old or too much; gives what was removed. */
   List<Item> tidy(Instant now) throws IOException {
     return remove(unread(now).stream().filter(Item::goes).toList());

@@ -57,15 +57,18 @@ final class EntryReader {
       String file = text();
       trees.put(file, node(0));
     }
+    if (!withClasses) {
+      return new CompiledRules(Map.of(), models, cards, trees, Map.of());
+    }
     at = end;
-    Map<String, byte[]> classes = withClasses ? classes() : Map.of();
-    return new CompiledRules(classes, models, cards, trees);
-  }
-
-  private Map<String, byte[]> classes() {
     if (part() != bytes.length) {
       throw new IllegalArgumentException("bytes left over");
     }
+    Map<String, String> packages = texts();
+    return new CompiledRules(classes(), models, cards, trees, packages);
+  }
+
+  private Map<String, byte[]> classes() {
     Map<String, byte[]> classes = new TreeMap<>();
     for (int left = count(); left > 0; left--) {
       String name = text();
@@ -95,12 +98,16 @@ final class EntryReader {
     String file = text();
     int line = number();
     int endLine = number();
-    Map<String, String> tags = new TreeMap<>();
+    return new RuleCard(name, concern, file, line, endLine, texts());
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
     for (int left = count(); left > 0; left--) {
-      String tag = text();
-      tags.put(tag, text());
+      String key = text();
+      texts.put(key, text());
     }
-    return new RuleCard(name, concern, file, line, endLine, tags);
+    return texts;
   }
 
   private Node node(int depth) {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * <p>The classes come last, so that a reader that has them already can stop before them.
  */
 final class EntryWriter {
-  static final int MAGIC = 0x52474333;
+  static final int MAGIC = 0x52474334;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -33,6 +33,7 @@ final class EntryWriter {
           head.node(tree);
         });
     EntryWriter body = new EntryWriter();
+    body.texts(rules.packages());
     body.number(rules.classes().size());
     new TreeMap<>(rules.classes())
         .forEach(
@@ -64,11 +65,15 @@ final class EntryWriter {
     text(card.file());
     number(card.line());
     number(card.endLine());
-    number(card.tags().size());
-    card.tags()
+    texts(card.tags());
+  }
+
+  private void texts(Map<String, String> texts) {
+    number(texts.size());
+    new TreeMap<>(texts)
         .forEach(
-            (tag, value) -> {
-              text(tag);
+            (key, value) -> {
+              text(key);
               text(value);
             });
   }

@@ -5,10 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A workbench for a pack that is being changed: it makes variants of the pack in memory, and of the
@@ -19,15 +15,12 @@ import java.util.stream.Collectors;
  */
 public final class PackBench {
 
-  /** A package of rules, and everything that its compiled form depends on. */
-  private record Unit(String name, List<RuleSource> sources, String declarations) {}
-
   /** Rules that are ready to judge. */
   private record Loaded(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {}
 
   private volatile Loaded last;
   private final Map<String, CompiledRules> compiled = new HashMap<>();
-  private final Map<String, Unit> units = new HashMap<>();
+  private final Map<String, Packages.Unit> units = new HashMap<>();
 
   /**
    * Makes a pack, and remembers its compiled rules for the next.
@@ -76,67 +69,34 @@ public final class PackBench {
 
   private CompiledRules rules(List<RuleSource> sources, boolean lasting) throws PackException {
     List<DrlFile> files = DrlFile.parseAll(sources);
-    Map<String, List<DrlFile>> packages = new TreeMap<>();
-    for (DrlFile file : files) {
-      packages.computeIfAbsent(file.tree().getName(), name -> new ArrayList<>()).add(file);
-    }
-    String declarations = declarations(files);
-    Map<String, byte[]> classes = new TreeMap<>();
-    List<String> models = new ArrayList<>();
-    List<Unit> changed = new ArrayList<>();
-    for (Map.Entry<String, List<DrlFile>> entry : packages.entrySet()) {
-      Unit unit =
-          new Unit(
-              entry.getKey(),
-              entry.getValue().stream().map(DrlFile::source).toList(),
-              declarations);
+    Packages packages = new Packages(files);
+    List<CompiledRules> parts = new ArrayList<>();
+    List<Packages.Unit> changed = new ArrayList<>();
+    for (Packages.Unit unit : packages.units()) {
       CompiledRules known = known(unit);
       if (known == null) {
         changed.add(unit);
       } else {
-        classes.putAll(known.classes());
-        models.addAll(known.models());
+        parts.add(known);
       }
     }
     if (!changed.isEmpty()) {
-      RuleCompiler.Outcome outcome = compile(files, changed, lasting);
-      for (Unit unit : changed) {
-        CompiledRules part = part(outcome, unit.name(), packages.keySet());
-        classes.putAll(part.classes());
-        models.addAll(part.models());
+      RuleCompiler.Outcome outcome = packages.build(changed);
+      if (!outcome.isClean()) {
+        throw new PackException(
+            lasting
+                ? new FaultFinder(files).explain(outcome)
+                : List.of(new PackProblem(files.get(0).source().file(), 0, null, said(outcome))));
+      }
+      for (Packages.Unit unit : changed) {
+        CompiledRules part = packages.part(outcome.classes(), outcome.models(), unit);
+        parts.add(part);
         if (lasting) {
           remember(unit, part);
         }
       }
     }
-    List<RuleCard> cards = files.stream().flatMap(file -> file.cards().stream()).toList();
-    return new CompiledRules(classes, models.stream().sorted().toList(), cards);
-  }
-
-  /**
-   * Compiles the changed packages beside the bare declarations of the others, whose rules cannot
-   * matter to them.
-   */
-  private static RuleCompiler.Outcome compile(
-      List<DrlFile> files, List<Unit> changed, boolean explained) throws PackException {
-    List<String> names = changed.stream().map(Unit::name).toList();
-    List<DrlFile> needed = new ArrayList<>();
-    for (DrlFile file : files) {
-      if (names.contains(file.tree().getName())) {
-        needed.add(file);
-      } else if (!file.tree().getClassAndEnumDeclarationDescrs().isEmpty()) {
-        needed.add(file.keeping(null));
-      }
-    }
-    RuleCompiler.Outcome outcome = RuleCompiler.build(needed);
-    if (outcome.isClean()) {
-      return outcome;
-    }
-    throw new PackException(
-        explained
-            ? new FaultFinder(files).explain(outcome)
-            : List.of(
-                new PackProblem(changed.get(0).sources().get(0).file(), 0, null, said(outcome))));
+    return packages.join(parts);
   }
 
   private static String said(RuleCompiler.Outcome outcome) {
@@ -148,35 +108,12 @@ public final class PackBench {
         : outcome.errors().get(0).getText();
   }
 
-  /** What was made of one package; a class is of the package with the longest name that fits. */
-  private static CompiledRules part(
-      RuleCompiler.Outcome outcome, String packageName, Set<String> packages) {
-    Predicate<String> own =
-        name ->
-            name.startsWith(packageName + ".")
-                && packages.stream()
-                    .noneMatch(
-                        other ->
-                            other.length() > packageName.length() && name.startsWith(other + "."));
-    Map<String, byte[]> classes = new TreeMap<>(outcome.classes());
-    classes.keySet().removeIf(own.negate());
-    return new CompiledRules(classes, outcome.models().stream().filter(own).toList(), List.of());
-  }
-
-  private synchronized CompiledRules known(Unit unit) {
+  private synchronized CompiledRules known(Packages.Unit unit) {
     return unit.equals(units.get(unit.name())) ? compiled.get(unit.name()) : null;
   }
 
-  private synchronized void remember(Unit unit, CompiledRules part) {
+  private synchronized void remember(Packages.Unit unit, CompiledRules part) {
     units.put(unit.name(), unit);
     compiled.put(unit.name(), part);
-  }
-
-  /** The types that rules declare for each other, as text: with another one everything changes. */
-  private static String declarations(List<DrlFile> files) {
-    return files.stream()
-        .filter(file -> !file.tree().getClassAndEnumDeclarationDescrs().isEmpty())
-        .map(file -> file.keeping(null).source().text().replaceAll("\\s+", " "))
-        .collect(Collectors.joining("\n"));
   }
 }

@@ -14,6 +14,9 @@ public final class PackLoader {
   /** What compiled rules fit to; a test holds it against the jar. */
   static final String DROOLS = "10.2.0";
 
+  /** Packs of the cache that are looked at for parts of a new one. */
+  private static final int MOST_KNOWN = 3;
+
   private final Path cache;
   private final ShippedRules shipped;
   private final KeptPacks kept;
@@ -88,7 +91,10 @@ public final class PackLoader {
       return RuleCache.get(
           cache,
           forThisJava(identity),
-          () -> compile(files),
+          () -> {
+            CompilerMissing.check(); // before anything is read for it
+            return compile(files, known());
+          },
           compiled -> {
             RulePack pack = pack(folder, files, compiled, RuleLoader.load(compiled));
             // An entry that does not fit shows it now, while there is another way.
@@ -138,29 +144,48 @@ public final class PackLoader {
 
   /** What compiled rules depend on, apart from Java. */
   static String identity(PackReader.PackFiles files) {
-    return files.digest() + "-" + Version.PROGRAM + "-" + DROOLS;
+    return identity(files.digest());
   }
 
-  static CompiledRules compile(PackReader.PackFiles files) throws PackException {
-    CompilerMissing.check();
+  private static String identity(String digest) {
+    return digest + "-" + Version.PROGRAM + "-" + DROOLS;
+  }
+
+  /**
+   * What this program compiled before: most packs that are compiled are another with one file
+   * edited. The one before the edit was used last, and packs begin as a copy of a shipped one.
+   */
+  private List<CompiledRules> known() {
+    List<CompiledRules> known = new ArrayList<>(shipped.all());
+    known.addAll(RuleCache.latest(cache, forThisJava(identity("")), MOST_KNOWN));
+    return known;
+  }
+
+  /**
+   * Compiles a pack.
+   *
+   * @param known rules that were compiled before, from which unchanged packages are taken
+   */
+  static CompiledRules compile(PackReader.PackFiles files, List<CompiledRules> known)
+      throws PackException {
     Node manifest = PackReader.tree(files, PackReader.MANIFEST);
     PackReader.manifest(manifest);
     Node mapping = PackReader.tree(files, PackReader.MAPPING);
-    return compile(PackReader.sources(files), PackReader.mapping(mapping))
-        .with(Map.of(PackReader.MANIFEST, manifest, PackReader.MAPPING, mapping));
+    return compile(PackReader.sources(files), PackReader.mapping(mapping), known)
+        .withTrees(Map.of(PackReader.MANIFEST, manifest, PackReader.MAPPING, mapping));
   }
 
   /**
    * Compiles, and refuses what compiles and should not: code that the fence of {@link Linkage}
    * cannot see, and rules that can never fire. A pack from the cache has been through this.
    */
-  private static CompiledRules compile(List<RuleSource> sources, Mapping mapping)
-      throws PackException {
+  private static CompiledRules compile(
+      List<RuleSource> sources, Mapping mapping, List<CompiledRules> known) throws PackException {
     List<DrlFile> files = DrlFile.parseAll(sources);
     List<PackProblem> problems = new ArrayList<>(PackLint.unsafe(files));
     CompiledRules rules = null;
     try {
-      rules = RuleCompiler.compileParsed(files);
+      rules = RuleCompiler.compileParsed(files, known);
       problems.addAll(PackLint.idle(files, mapping));
     } catch (PackException e) {
       // What follows from an unsafe rule is told once, in the words of the first check.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Keeps compiled rules in a folder, so that a pack is compiled once and not in every run.
@@ -77,6 +79,28 @@ final class RuleCache {
   /** Whether there is an entry that can be read. */
   static boolean has(Path directory, String identity) {
     return read(directory, identity) != null;
+  }
+
+  /**
+   * The rules that were used last, such as those of a pack before it was edited. To look at them is
+   * no use of them.
+   *
+   * @param ending of the identities that fit
+   */
+  static List<CompiledRules> latest(Path directory, String ending, int most) {
+    List<CompiledRules> latest = new ArrayList<>();
+    try (CacheFolder folder = CacheFolder.open(directory)) {
+      for (String name : CacheStock.of(directory).latest(ending + ENTRY, most)) {
+        String identity = name.substring(0, name.length() - ENTRY.length());
+        CompiledRules rules = EntryReader.read(folder.read(name, MOST_BYTES), identity, true);
+        if (rules != null) {
+          latest.add(rules);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      return latest; // perhaps fewer than there are: then more is compiled
+    }
+    return latest;
   }
 
   private static <T> T kept(Path directory, String identity, Loader<T> loader) {

@@ -39,12 +39,52 @@ final class RuleCompiler {
 
   /** The same for files that have been parsed already. */
   static CompiledRules compileParsed(List<DrlFile> files) throws PackException {
-    Outcome outcome = build(files);
-    if (!outcome.isClean()) {
-      throw new PackException(new FaultFinder(files).explain(outcome));
+    return compileParsed(files, List.of());
+  }
+
+  /**
+   * The same where parts may be known.
+   *
+   * @param known rules of packs that were compiled by this program before, such as this one before
+   *     it was edited
+   */
+  static CompiledRules compileParsed(List<DrlFile> files, List<CompiledRules> known)
+      throws PackException {
+    Packages packages = new Packages(files);
+    List<CompiledRules> parts = packages.areEntangled() ? null : parts(packages, known);
+    if (parts == null) {
+      Outcome outcome = build(files);
+      if (!outcome.isClean()) {
+        throw new PackException(new FaultFinder(files).explain(outcome));
+      }
+      parts = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
     }
-    List<RuleCard> cards = files.stream().flatMap(file -> file.cards().stream()).toList();
-    return new CompiledRules(outcome.classes(), outcome.models(), cards);
+    return packages.join(parts).withPackages(packages.digests());
+  }
+
+  /** Each package as it is known or compiled; null when all have to be compiled together. */
+  private static List<CompiledRules> parts(Packages packages, List<CompiledRules> known) {
+    List<CompiledRules> parts = new ArrayList<>();
+    List<Packages.Unit> changed = new ArrayList<>();
+    for (Packages.Unit unit : packages.units()) {
+      known.stream()
+          .filter(rules -> unit.digest().equals(rules.packages().get(unit.name())))
+          .findFirst()
+          .ifPresentOrElse(
+              rules -> parts.add(packages.part(rules.classes(), rules.models(), unit)),
+              () -> changed.add(unit));
+    }
+    if (parts.isEmpty()) {
+      return null;
+    }
+    if (!changed.isEmpty()) {
+      Outcome outcome = packages.build(changed);
+      if (!outcome.isClean()) {
+        return null; // what is wrong is told best about the pack as a whole
+      }
+      changed.forEach(unit -> parts.add(packages.part(outcome.classes(), outcome.models(), unit)));
+    }
+    return parts;
   }
 
   /**

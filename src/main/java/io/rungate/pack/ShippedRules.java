@@ -2,8 +2,11 @@ package io.rungate.pack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +76,31 @@ public final class ShippedRules {
     }
     try {
       boolean onClassPath = isOnClassPath(identity);
-      String file = onClassPath ? WITHOUT_CLASSES : identity + ".rules";
+      String file = onClassPath ? WITHOUT_CLASSES : identity + RuleCache.ENTRY;
       return EntryReader.read(Files.readAllBytes(folder.resolve(file)), identity, !onClassPath);
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** All that are there, with their classes; what cannot be read is left out. */
+  List<CompiledRules> all() {
+    List<CompiledRules> all = new ArrayList<>();
+    if (folder != null) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + RuleCache.ENTRY)) {
+        for (Path file : files) {
+          String name = file.getFileName().toString();
+          String identity = name.substring(0, name.length() - RuleCache.ENTRY.length());
+          CompiledRules rules = EntryReader.read(Files.readAllBytes(file), identity, true);
+          if (rules != null) {
+            all.add(rules);
+          }
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        return all;
+      }
+    }
+    return all;
   }
 
   /**
@@ -116,14 +139,13 @@ public final class ShippedRules {
       throws PackException, IOException {
     PackReader.PackFiles files = PackReader.files(pack);
     String identity = PackLoader.identity(files);
-    CompiledRules rules = PackLoader.compile(files);
+    CompiledRules rules = PackLoader.compile(files, List.of());
     Files.createDirectories(folder);
-    Files.write(folder.resolve(identity + ".rules"), EntryWriter.bytes(identity, rules));
+    Files.write(folder.resolve(identity + RuleCache.ENTRY), EntryWriter.bytes(identity, rules));
     if (onClassPath) {
       writeJar(folder.resolve(JAR), rules.classes());
-      CompiledRules head =
-          new CompiledRules(Map.of(), rules.models(), rules.cards(), rules.trees());
-      Files.write(folder.resolve(WITHOUT_CLASSES), EntryWriter.bytes(identity, head));
+      Files.write(
+          folder.resolve(WITHOUT_CLASSES), EntryWriter.bytes(identity, rules.withoutClasses()));
       Files.write(folder.resolve(CONTENT), PackReader.content(files.files()));
       Files.write(folder.resolve(MODELS), rules.models());
       Files.writeString(folder.resolve(JAR_OF), identity);

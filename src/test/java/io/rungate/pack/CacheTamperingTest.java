@@ -37,7 +37,7 @@ class CacheTamperingTest {
         RuleCompiler.compile(
                 ToyPack.of(
                     "rule \"r\" when Real() then insertLogical( new Word( \"ok\" ) ); end\n"))
-            .with(
+            .withTrees(
                 Map.of(
                     "fields.yaml",
                     new Node.Sequence(1, List.of(new Node.Scalar(1, "text", true)))));
@@ -137,7 +137,8 @@ class CacheTamperingTest {
                 + property
                 + "\", \"ran\"); } }"));
     CompiledRules hostile =
-        new CompiledRules(classes, List.of("toy.Hostile"), compiled.cards(), compiled.trees());
+        new CompiledRules(
+            classes, List.of("toy.Hostile"), compiled.cards(), compiled.trees(), Map.of());
     byte[] entry = EntryWriter.bytes(IDENTITY, hostile);
     assertThat(EntryReader.read(entry, IDENTITY, true)).isNotNull();
     assertBuiltAnew(entry);
