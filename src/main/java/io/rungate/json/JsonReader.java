@@ -35,7 +35,9 @@ public final class JsonReader {
   /** Integers of up to so many digits fit a long. */
   private static final int LONG_DIGITS = 18;
 
-  /** So many numbers in a row, and more of them will follow. */
+  /**
+   * After so many numbers and pieces of texts there will be more, and eight bytes at a time pay.
+   */
   private static final int MANY = 256;
 
   /** Stands for the next byte where there is none. A real one is negative outside ASCII. */
@@ -51,7 +53,15 @@ public final class JsonReader {
 
   private static final byte[] KINDS = new byte[256];
 
+  /** The value of a digit of a number to the base 16, or -1. */
+  private static final byte[] HEX = new byte[256];
+
   static {
+    Arrays.fill(HEX, (byte) -1);
+    for (int digit = 0; digit < 16; digit++) {
+      HEX["0123456789abcdef".charAt(digit)] = (byte) digit;
+      HEX["0123456789ABCDEF".charAt(digit)] = (byte) digit;
+    }
     Arrays.fill(KINDS, 0, ' ', CONTROL);
     Arrays.fill(KINDS, 0x80, 0x100, WIDE);
     KINDS['"'] = QUOTE;
@@ -91,6 +101,9 @@ public final class JsonReader {
   private long afterReturn = -1;
 
   private int depth;
+
+  /** Numbers and pieces of texts that were passed so far; it stays where many begin. */
+  private int passed;
 
   /** What is being skipped at each depth: an object, or else an array. */
   private final boolean[] inObject = new boolean[MAX_DEPTH + 2];
@@ -509,11 +522,15 @@ public final class JsonReader {
       byte[] text = bytes;
       byte[] kinds = KINDS;
       int i = at;
-      byte kind = kinds[text[i] & 0xFF];
-      while (kind == PLAIN) {
-        i++;
-        kind = kinds[text[i] & 0xFF];
+      if (passed < MANY) {
+        passed++;
+        while (kinds[text[i] & 0xFF] == PLAIN) {
+          i++;
+        }
+      } else {
+        i = EightBytes.plainEnd(text, i);
       }
+      byte kind = kinds[text[i] & 0xFF];
       at = i;
       if (kind == QUOTE) {
         at++;
@@ -538,11 +555,23 @@ public final class JsonReader {
   }
 
   private void passEscape() throws JsonProblem, IOException {
+    byte[] text = bytes;
+    int digits = at + 2;
+    if (digits + 3 < limit
+        && text[at + 1] == 'u'
+        && (HEX[text[digits] & 0xFF]
+                | HEX[text[digits + 1] & 0xFF]
+                | HEX[text[digits + 2] & 0xFF]
+                | HEX[text[digits + 3] & 0xFF])
+            >= 0) {
+      at += 6;
+      return;
+    }
     int what = ahead(1);
     if (what == 'u') {
       for (int i = 2; i < 6; i++) {
         int digit = ahead(i);
-        if (hex(digit) < 0) {
+        if (digit < 0 || HEX[digit] < 0) {
           at += i;
           throw unexpected(digit, "Invalid \\uXXXX escape");
         }
@@ -554,14 +583,6 @@ public final class JsonReader {
       at++;
       throw unexpected(what, "Invalid \\escape");
     }
-  }
-
-  private static int hex(int digit) {
-    if (isDigit(digit)) {
-      return digit - '0';
-    }
-    int letter = digit | 0x20;
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
   }
 
   /** Moves behind a character outside ASCII. */
@@ -606,7 +627,7 @@ public final class JsonReader {
         if (what == 'u') {
           int code = 0;
           for (int end = i + 4; i < end; i++) {
-            code = code << 4 | hex(bytes[i]);
+            code = code << 4 | HEX[bytes[i]];
           }
           text.append((char) code);
         } else {
@@ -681,51 +702,27 @@ public final class JsonReader {
    * digits. Whatever else there is gets the careful look.
    */
   private void skipNumbers(boolean inArray) throws JsonProblem, IOException {
-    byte[] text = bytes;
-    int end = limit;
-    int i = at;
-    int passed = 0;
-    while (true) {
-      int start = i;
-      if (text[i] == '-') {
-        i++;
-      }
-      int digits = i;
-      while (isDigit(text[i])) {
-        i++;
-      }
-      boolean usual =
-          i - digits == 1
-              || (i - digits > 1 && i - digits <= PythonNumbers.MAX_DIGITS && text[digits] != '0');
-      if (text[i] == '.') {
-        int point = i++;
-        if (passed > MANY) {
-          i = EightBytes.digitsEnd(text, i);
-        } else {
-          while (isDigit(text[i])) {
-            i++;
-          }
-        }
-        usual &= i > point + 1;
-      }
+    if (passed < MANY) {
       passed++;
-      if (!usual || (text[i] | 0x20) == 'e' || i == end) {
-        at = start;
-        if (text[start] == '-' && ahead(1) == 'I') {
-          word("-Infinity");
-        } else {
-          passNumber();
-        }
-        return;
-      }
-      at = i;
-      if (!inArray || text[i] != ',') {
-        return;
-      }
-      i += text[i + 1] == ' ' ? 2 : 1;
-      if (text[i] != '-' && !isDigit(text[i])) {
-        return;
-      }
+      skipNumber();
+      return;
+    }
+    int end = EightBytes.wholesEnd(bytes, at, limit, inArray);
+    if (end == at) {
+      end = EightBytes.fractionsEnd(bytes, at, limit, inArray);
+    }
+    if (end == at) {
+      skipNumber();
+    } else {
+      at = end;
+    }
+  }
+
+  private void skipNumber() throws JsonProblem, IOException {
+    if (bytes[at] == '-' && ahead(1) == 'I') {
+      word("-Infinity");
+    } else {
+      passNumber();
     }
   }
 

@@ -3,6 +3,7 @@ package io.rungate.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,25 @@ class JsonReaderAgainstJacksonTest {
       byte[] member = ("{\"m\":" + start + document(0) + "]}").getBytes(StandardCharsets.UTF_8);
       compare(member);
     }
+  }
+
+  /** After some hundred numbers and texts they are passed eight bytes at a time. */
+  @Test
+  void what_follows_on_many_numbers_is_read_alike() throws Exception {
+    byte[] many = ("{\"m\":[" + "1.5,-20, ".repeat(200) + "0],\"d\":").getBytes();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] document = document(0).getBytes(StandardCharsets.UTF_8);
+      for (int changes = random.nextInt(3); changes > 0; changes--) {
+        document = changed(document);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes.writeBytes(many);
+      bytes.writeBytes(document);
+      bytes.write('}');
+      compare(bytes.toByteArray());
+    }
+    assertThat(accepted).isGreaterThan(3_000);
+    assertThat(refused).isGreaterThan(3_000);
   }
 
   private void compare(byte[] bytes) throws IOException {
