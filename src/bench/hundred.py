@@ -3,15 +3,18 @@ import json
 
 import baselines
 import measure
+import resident
 import runs
 from report import Part, Table, costs_row
 
 FILES = 100
 
+WARM_UP = 20  # calls of a resident process that are not counted
 
-def subjects(bench, calls=FILES):
-    """Loops of so many calls of each script, and one call of each program for all files."""
-    folder = bench.scratch / "hundred"
+
+def setting(scratch):
+    """A folder with a hundred results, their names, and the variables of their job."""
+    folder = scratch / "hundred"
     folder.mkdir()
     run = runs.sample()
     result = json.loads(run.result)
@@ -22,21 +25,47 @@ def subjects(bench, calls=FILES):
         result["output_throughput"] += 0.1
         (folder / f"{name}.json").write_text(json.dumps(result))
         names.append(f"{name}.json")
-    variables = dict(run.environment, RESULT_FILENAME=names[0].removesuffix(".json"))
+    return folder, names, run.environment
+
+
+def subjects(bench, calls=FILES):
+    """Loops of so many calls of each script, and one call of each program for all files."""
+    folder, names, environment = setting(bench.scratch)
+    variables = dict(environment, RESULT_FILENAME=names[0].removesuffix(".json"))
     plain = dict(variables, PATH="/usr/bin:/bin", HOME=str(folder))
     turns = [
         baselines.a(folder, plain, calls=calls),
         baselines.b(folder, plain, calls=calls),
     ]
     for program in bench.programs:
-        subject = program.subject(["process", *names], folder, run.environment)
+        subject = program.subject(["process", *names], folder, environment)
         program.warm(bench.stopwatch, subject)
         turns.append(subject)
     return turns
 
 
+def anew(subject):
+    """A subject that finds nothing of the turn before: to replace a file makes a disk wait."""
+
+    def clear():
+        for document in [*subject.folder.glob("agg_*"), *subject.folder.glob("audit_*")]:
+            document.unlink()
+
+    return subject._replace(prepare=clear)
+
+
 def measure_part(bench):
-    costs = bench.stopwatch.rounds(subjects(bench), bench.rounds)
+    turns = [anew(subject) for subject in subjects(bench)]
+    folder = turns[-1].folder
+    names = sorted(file.name for file in folder.glob("run*.json"))
+    with resident.server(bench, folder, runs.sample().environment) as server:
+        if server:
+            name = f"{bench.newest.name}, resident"
+            call = ["process", *names]
+            turns.append(anew(server.program.subject(call, folder, runs.sample().environment, name)))
+            for _ in range(WARM_UP):
+                bench.stopwatch.turn(turns[-1])
+        costs = bench.stopwatch.rounds(turns, bench.rounds)
     rows, figures = [], {}
     for name, turns in costs.items():
         what = f"{FILES} processes of {name}" if name in "AB" else f"{name}, one call"

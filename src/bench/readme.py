@@ -26,9 +26,11 @@ def cold(figures):
 
 
 def hundred(figures):
-    name, one = list(figures.items())[-1]
-    faster = f"{times(one['faster_than_a'])} faster than 100 runs of A, {times(one['faster_than_b'])} than of B"
-    yield f"100 result files in one call, {name.removeprefix('rungate, ')}", "10 x and 20 x", faster
+    cold_ones = [name for name in figures if name not in ("A", "B") and "resident" not in name]
+    for name in cold_ones[-1:] + [name for name in figures if "resident" in name]:
+        one = figures[name]
+        faster = f"{times(one['faster_than_a'])} faster than 100 runs of A, {times(one['faster_than_b'])} than of B"
+        yield f"100 result files in one call, {name.removeprefix('rungate, ')}", "10 x and 20 x", faster
 
 
 def edit(figures):
