@@ -27,6 +27,7 @@ import org.kie.api.runtime.rule.Match;
  * which is why its version is pinned and why this class is the only one that knows them.
  */
 final class StandingSupports {
+  private static final int AS_MANY_AS_USUAL = 128;
 
   /**
    * What stands and why, and the rule's message with the values of its match when the rule objects,
@@ -73,7 +74,7 @@ final class StandingSupports {
   private StandingSupports() {}
 
   static List<Support> of(KieSession session, Function<Rule, RuleCard> cards) {
-    List<Support> supports = new ArrayList<>();
+    List<Support> supports = new ArrayList<>(AS_MANY_AS_USUAL);
     for (EqualityKey key :
         TruthMaintenanceSystemFactory.get()
             .getOrCreateTruthMaintenanceSystem((ReteEvaluator) session)
@@ -95,8 +96,9 @@ final class StandingSupports {
 
   private static Support support(Object conclusion, Match match, Function<Rule, RuleCard> cards) {
     RuleCard rule = cards.apply(match.getRule());
-    List<Object> because = new ArrayList<>();
-    for (Object matched : match.getObjects()) {
+    List<Object> matches = match.getObjects();
+    List<Object> because = new ArrayList<>(matches.size());
+    for (Object matched : matches) {
       if (matched instanceof Collection<?> collected) {
         addInOrder(collected, because);
       } else if (!(matched instanceof InitialFactImpl)) {
