@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -10,29 +11,29 @@ import java.util.Map;
  * @param models the names of the classes from which the rule base is made
  * @param cards what is told about each rule, in the order of files and lines
  * @param trees the pack's manifest and mapping by file name, as trees; empty for rules without them
- * @param packages the digest of each package that was compiled, by its name ({@link Packages});
- *     empty where nobody will want a part of these rules
+ * @param packages the packages of which these rules are made; empty where nobody will want a part
+ *     of them
  */
 public record CompiledRules(
     Map<String, byte[]> classes,
     List<String> models,
     List<RuleCard> cards,
     Map<String, Node> trees,
-    Map<String, String> packages) {
+    List<Packages.Unit> packages) {
 
   public CompiledRules(Map<String, byte[]> classes, List<String> models, List<RuleCard> cards) {
-    this(classes, models, cards, Map.of(), Map.of());
+    this(classes, models, cards, Map.of(), List.of());
   }
 
   CompiledRules withTrees(Map<String, Node> trees) {
     return new CompiledRules(classes, models, cards, trees, packages);
   }
 
-  CompiledRules withPackages(Map<String, String> packages) {
-    return new CompiledRules(classes, models, cards, trees, packages);
+  CompiledRules withPackages(Collection<Packages.Unit> packages) {
+    return new CompiledRules(classes, models, cards, trees, List.copyOf(packages));
   }
 
   CompiledRules withoutClasses() {
-    return new CompiledRules(Map.of(), models, cards, trees, Map.of());
+    return new CompiledRules(Map.of(), models, cards, trees, List.of());
   }
 }

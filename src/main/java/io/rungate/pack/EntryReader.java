@@ -58,13 +58,16 @@ final class EntryReader {
       trees.put(file, node(0));
     }
     if (!withClasses) {
-      return new CompiledRules(Map.of(), models, cards, trees, Map.of());
+      return new CompiledRules(Map.of(), models, cards, trees, List.of());
     }
     at = end;
     if (part() != bytes.length) {
       throw new IllegalArgumentException("bytes left over");
     }
-    Map<String, String> packages = texts();
+    List<Packages.Unit> packages = new ArrayList<>();
+    for (int left = count(); left > 0; left--) {
+      packages.add(new Packages.Unit(text(), text(), number() == 1));
+    }
     return new CompiledRules(classes(), models, cards, trees, packages);
   }
 

@@ -33,7 +33,12 @@ final class EntryWriter {
           head.node(tree);
         });
     EntryWriter body = new EntryWriter();
-    body.texts(rules.packages());
+    body.number(rules.packages().size());
+    for (Packages.Unit unit : rules.packages()) {
+      body.text(unit.name());
+      body.text(unit.digest());
+      body.number(unit.declaresTypes() ? 1 : 0);
+    }
     body.number(rules.classes().size());
     new TreeMap<>(rules.classes())
         .forEach(

@@ -96,7 +96,8 @@ public final class PackLoader {
             return compile(files, known());
           },
           compiled -> {
-            RulePack pack = pack(folder, files, compiled, RuleLoader.load(compiled));
+            RuleBase base = RuleLoader.load(compiled, shipped.sharedWith(compiled));
+            RulePack pack = pack(folder, files, compiled, base);
             // An entry that does not fit shows it now, while there is another way.
             pack.base().get();
             return pack;

@@ -26,8 +26,9 @@ final class Packages {
    * A package of rules.
    *
    * @param digest SHA-256 over everything that its compiled form depends on, in hex
+   * @param declaresTypes whether classes of others may name classes of this one
    */
-  record Unit(String name, String digest) {}
+  public record Unit(String name, String digest, boolean declaresTypes) {}
 
   Packages(List<DrlFile> files) {
     this.files = files;
@@ -36,16 +37,18 @@ final class Packages {
       byName.computeIfAbsent(file.tree().getName(), name -> new ArrayList<>()).add(file);
     }
     String declarations = declarations(files);
-    byName.forEach((name, own) -> units.put(name, new Unit(name, digest(own, declarations))));
+    byName.forEach(
+        (name, own) ->
+            units.put(
+                name,
+                new Unit(
+                    name,
+                    digest(own, declarations),
+                    own.stream().anyMatch(Packages::declaresTypes))));
   }
 
   Collection<Unit> units() {
     return units.values();
-  }
-
-  /** The digests by the names of the packages. */
-  Map<String, String> digests() {
-    return units.values().stream().collect(Collectors.toMap(Unit::name, Unit::digest));
   }
 
   /** Whether packages share more than types, so that one of them cannot be compiled alone. */
@@ -76,18 +79,25 @@ final class Packages {
     return RuleCompiler.build(needed);
   }
 
-  /** What is of one package; a class is of the package with the longest name that fits. */
+  /** What is of one package. */
   CompiledRules part(Map<String, byte[]> classes, List<String> models, Unit unit) {
-    Predicate<String> own =
-        type ->
-            type.startsWith(unit.name() + ".")
-                && units.keySet().stream()
-                    .noneMatch(
-                        other ->
-                            other.length() > unit.name().length() && type.startsWith(other + "."));
+    Predicate<String> own = type -> unit.name().equals(packageOf(type, units.keySet()));
     Map<String, byte[]> ownClasses = new TreeMap<>(classes);
     ownClasses.keySet().removeIf(own.negate());
     return new CompiledRules(ownClasses, models.stream().filter(own).toList(), List.of());
+  }
+
+  /** The package that a class was made for: that with the longest name that fits; or null. */
+  static String packageOf(String type, Set<String> packages) {
+    String longest = null;
+    for (String name : packages) {
+      if (type.startsWith(name)
+          && type.startsWith(".", name.length())
+          && (longest == null || name.length() > longest.length())) {
+        longest = name;
+      }
+    }
+    return longest;
   }
 
   /** The rules of all packages, from what was compiled of each. */

@@ -59,7 +59,7 @@ final class RuleCompiler {
       }
       parts = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
     }
-    return packages.join(parts).withPackages(packages.digests());
+    return packages.join(parts).withPackages(packages.units());
   }
 
   /** Each package as it is known or compiled; null when all have to be compiled together. */
@@ -68,7 +68,7 @@ final class RuleCompiler {
     List<Packages.Unit> changed = new ArrayList<>();
     for (Packages.Unit unit : packages.units()) {
       known.stream()
-          .filter(rules -> unit.digest().equals(rules.packages().get(unit.name())))
+          .filter(rules -> rules.packages().contains(unit))
           .findFirst()
           .ifPresentOrElse(
               rules -> parts.add(packages.part(rules.classes(), rules.models(), unit)),

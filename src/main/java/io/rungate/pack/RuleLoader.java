@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,22 @@ public final class RuleLoader {
    *     or comes out of a cache
    */
   public static RuleBase load(CompiledRules rules) throws PackException {
-    refuseBreaches(rules);
-    return loadTrusted(rules);
+    return load(rules, Set.of());
+  }
+
+  /**
+   * The same where the classes of some packages are also on the class path of the program: then
+   * those are taken, which an archive of loaded classes may have ready.
+   *
+   * @param shared the names of these packages
+   */
+  static RuleBase load(CompiledRules rules, Set<String> shared) throws PackException {
+    Map<String, byte[]> own = new HashMap<>(rules.classes());
+    own.keySet().removeIf(name -> Packages.packageOf(name, shared) != null);
+    refuseBreaches(rules, own.keySet());
+    return build(
+        rules.models(),
+        new FencedLoader(own, rules.classes().keySet(), RuleLoader.class.getClassLoader()));
   }
 
   /**
@@ -58,7 +73,9 @@ public final class RuleLoader {
   static RuleBase loadTrusted(CompiledRules rules) {
     ClassLoader program = RuleLoader.class.getClassLoader();
     ClassLoader loader =
-        rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program);
+        rules.classes().isEmpty()
+            ? program
+            : new FencedLoader(rules.classes(), rules.classes().keySet(), program);
     return build(rules.models(), loader);
   }
 
@@ -142,9 +159,10 @@ public final class RuleLoader {
         BaseConfigurationFactories.ruleConf);
   }
 
-  private static void refuseBreaches(CompiledRules rules) throws PackException {
+  private static void refuseBreaches(CompiledRules rules, Set<String> checked)
+      throws PackException {
     Set<PackProblem> problems = new LinkedHashSet<>();
-    for (Linkage.Breach breach : Linkage.breaches(rules.classes())) {
+    for (Linkage.Breach breach : Linkage.breaches(rules.classes(), checked)) {
       problems.add(
           new PackProblem(
               "compiled rules",
@@ -157,14 +175,19 @@ public final class RuleLoader {
     }
   }
 
-  /** Defines the classes of one pack, and passes on only what rules may see. */
+  /**
+   * Defines the classes of one pack, and passes on only what rules may see: also those classes of
+   * the pack that the program has.
+   */
   private static final class FencedLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
+    private final Set<String> ofThePack;
     private final ClassLoader program;
 
-    FencedLoader(Map<String, byte[]> classes, ClassLoader program) {
+    FencedLoader(Map<String, byte[]> classes, Set<String> ofThePack, ClassLoader program) {
       super("rules", null);
       this.classes = classes;
+      this.ofThePack = ofThePack;
       this.program = program;
     }
 
@@ -179,7 +202,7 @@ public final class RuleLoader {
         if (own != null) {
           return defineClass(name, own, 0, own.length);
         }
-        if (Linkage.reachable(name)) {
+        if (ofThePack.contains(name) || Linkage.reachable(name)) {
           return program.loadClass(name);
         }
         throw new ClassNotFoundException(name + " is not for rules");

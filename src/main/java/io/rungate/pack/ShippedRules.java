@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -32,6 +34,7 @@ public final class ShippedRules {
   private static final String CONTENT = "rules.content";
   private static final String MODELS = "rules.models";
   private static final String WITHOUT_CLASSES = "rules.head";
+  private static final String PACKAGES = "rules.packages";
 
   /** The rules on the class path, when they were asked for before it was known that they fit. */
   private static volatile RuleBase begun;
@@ -122,6 +125,32 @@ public final class ShippedRules {
     }
   }
 
+  /**
+   * The packages whose classes on the class path can stand for those of other rules: an edit most
+   * often leaves all but one as they were.
+   */
+  Set<String> sharedWith(CompiledRules rules) {
+    Set<String> shared = new HashSet<>();
+    if (folder == null || !Boolean.getBoolean("rungate.rules")) {
+      return shared;
+    }
+    try {
+      for (String line : Files.readAllLines(folder.resolve(PACKAGES))) {
+        String[] words = line.split(" ");
+        var unit = new Packages.Unit(words[0], words[1], words[2].equals("types"));
+        if (rules.packages().contains(unit)) {
+          shared.add(unit.name());
+        } else if (unit.declaresTypes()) {
+          return Set
+              .of(); // the classes there know its types, and these rules have types of their own
+        }
+      }
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return Set.of();
+    }
+    return shared;
+  }
+
   private boolean isOnClassPath(String identity) throws IOException {
     Path id = folder.resolve(JAR_OF);
     return Boolean.getBoolean("rungate.rules")
@@ -148,6 +177,11 @@ public final class ShippedRules {
           folder.resolve(WITHOUT_CLASSES), EntryWriter.bytes(identity, rules.withoutClasses()));
       Files.write(folder.resolve(CONTENT), PackReader.content(files.files()));
       Files.write(folder.resolve(MODELS), rules.models());
+      Files.write(
+          folder.resolve(PACKAGES),
+          rules.packages().stream()
+              .map(one -> one.name() + " " + one.digest() + (one.declaresTypes() ? " types" : " -"))
+              .toList());
       Files.writeString(folder.resolve(JAR_OF), identity);
     }
   }

@@ -138,7 +138,7 @@ class CacheTamperingTest {
                 + "\", \"ran\"); } }"));
     CompiledRules hostile =
         new CompiledRules(
-            classes, List.of("toy.Hostile"), compiled.cards(), compiled.trees(), Map.of());
+            classes, List.of("toy.Hostile"), compiled.cards(), compiled.trees(), List.of());
     byte[] entry = EntryWriter.bytes(IDENTITY, hostile);
     assertThat(EntryReader.read(entry, IDENTITY, true)).isNotNull();
     assertBuiltAnew(entry);
