@@ -41,6 +41,9 @@ public final class RunSummary {
   public String of(Outcome outcome) {
     StringBuilder out = new StringBuilder();
     headline(outcome, out);
+    if (outcome.basis() != null) {
+      row(out, "judged", OneLine.of(outcome.basis()));
+    }
     if (outcome.judgement() != null) {
       facts(outcome.judgement(), out);
       outcome.judgement().evaluation().findings().forEach(finding -> finding(finding, out));
@@ -50,6 +53,13 @@ public final class RunSummary {
           .append(paint.bad("problem"))
           .append("  ")
           .append(OneLine.of(outcome.problem()))
+          .append('\n');
+    }
+    for (String difference : outcome.differences()) {
+      out.append("  ")
+          .append(paint.bad("differs"))
+          .append("  ")
+          .append(OneLine.of(difference))
           .append('\n');
     }
     files(outcome, out);

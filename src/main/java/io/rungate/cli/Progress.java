@@ -1,0 +1,31 @@
+package io.rungate.cli;
+
+/** How far a long work is, for the person who waits at a terminal; nothing in a pipe. */
+final class Progress {
+  private static final long NANOS = 300_000_000L;
+
+  private final Console console;
+  private final long start = System.nanoTime();
+  private long last = start;
+
+  Progress(Console console) {
+    this.console = console;
+  }
+
+  void show(int runs) {
+    long now = System.nanoTime();
+    if (console.terminal() && now - last >= NANOS) {
+      last = now;
+      console.err().printf("\r%d runs, %.0f a second ", runs, runs / ((now - start) / 1e9));
+      console.err().flush();
+    }
+  }
+
+  /** Clears the line. */
+  void end() {
+    if (last != start) {
+      console.err().print("\r\u001b[K");
+      console.err().flush();
+    }
+  }
+}
