@@ -7,7 +7,10 @@ import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
+import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
+import io.rungate.fact.Missing;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Version;
@@ -25,10 +28,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
@@ -130,11 +135,30 @@ public final class Gate {
     }
     try {
       Judgement judgement = conclude(withoutResult(request));
-      String basis = "the environment alone: there is no result yet";
-      return new Outcome(request, judgement, null, null, null, null, basis, List.of());
+      return new Outcome(
+          request, judgement, null, null, null, null, basisBeforeLaunch(judgement), List.of());
     } catch (JudgementException | RuntimeException e) {
       return Outcome.unjudged(request, problem(e));
     }
+  }
+
+  /** What was judged, and what is owed that the name of a result would give: nobody can know it. */
+  private String basisBeforeLaunch(Judgement judgement) {
+    Set<String> missing = new HashSet<>();
+    for (Justification justification : judgement.evaluation().justifications()) {
+      if (justification.conclusion() instanceof Missing one) {
+        missing.add(one.name());
+      }
+    }
+    StringBuilder open = new StringBuilder();
+    for (Mapping.Field field : pack.mapping().fields()) {
+      boolean named = NAME_VARIABLE.equals(field.variable()) || !field.nameParts().isEmpty();
+      if (named && judgement.input().fileName() == null && missing.contains(field.variable())) {
+        open.append(open.length() == 0 ? "" : ", ").append(field.variable());
+      }
+    }
+    return "the environment alone: there is no result yet"
+        + (open.length() == 0 ? "" : ", and the name of its file, once given, may give " + open);
   }
 
   /** Why there is no judgement. */

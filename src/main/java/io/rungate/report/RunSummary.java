@@ -98,13 +98,15 @@ public final class RunSummary {
         SummaryLines.of(pack.mapping(), judgement.document()).entrySet()) {
       row(out, line.getKey(), line.getValue());
     }
+    boolean asked = judgement.input().result() != null || !judgement.input().unread().isEmpty();
+    String none = asked ? "no value" : "not measured";
     for (Denominator denominator : evaluation.denominators()) {
       var member = judgement.document().members().get(denominator.of());
       String gpus = denominator.gpus() + (denominator.gpus().intValue() == 1 ? " GPU" : " GPUs");
       row(
           out,
           denominator.of(),
-          (member == null ? "no value" : JsonWriter.compact(member.value()))
+          (member == null ? none : JsonWriter.compact(member.value()))
               + paint.dim("  over " + gpus));
     }
   }

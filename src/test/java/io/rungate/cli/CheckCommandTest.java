@@ -145,7 +145,8 @@ class CheckCommandTest {
     assertThat(result.out())
         .startsWith("ACCEPTED  sample  pack inference-runs 2.0.0\n")
         .contains("  judged                the environment alone: there is no result yet\n")
-        .contains("  GPU split             16 prefill + 0 decode\n");
+        .contains("  GPU split             16 prefill + 0 decode\n")
+        .contains("  tput_per_gpu          not measured  over 16 GPUs\n");
   }
 
   @Test
@@ -194,7 +195,9 @@ class CheckCommandTest {
     // As in process, a name in a variable does not: there the environment decides alone.
     Program.Result alone = check(program.with("RESULT_FILENAME", "run_gpus_16"), "--env-only");
     assertThat(alone.code()).isEqualTo(1);
-    assertThat(alone.out()).contains("variables: PREFILL_GPUS, DECODE_GPUS");
+    assertThat(alone.out())
+        .contains("variables: PREFILL_GPUS, DECODE_GPUS")
+        .contains("and the name of its file, once given, may give PREFILL_GPUS, DECODE_GPUS\n");
     Sample.write(folder.resolve("run_gpus_16.json"), Sample.RESULT);
     assertThat(program.run("process").err()).contains("variables: PREFILL_GPUS, DECODE_GPUS");
     before = files(); // what process wrote
