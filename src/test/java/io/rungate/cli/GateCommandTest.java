@@ -3,6 +3,7 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rungate.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +59,13 @@ class GateCommandTest {
     Map<String, String> forgetful = Sample.disaggregated();
     forgetful.remove("IMAGE");
     forgetful.put("DECODE_TP", "4");
-    Sample.write(tree.resolve("forgetful/env.json"), io.rungate.json.JsonWriter.compact(forgetful));
+    Sample.write(tree.resolve("forgetful/env.json"), JsonWriter.compact(forgetful));
     result("forgetful/d.json");
     result("forgetful/e.json");
+    Map<String, String> warned = Sample.disaggregated();
+    warned.put("DECODE_TP", "4");
+    environment("warned/run.env", warned);
+    result("warned/f.json");
   }
 
   @Test
@@ -76,13 +81,14 @@ class GateCommandTest {
             "ACCEPTED  artifacts/multi/b_conc16.json  pack inference-runs 2.0.0",
             "ACCEPTED  artifacts/multi/b_conc8.json  pack inference-runs 2.0.0",
             "ACCEPTED  artifacts/multi/deep/deeper/c.json  pack inference-runs 2.0.0",
-            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.0");
+            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.0",
+            "ACCEPTED  artifacts/warned/f.json  pack inference-runs 2.0.0");
     assertThat(result.out())
         .endsWith(
             """
-            4 accepted, 2 rejected, 0 not judged
+            5 accepted, 2 rejected, 0 not judged
+                  3 x role-gpus-contradict
                   2 x missing-variables
-                  2 x role-gpus-contradict
             """);
     assertThat(tree.resolve("agg_top.json")).content().contains("\"is_multinode\": false");
     assertThat(tree.resolve("multi/deep/deeper/agg_c.json"))
@@ -327,10 +333,10 @@ class GateCommandTest {
     sweep();
     Program.Result result = gate("--format", "jsonl");
     assertThat(result.out().lines().toList())
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             line -> assertThat(Vectors.object(line).get("id")).asString().endsWith(".json"));
-    assertThat(result.err()).startsWith("4 accepted, 2 rejected, 0 not judged\n");
+    assertThat(result.err()).startsWith("5 accepted, 2 rejected, 0 not judged\n");
   }
 
   @Test
