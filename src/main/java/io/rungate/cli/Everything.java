@@ -19,7 +19,8 @@ import java.util.TreeSet;
 final class Everything {
 
   /** Commands that work for minutes, for which the full compilers pay off. */
-  private static final Set<String> LONG = Set.of("replay", "diff", "mutate", "completeness");
+  private static final Set<String> LONG =
+      Set.of("gate", "replay", "diff", "mutate", "completeness");
 
   private Everything() {}
 

@@ -10,13 +10,6 @@ final class JudgingOptions {
       description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
   String rules;
 
-  @Option(
-      names = "--env",
-      paramLabel = "FILE",
-      description =
-          "Judge with the variables of this file (.env or JSON) instead of the process environment.")
-  String env;
-
   @Option(names = "--format", paramLabel = "FORM", description = "text or jsonl (default: text).")
   Format format = Format.text;
 
@@ -34,6 +27,18 @@ final class JudgingOptions {
 
   @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
   String cacheDir;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Runs that are judged at a time (default: one a core).")
+  int jobs = Runtime.getRuntime().availableProcessors();
+
+  void check() throws UsageException {
+    if (jobs < 1) {
+      throw new UsageException("--jobs must be at least 1");
+    }
+  }
 
   /** Forms of output; lower case, since they are what the user types. */
   enum Format {

@@ -24,6 +24,8 @@ public final class Main {
   private static int parse(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
+    line.addSubcommand(new CheckCommand(console));
+    line.addSubcommand(new GateCommand(console));
     line.addSubcommand(new ExplainCommand(console));
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new DiffCommand(console));

@@ -20,7 +20,7 @@ import java.util.NoSuchElementException;
  * one. A line that is no run is answered like a run that cannot be judged, since the others have
  * nothing to do with it.
  */
-final class Manifest implements ProcessCommand.Runs {
+final class Manifest implements Runs {
 
   /**
    * No environment comes near it; without a limit, a file without line ends would fill the heap.
@@ -65,6 +65,11 @@ final class Manifest implements ProcessCommand.Runs {
   @Override
   public boolean single() {
     return false;
+  }
+
+  @Override
+  public String nothing() {
+    return "the manifest holds no run";
   }
 
   private void advance() {

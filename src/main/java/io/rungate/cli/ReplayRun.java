@@ -16,18 +16,16 @@ import java.util.function.Consumer;
 
 /** One replay at the command line: its progress, its table, its exit code. */
 final class ReplayRun {
-  private static final long PROGRESS_NANOS = 300_000_000L;
-
   private final Console console;
   private final ReplayOptions options;
   private final ChangeTable table = new ChangeTable();
-  private final long start = System.nanoTime();
-  private long lastProgress = start;
+  private final Progress progress;
   private boolean first = true;
 
   ReplayRun(Console console, ReplayOptions options) {
     this.console = console;
     this.options = options;
+    this.progress = new Progress(console);
   }
 
   /** Replays, prints the table, and gives every result to {@code also} on the way. */
@@ -54,10 +52,10 @@ final class ReplayRun {
             if (json) {
               run.changes().forEach(change -> print(run.run(), change));
             }
-            progress();
+            progress.show(table.runs() + table.unreadable().size());
           });
     }
-    endProgress();
+    progress.end();
     Paint paint = console.outPaint(options.color.choice());
     console
         .out()
@@ -68,23 +66,6 @@ final class ReplayRun {
   private void print(String run, Change change) {
     console.out().print((first ? "\n" : ",\n") + ChangeReport.json(run, change));
     first = false;
-  }
-
-  private void progress() {
-    long now = System.nanoTime();
-    if (console.terminal() && now - lastProgress >= PROGRESS_NANOS) {
-      lastProgress = now;
-      int runs = table.runs() + table.unreadable().size();
-      console.err().printf("\r%d runs, %.0f a second ", runs, runs / ((now - start) / 1e9));
-      console.err().flush();
-    }
-  }
-
-  private void endProgress() {
-    if (lastProgress != start) {
-      console.err().print("\r\u001b[K");
-      console.err().flush();
-    }
   }
 
   boolean unreadable() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Stays and answers the calls of 'process' and 'explain' that this user makes on this machine.",
+      "Stays and answers the calls of 'process', 'check' and 'explain' that this user makes on this machine.",
       "",
       "With RUNGATE_SERVE=on the first call starts one, beside its own run. With auto, the default, a call uses one"
           + " that is there; with off, none. Whatever a server is not sure of runs as if there were none."

@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -13,6 +14,12 @@ import java.util.concurrent.Callable;
  * fault. So there is no second grammar, and a command may get new options without a change here.
  */
 final class Shortcut {
+  /** Commands that judge by a pack, and by nothing else than its rules. */
+  private static final Set<String> JUDGING = Set.of("process", "check", "gate");
+
+  /** Options without a value. */
+  private static final Set<String> SWITCHES = Set.of("--env-only");
+
   private Shortcut() {}
 
   /** Runs a command; null when its arguments are not plain. */
@@ -33,7 +40,7 @@ final class Shortcut {
   /** Whether a call most likely needs the rules of the newest shipped pack. */
   static boolean judgesByNewest(String[] args, Map<String, String> environment) {
     if (args.length == 0
-        || !args[0].equals("process")
+        || !JUDGING.contains(args[0])
         || environment.containsKey("RUNGATE_RULES")) {
       return false;
     }
@@ -51,6 +58,10 @@ final class Shortcut {
     switch (name) {
       case "process":
         return process(new ProcessCommand(console), args);
+      case "check":
+        return check(new CheckCommand(console), args);
+      case "gate":
+        return gate(new GateCommand(console), args);
       case "explain":
         return explain(new ExplainCommand(console), args);
       default:
@@ -60,23 +71,69 @@ final class Shortcut {
 
   private static ProcessCommand process(ProcessCommand command, String[] args) {
     Words words = new Words(args);
-    JudgingOptions options = command.options;
     while (words.next()) {
-      switch (words.option()) {
-        case "" -> command.results.add(words.value());
-        case "--rules" -> options.rules = words.value();
-        case "--env" -> options.env = words.value();
-        case "--format" -> options.format = words.one(JudgingOptions.Format.values());
-        case "--color" -> options.color = words.one(JudgingOptions.Color.values());
-        case "--power" -> options.power = words.one(JudgingOptions.Power.values());
-        case "--cache-dir" -> options.cacheDir = words.value();
-        case "--manifest" -> command.manifest = words.value();
-        case "--out" -> command.out = words.value();
-        case "--jobs" -> command.jobs = words.number();
-        default -> words.giveUp();
+      if (words.option().equals("--out")) {
+        command.out.out = words.value();
+      } else if (!isTaken(command.arguments, words) && !isTaken(command.options, words)) {
+        words.giveUp();
       }
     }
     return words.plain() ? command : null;
+  }
+
+  private static CheckCommand check(CheckCommand command, String[] args) {
+    Words words = new Words(args);
+    while (words.next()) {
+      if (words.option().equals("--env-only")) {
+        command.envOnly = words.isOn();
+      } else if (!isTaken(command.arguments, words) && !isTaken(command.options, words)) {
+        words.giveUp();
+      }
+    }
+    return words.plain() ? command : null;
+  }
+
+  private static GateCommand gate(GateCommand command, String[] args) {
+    Words words = new Words(args);
+    while (words.next()) {
+      if (words.option().isEmpty() && command.dir == null) {
+        command.dir = words.value();
+      } else if (words.option().equals("--out")) {
+        command.out.out = words.value();
+      } else if (words.option().equals("--skip")) {
+        command.skip.add(words.value());
+      } else if (!isTaken(command.options, words)) {
+        words.giveUp();
+      }
+    }
+    return words.plain() && command.dir != null ? command : null;
+  }
+
+  private static boolean isTaken(RunArguments arguments, Words words) {
+    switch (words.option()) {
+      case "" -> arguments.results.add(words.value());
+      case "--env" -> arguments.env = words.value();
+      case "--manifest" -> arguments.manifest = words.value();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTaken(JudgingOptions options, Words words) {
+    switch (words.option()) {
+      case "--rules" -> options.rules = words.value();
+      case "--format" -> options.format = words.one(JudgingOptions.Format.values());
+      case "--color" -> options.color = words.one(JudgingOptions.Color.values());
+      case "--power" -> options.power = words.one(JudgingOptions.Power.values());
+      case "--cache-dir" -> options.cacheDir = words.value();
+      case "--jobs" -> options.jobs = words.number();
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ExplainCommand explain(ExplainCommand command, String[] args) {
@@ -101,6 +158,8 @@ final class Shortcut {
 
   /** The arguments after the command, one after another. */
   private static final class Words {
+    private static final String ON = "true";
+
     private final String[] args;
     private final List<String> seen = new java.util.ArrayList<>();
     private int at;
@@ -124,7 +183,11 @@ final class Shortcut {
       } else {
         int equals = word.indexOf('=');
         option = equals < 0 ? word : word.substring(0, equals);
-        value = equals >= 0 ? word.substring(equals + 1) : ++at < args.length ? args[at] : null;
+        if (SWITCHES.contains(word)) {
+          value = ON;
+        } else {
+          value = equals >= 0 ? word.substring(equals + 1) : ++at < args.length ? args[at] : null;
+        }
         if (seen.contains(option)) {
           plain = false;
         }
@@ -167,6 +230,14 @@ final class Shortcut {
         number = 10 * number + c - '0';
       }
       return number;
+    }
+
+    /** Whether an option without a value is given; one that has a value is not plain. */
+    boolean isOn() {
+      if (!ON.equals(value)) {
+        giveUp();
+      }
+      return true;
     }
 
     void giveUp() {

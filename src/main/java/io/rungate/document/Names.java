@@ -6,11 +6,32 @@ import java.nio.charset.StandardCharsets;
 
 /** The file names of a run's documents. */
 public final class Names {
+  private static final String NAME = "{name}";
+  private static final String AUDIT = "audit_";
+  private static final String ENDING = ".json";
+
   private Names() {}
 
   /** The name of the agg document, by the mapping's template. */
   public static String agg(String template, String runName) {
-    return template.replace("{name}", runName);
+    return template.replace(NAME, runName);
+  }
+
+  /** The name of the run that an agg document is of; null when no document has such a name. */
+  public static String runOf(String template, String fileName) {
+    int at = template.indexOf(NAME);
+    String before = template.substring(0, at);
+    String after = template.substring(at + NAME.length());
+    boolean named =
+        fileName.length() > before.length() + after.length()
+            && fileName.startsWith(before)
+            && fileName.endsWith(after);
+    return named ? fileName.substring(before.length(), fileName.length() - after.length()) : null;
+  }
+
+  /** Whether a file of this name is an audit record. */
+  public static boolean isAudit(String fileName) {
+    return fileName.startsWith(AUDIT) && fileName.endsWith(ENDING);
   }
 
   /**
@@ -18,7 +39,7 @@ public final class Names {
    * recorded all the same, under what can be kept of it and a digest of the whole.
    */
   public static String audit(String runName) {
-    return fit("audit_", runName, ".json");
+    return fit(AUDIT, runName, ENDING);
   }
 
   /** A name for a file that is set aside. */

@@ -7,7 +7,9 @@ import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
+import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
+import io.rungate.fact.Missing;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
@@ -26,10 +28,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
@@ -74,13 +78,12 @@ public final class Gate {
   public Callable<Outcome> prepare(RunRequest request, Path out) {
     Path folder = out == null ? request.folder() : out;
     if (request.flaw() != null) {
-      return () -> unjudged(request, null, request.flaw());
+      return () -> Outcome.unjudged(request, request.flaw());
     }
     if (!reserve(nameOf(request), folder)) {
       return () ->
-          unjudged(
+          Outcome.unjudged(
               request,
-              null,
               "another run of this call has the same name: its documents in "
                   + folder
                   + " would be overwritten");
@@ -101,11 +104,68 @@ public final class Gate {
     RunInput input = read(request);
     try {
       return write(request, judge(input), folder);
-    } catch (JudgementException e) {
-      return withdraw(request, input, pack.shown(e.problem()).toString(), folder);
-    } catch (RuntimeException e) {
-      return withdraw(request, input, "this is a fault of rungate itself: " + e, folder);
+    } catch (JudgementException | RuntimeException e) {
+      return withdraw(request, input, problem(e), folder);
     }
+  }
+
+  /** Judges a run as {@link #prepare} does, and writes nothing. */
+  public Outcome check(RunRequest request) {
+    if (request.flaw() != null) {
+      return Outcome.unjudged(request, request.flaw());
+    }
+    try {
+      return new Outcome(request, judge(read(request)), null, null, null, null);
+    } catch (JudgementException | RuntimeException e) {
+      return Outcome.unjudged(request, problem(e));
+    }
+  }
+
+  /**
+   * Judges a run that is not launched yet, by its environment alone; writes nothing.
+   *
+   * <p>There is no result, so there is no fact about one: no value, and nothing that says that a
+   * value is absent or that a file cannot be read. That is all it takes. A rule objects to what it
+   * matches, so what rests on a result is not said, and what rests on the environment is said as it
+   * will be later. No document can be asked for.
+   */
+  public Outcome checkEnvironment(RunRequest request) {
+    if (request.flaw() != null) {
+      return Outcome.unjudged(request, request.flaw());
+    }
+    try {
+      Judgement judgement = conclude(withoutResult(request));
+      return new Outcome(
+          request, judgement, null, null, null, null, basisBeforeLaunch(judgement), List.of());
+    } catch (JudgementException | RuntimeException e) {
+      return Outcome.unjudged(request, problem(e));
+    }
+  }
+
+  /** What was judged, and what is owed that the name of a result would give: nobody can know it. */
+  private String basisBeforeLaunch(Judgement judgement) {
+    Set<String> missing = new HashSet<>();
+    for (Justification justification : judgement.evaluation().justifications()) {
+      if (justification.conclusion() instanceof Missing one) {
+        missing.add(one.name());
+      }
+    }
+    StringBuilder open = new StringBuilder();
+    for (Mapping.Field field : pack.mapping().fields()) {
+      boolean named = NAME_VARIABLE.equals(field.variable()) || !field.nameParts().isEmpty();
+      if (named && judgement.input().fileName() == null && missing.contains(field.variable())) {
+        open.append(open.length() == 0 ? "" : ", ").append(field.variable());
+      }
+    }
+    return "the environment alone: there is no result yet"
+        + (open.length() == 0 ? "" : ", and the name of its file, once given, may give " + open);
+  }
+
+  /** Why there is no judgement. */
+  private String problem(Exception e) {
+    return e instanceof JudgementException fault
+        ? pack.shown(fault.problem()).toString()
+        : "this is a fault of rungate itself: " + e;
   }
 
   private static String nameOf(RunRequest request) {
@@ -114,32 +174,25 @@ public final class Gate {
         : request.environment().get(NAME_VARIABLE);
   }
 
-  private static Outcome unjudged(RunRequest request, Path stale, String problem) {
-    return new Outcome(request, null, null, null, stale, problem);
-  }
-
   /** Judges a run without writing. */
   public Judgement judge(RunInput input) throws JudgementException {
-    List<Fact> facts = reader.read(input);
-    Evaluation evaluation = engine.evaluate(facts);
-    Judgement judgement =
-        new Judgement(input, evaluation, AggDocument.of(pack.mapping(), evaluation));
+    Judgement judgement = conclude(input);
     requireDocument(judgement);
     return judgement;
   }
 
+  private Judgement conclude(RunInput input) throws JudgementException {
+    List<Fact> facts = reader.read(input);
+    Evaluation evaluation = engine.evaluate(facts);
+    return new Judgement(input, evaluation, AggDocument.of(pack.mapping(), evaluation));
+  }
+
   /** What the request's folder and environment say, mapped variables only. */
   public RunInput read(RunRequest request) {
-    Map<String, String> environment = request.environment();
-    if (request.fileName() != null) {
-      environment = new HashMap<>(environment);
-      environment.put(NAME_VARIABLE, request.fileName());
-    }
-    Mapping mapping = pack.mapping();
-    Map<String, String> variables = RunInput.mapped(environment, mapping);
-    String name = nameOf(request);
+    RunInput input = withoutResult(request);
+    String name = input.name();
     if (name == null || !RunName.staysInFolder(name)) {
-      return new RunInput(name, request.fileName(), variables, null, "", "", "");
+      return input;
     }
     String fileName = name + ".json";
     ResultFile result;
@@ -151,11 +204,21 @@ public final class Gate {
     return new RunInput(
         name,
         request.fileName(),
-        variables,
+        input.variables(),
         result.members(),
         fileName,
         result.sha256(),
         result.unread());
+  }
+
+  private RunInput withoutResult(RunRequest request) {
+    Map<String, String> environment = request.environment();
+    if (request.fileName() != null) {
+      environment = new HashMap<>(environment);
+      environment.put(NAME_VARIABLE, request.fileName());
+    }
+    Map<String, String> variables = RunInput.mapped(environment, pack.mapping());
+    return new RunInput(nameOf(request), request.fileName(), variables, null, "", "", "");
   }
 
   /**
@@ -243,7 +306,7 @@ public final class Gate {
         problem = problem + "; and an earlier document cannot be set aside: " + reason(e);
       }
     }
-    return unjudged(request, stale, problem);
+    return new Outcome(request, null, null, null, stale, problem);
   }
 
   private static String reason(IOException e) {

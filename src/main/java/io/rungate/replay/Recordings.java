@@ -1,5 +1,6 @@
 package io.rungate.replay;
 
+import io.rungate.document.Names;
 import io.rungate.json.Utf8Reader;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -112,15 +113,11 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
   private static List<Path> recordsBelow(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> isRecord(String.valueOf(file.getFileName())))
+          .filter(file -> Names.isAudit(String.valueOf(file.getFileName())))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
-  }
-
-  private static boolean isRecord(String name) {
-    return name.startsWith("audit_") && name.endsWith(".json");
   }
 
   private Recording nextLine() {

@@ -21,21 +21,9 @@ final class Rejudge {
     }
   }
 
-  /**
-   * The record that a judgement of the same input gives under a pack. What the record holds beyond
-   * the pack's mapping is left out, as if it were read today.
-   */
+  /** The record that a judgement of the same input gives under a pack. */
   static RecordedRun record(Gate gate, RunInput input) throws JudgementException {
-    RunInput mapped =
-        new RunInput(
-            input.name(),
-            input.fileName(),
-            RunInput.mapped(input.variables(), gate.pack().mapping()),
-            input.result(),
-            input.resultFile(),
-            input.resultSha256(),
-            input.unread());
-    Judgement judgement = gate.judge(mapped);
+    Judgement judgement = judge(gate, input);
     String name = input.name() == null ? "" : input.name();
     String file = Names.agg(gate.pack().mapping().document().fileName(), name);
     try {
@@ -43,5 +31,21 @@ final class Rejudge {
     } catch (RecordProblem e) {
       throw new IllegalStateException("a record that was made just now has no fault", e);
     }
+  }
+
+  /**
+   * A judgement of the same input. What the record holds beyond the pack's mapping is left out, as
+   * if it were read today.
+   */
+  static Judgement judge(Gate gate, RunInput input) throws JudgementException {
+    return gate.judge(
+        new RunInput(
+            input.name(),
+            input.fileName(),
+            RunInput.mapped(input.variables(), gate.pack().mapping()),
+            input.result(),
+            input.resultFile(),
+            input.resultSha256(),
+            input.unread()));
   }
 }

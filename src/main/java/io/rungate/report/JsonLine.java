@@ -31,6 +31,10 @@ public final class JsonLine {
       }
     }
     line.put("findings", findings);
+    if (outcome.basis() != null) {
+      line.put("basis", outcome.basis());
+      line.put("differences", List.copyOf(outcome.differences()));
+    }
     if (outcome.problem() != null) {
       line.put("problem", outcome.problem());
     }

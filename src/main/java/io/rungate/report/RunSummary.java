@@ -41,6 +41,9 @@ public final class RunSummary {
   public String of(Outcome outcome) {
     StringBuilder out = new StringBuilder();
     headline(outcome, out);
+    if (outcome.basis() != null) {
+      row(out, "judged", OneLine.of(outcome.basis()));
+    }
     if (outcome.judgement() != null) {
       facts(outcome.judgement(), out);
       outcome.judgement().evaluation().findings().forEach(finding -> finding(finding, out));
@@ -50,6 +53,13 @@ public final class RunSummary {
           .append(paint.bad("problem"))
           .append("  ")
           .append(OneLine.of(outcome.problem()))
+          .append('\n');
+    }
+    for (String difference : outcome.differences()) {
+      out.append("  ")
+          .append(paint.bad("differs"))
+          .append("  ")
+          .append(OneLine.of(difference))
           .append('\n');
     }
     files(outcome, out);
@@ -88,13 +98,15 @@ public final class RunSummary {
         SummaryLines.of(pack.mapping(), judgement.document()).entrySet()) {
       row(out, line.getKey(), line.getValue());
     }
+    boolean asked = judgement.input().result() != null || !judgement.input().unread().isEmpty();
+    String none = asked ? "no value" : "not measured";
     for (Denominator denominator : evaluation.denominators()) {
       var member = judgement.document().members().get(denominator.of());
       String gpus = denominator.gpus() + (denominator.gpus().intValue() == 1 ? " GPU" : " GPUs");
       row(
           out,
           denominator.of(),
-          (member == null ? "no value" : JsonWriter.compact(member.value()))
+          (member == null ? none : JsonWriter.compact(member.value()))
               + paint.dim("  over " + gpus));
     }
   }

@@ -86,7 +86,12 @@ public final class Program {
 
   /** Starts a process of its own, with these options for its Java, and exactly this environment. */
   Child spawn(List<String> javaOptions, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return spawnAs(List.of(), javaOptions, args);
+  }
+
+  /** The same, by a command that starts it with other rights. */
+  Child spawnAs(List<String> starter, List<String> javaOptions, String... args) throws IOException {
+    List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
     command.add("-Drungate.home=" + HOME);

@@ -171,6 +171,10 @@ class ResidentTest {
     calls.add(new Call(temp, "process", "no.json"));
     calls.add(new Call(temp, "process"));
     calls.add(new Call(temp, "process", "--format", "jsonl", "run_gpus_8.json").with(variables));
+    calls.add(new Call(temp, "check", "run_gpus_8.json").with(variables));
+    calls.add(new Call(temp, "check", "run_gpus_8.json", "colocated.json").with(variables));
+    calls.add(new Call(temp, "check", "--env-only").with(variables).onTerminals(true, false));
+    calls.add(new Call(temp, "check", "agg_run_gpus_8.json"));
     calls.add(new Call(temp, "explain", "no.json"));
     for (Call call : calls) {
       Ran cold = cold(call);

@@ -54,6 +54,14 @@ class SecretTest {
       keeps_the_secret(folder.resolve("bad"), program("bad", bad).run(call), 1);
       keeps_the_secret(folder.resolve("none"), program("none", none).run(call), 2);
     }
+    for (String format : List.of("text", "jsonl")) {
+      String[] call = {"check", "--format", format};
+      keeps_the_secret(folder.resolve("good"), program("good", Sample.aggregated()).run(call), 0);
+      keeps_the_secret(folder.resolve("bad"), program("bad", bad).run(call), 1);
+      keeps_the_secret(folder.resolve("none"), program("none", none).run(call), 2);
+      String[] early = {"check", "--env-only", "--format", format};
+      keeps_the_secret(folder.resolve("bad"), program("bad", bad).run(early), 1);
+    }
   }
 
   @Test

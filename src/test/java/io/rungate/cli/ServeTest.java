@@ -101,6 +101,12 @@ class ServeTest {
         .isEqualTo("rw-------");
     assertAnswered(2); // nor are calls with other permissions for new files
 
+    String[] check = {"check", "--env-only", "--env", "run.env"};
+    Ran checked = run("auto", check);
+    assertThat(checked.out()).contains("the environment alone");
+    assertThat(checked).isEqualTo(run("off", check));
+    assertAnswered(3);
+
     ProcessHandle.of(first).orElseThrow().destroyForcibly();
     ProcessHandle.of(first).ifPresent(process -> process.onExit().join());
     assertThat(process("auto")).as("a socket without a server").isEqualTo(cold);

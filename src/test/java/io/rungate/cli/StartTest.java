@@ -16,7 +16,16 @@ class StartTest {
   /** What a job passes that wants its answer soon. */
   private static final Set<String> FAST =
       Set.of(
-          "--rules", "--env", "--format", "--color", "--power", "--cache-dir", "--out", "--jobs");
+          "--rules",
+          "--env",
+          "--env-only",
+          "--format",
+          "--color",
+          "--power",
+          "--cache-dir",
+          "--out",
+          "--jobs",
+          "--skip");
 
   private static final List<String> NOT_NEEDED =
       List.of(
@@ -45,11 +54,20 @@ class StartTest {
             .run("process", "--rules", pack, "--cache-dir", cache.toString());
     assertThat(first.code()).isEqualTo(1);
 
-    List<String> judging = loadedBy(work, "process", "--rules", pack, "--cache-dir", "" + cache);
+    List<String> judging = loadedBy(1, work, "process", "--rules", pack, "--cache-dir", "" + cache);
     assertThat(judging).contains("org.drools.modelcompiler.KiePackagesBuilder");
     assertThat(judging).filteredOn(StartTest::isNotNeeded).isEmpty();
 
-    List<String> explaining = loadedBy(work, "explain", "audit_colocated.json");
+    Files.writeString(work.resolve("run.env"), "ISL=1\n");
+    for (String call :
+        List.of("1 check", "1 check --env-only", "0 check agg_colocated.json", "1 gate .")) {
+      String words = call.substring(2) + " --rules " + pack + " --cache-dir " + cache;
+      List<String> checking = loadedBy(call.charAt(0) - '0', work, words.split(" "));
+      assertThat(checking).contains("org.drools.modelcompiler.KiePackagesBuilder");
+      assertThat(checking).as(call).filteredOn(StartTest::isNotNeeded).isEmpty();
+    }
+
+    List<String> explaining = loadedBy(0, work, "explain", "audit_colocated.json");
     assertThat(explaining).contains("io.rungate.report.Explanation");
     assertThat(explaining).filteredOn(StartTest::isNotNeeded).isEmpty();
     assertThat(explaining).noneMatch(name -> name.startsWith("org.drools."));
@@ -59,13 +77,16 @@ class StartTest {
   void plain_arguments_mean_what_the_library_takes_them_for() {
     Map<String, String> values =
         Map.of("--format", "jsonl", "--color", "never", "--power", "off", "--jobs", "3");
-    for (String command : List.of("process", "explain")) {
-      Object known =
-          command.equals("process") ? new ProcessCommand(null) : new ExplainCommand(null);
-      for (var option : new CommandLine(known).getCommandSpec().options()) {
+    for (String command : List.of("process", "check", "gate", "explain")) {
+      for (var option : new CommandLine(known(command)).getCommandSpec().options()) {
         String name = option.longestName();
-        if (!(command.equals("process") ? FAST : Set.of("--color")).contains(name)) {
+        if (!(command.equals("explain") ? Set.of("--color") : FAST).contains(name)) {
           continue; // an option that only the library reads
+        }
+        if (option.arity().max() == 0) {
+          assertSame(command, name);
+          assertSame(command, name, "one");
+          continue;
         }
         String value = values.getOrDefault(name, "x");
         assertSame(command, "one", name, value);
@@ -73,6 +94,7 @@ class StartTest {
       }
     }
     assertSame("process", "one.json", "two.json");
+    assertSame("check", "one.json", "--env-only", "two.json");
     assertSame("explain", "audit.json", "verdict");
   }
 
@@ -101,11 +123,23 @@ class StartTest {
     assertThat(Shortcut.command(null)).isNull();
     assertThat(Shortcut.command(null, "rules", "list")).isNull();
     assertThat(Shortcut.command(null, "explain")).isNull();
+    assertThat(Shortcut.command(null, "check", "--env-only=false")).isNull();
+    assertThat(Shortcut.command(null, "check", "--env-only", "--env-only")).isNull();
+    assertThat(Shortcut.command(null, "gate")).isNull();
+    assertThat(Shortcut.command(null, "gate", "one", "two")).isNull();
+  }
+
+  private static Object known(String command) {
+    return switch (command) {
+      case "process" -> new ProcessCommand(null);
+      case "check" -> new CheckCommand(null);
+      case "gate" -> new GateCommand(null);
+      default -> new ExplainCommand(null);
+    };
   }
 
   private static void assertSame(String command, String... arguments) {
-    Object library =
-        command.equals("process") ? new ProcessCommand(null) : new ExplainCommand(null);
+    Object library = known(command);
     new CommandLine(library).parseArgs(arguments);
     String[] words = new String[arguments.length + 1];
     words[0] = command;
@@ -122,7 +156,7 @@ class StartTest {
     return NOT_NEEDED.stream().anyMatch(type::startsWith);
   }
 
-  private List<String> loadedBy(Path work, String... arguments) throws Exception {
+  private List<String> loadedBy(int code, Path work, String... arguments) throws Exception {
     Path log = temp.resolve("classes-" + arguments[0]);
     List<String> command = new java.util.ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -135,7 +169,7 @@ class StartTest {
     builder.redirectErrorStream(true).redirectOutput(temp.resolve("output").toFile());
     assertThat(builder.start().waitFor())
         .as(Files.readString(temp.resolve("output")))
-        .isEqualTo(arguments[0].equals("process") ? 1 : 0);
+        .isEqualTo(code);
     return Files.readAllLines(log).stream()
         .map(line -> line.replaceFirst("^.*load\\] (\\S+).*", "$1"))
         .toList();

@@ -1,0 +1,84 @@
+package io.rungate.cli;
+
+import io.rungate.document.Names;
+import io.rungate.gate.Gate;
+import io.rungate.gate.Outcome;
+import io.rungate.gate.RunRequest;
+import io.rungate.pack.PackException;
+import io.rungate.pack.RulePack;
+import io.rungate.replay.PublishedRow;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Judges without writing: a run before it is launched, after it, or the row that was made of it.
+ *
+ * <p>The verdict is the answer here, and not a remark beside a document, so it goes to standard
+ * output, as with other checkers: {@code rungate check > report.txt} holds what is wrong. Only what
+ * is wrong with the call itself goes to standard error.
+ */
+@Command(
+    name = "check",
+    description = {
+      "Judges runs as 'process' does, and writes nothing.",
+      "",
+      "Without an argument, RESULT_FILENAME and everything else come from the environment. With result files, each"
+          + " name gives RESULT_FILENAME and, where no variable does, the GPU split. With a manifest, each line is a"
+          + " run of its own.",
+      "",
+      "With --env-only, before a run is launched: there is no result yet, and only the environment is judged. A RESULT"
+          + " is then the file that the run will write; it need not be there.",
+      "",
+      "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
+          + " the document has to be what the rules give and what the record says was written."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every run is accepted, and every document is as it should be",
+      "1:at least one run is rejected, or a document is not what the rules give",
+      "2:at least one could not be judged: usage, unreadable input, no audit record, broken pack"
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin RunArguments arguments = new RunArguments();
+
+  @Mixin JudgingOptions options = new JudgingOptions();
+
+  @Option(names = "--env-only", description = "Judge the environment alone: nothing ran yet.")
+  boolean envOnly;
+
+  CheckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, PackException {
+    options.check();
+    RulePack pack = Packs.load(console, options.rules, options.cacheDir);
+    Gate gate = new Gate(pack);
+    try (Runs runs = arguments.runs(console, pack);
+        Judging judging = new Judging(console, options, pack, runs, Judging.Answer.VERDICTS)) {
+      return judging.all(request -> () -> check(gate, request)).number();
+    }
+  }
+
+  private Outcome check(Gate gate, RunRequest request) {
+    String file = request.fileName() == null ? "" : request.fileName() + ".json";
+    String run = Names.runOf(gate.pack().mapping().document().fileName(), file);
+    if (Names.isAudit(file)) {
+      return Outcome.unjudged(
+          request,
+          "this is an audit record: check its document or its result file,"
+              + " or judge the recorded run again with 'rungate replay'");
+    }
+    if (envOnly) {
+      return run == null
+          ? gate.checkEnvironment(request)
+          : Outcome.unjudged(request, "this is a document: --env-only is for what did not run yet");
+    }
+    return run == null ? gate.check(request) : PublishedRow.check(gate, request, run);
+  }
+}

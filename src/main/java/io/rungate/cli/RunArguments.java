@@ -1,0 +1,71 @@
+package io.rungate.cli;
+
+import io.rungate.gate.Gate;
+import io.rungate.gate.RunRequest;
+import io.rungate.pack.RulePack;
+import io.rungate.run.RunInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The runs that a call names, and the variables that they ran with. */
+final class RunArguments {
+  private static final String ENDING = ".json";
+
+  @Parameters(paramLabel = "RESULT", description = "Result files.")
+  List<String> results = new ArrayList<>();
+
+  @Option(
+      names = "--env",
+      paramLabel = "FILE",
+      description =
+          "Judge with the variables of this file (.env or JSON) instead of the process environment.")
+  String env;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.")
+  String manifest;
+
+  /** The runs that are named, or the one of the environment. */
+  Runs runs(Console console, RulePack pack) throws UsageException {
+    if (manifest != null) {
+      if (!results.isEmpty() || env != null) {
+        throw new UsageException(
+            "--manifest brings its own runs and environments: leave result files and --env out");
+      }
+      return new Manifest(console.resolve(manifest), console.folder());
+    }
+    Map<String, String> environment =
+        env == null ? console.environment() : EnvironmentFile.read(console.resolve(env));
+    if (results.isEmpty()) {
+      if (RunInput.mapped(environment, pack.mapping()).isEmpty()) {
+        throw new UsageException(
+            "nothing to judge: no result file is named, and no variable of the rule pack is set");
+      }
+      String name = environment.getOrDefault(Gate.NAME_VARIABLE, "");
+      return Runs.of(List.of(new RunRequest(name, console.folder(), environment, null)));
+    }
+    List<RunRequest> requests = new ArrayList<>();
+    for (String result : results) {
+      requests.add(request(console, result, environment));
+    }
+    return Runs.of(requests);
+  }
+
+  private static RunRequest request(Console console, String result, Map<String, String> environment)
+      throws UsageException {
+    Path file = console.resolve(result);
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(ENDING)) {
+      throw new UsageException(result + " is no result file: its name does not end in .json");
+    }
+    Path folder = file.getParent() == null ? console.folder() : file.getParent();
+    return new RunRequest(
+        result, folder, environment, name.substring(0, name.length() - ENDING.length()));
+  }
+}

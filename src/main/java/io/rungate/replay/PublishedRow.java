@@ -1,0 +1,170 @@
+package io.rungate.replay;
+
+import io.rungate.document.AggDocument;
+import io.rungate.document.Names;
+import io.rungate.document.RecordProblem;
+import io.rungate.document.RecordedRun;
+import io.rungate.engine.JudgementException;
+import io.rungate.gate.Gate;
+import io.rungate.gate.Judgement;
+import io.rungate.gate.Outcome;
+import io.rungate.gate.RunRequest;
+import io.rungate.json.JsonProblem;
+import io.rungate.json.JsonReader;
+import io.rungate.json.JsonWriter;
+import io.rungate.json.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges an agg document that was published: the row that the consumer has.
+ *
+ * <p>A row alone does not show whether it is right: what a run gave is not in it, nor which of its
+ * numbers divided which. Its audit record has all that was read. So the recorded run is judged
+ * again, and the row has to be what the rules give for it, and what the record says was written.
+ * Without a record nothing is said, since a guess would look like a verdict.
+ */
+public final class PublishedRow {
+
+  /** No document or record comes near it; without a limit, any file could fill the heap. */
+  private static final long LARGEST = 64L << 20;
+
+  /** As much of a value as a person needs to see. */
+  private static final int SHOWN = 80;
+
+  private PublishedRow() {}
+
+  /**
+   * Judges the document of a run that lies in the request's folder; writes nothing.
+   *
+   * @param run the run's name, by which its record is found
+   */
+  public static Outcome check(Gate gate, RunRequest request, String run) {
+    String file = Names.agg(gate.pack().mapping().document().fileName(), run);
+    String audit = Names.audit(run);
+    try {
+      byte[] row = read(request.folder(), file);
+      RecordedRun record = record(request.folder(), audit, run);
+      Judgement judgement = Rejudge.judge(gate, record.input());
+      String basis =
+          "the run that "
+              + audit
+              + " recorded, which "
+              + record.pack().name()
+              + " "
+              + record.pack().version()
+              + " "
+              + record.verdict();
+      List<String> differences = differences(row, record, judgement);
+      return new Outcome(request, judgement, null, null, null, null, basis, differences);
+    } catch (RecordProblem e) {
+      return Outcome.unjudged(request, audit + ": " + e.getMessage());
+    } catch (JudgementException e) {
+      return Outcome.unjudged(request, gate.pack().shown(e.problem()).toString());
+    } catch (IOException e) {
+      return Outcome.unjudged(request, e.getMessage());
+    } catch (RuntimeException e) {
+      return Outcome.unjudged(request, "this is a fault of rungate itself: " + e);
+    }
+  }
+
+  private static RecordedRun record(Path folder, String audit, String run)
+      throws IOException, RecordProblem {
+    if (Files.notExists(folder.resolve(audit))) {
+      throw new IOException(
+          "its audit record "
+              + audit
+              + " is not beside it, and a row alone does not show what it was made of: put the record"
+              + " there, or check the result file "
+              + run
+              + ".json with its environment");
+    }
+    RecordedRun record = RecordedRun.read(new String(read(folder, audit), StandardCharsets.UTF_8));
+    if (!run.equals(record.name())) {
+      throw new IOException(audit + " is the record of another run, as its subject says");
+    }
+    return record;
+  }
+
+  /** Reads a file; what goes wrong is a sentence. */
+  private static byte[] read(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name);
+    try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new IOException(name + " is no regular file");
+      }
+      if (Files.size(file) > LARGEST) {
+        throw new IOException(name + " has more than " + LARGEST + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(name + " cannot be read: there is no such file", e);
+    } catch (java.nio.file.FileSystemException e) {
+      throw new IOException(name + " cannot be read", e);
+    }
+  }
+
+  private static List<String> differences(byte[] row, RecordedRun record, Judgement judgement) {
+    List<String> differences = new ArrayList<>();
+    if (record.aggSha256() == null) {
+      differences.add("its audit record says that nothing was published");
+    } else if (!record.aggSha256().equals(Sha256.of(row))) {
+      differences.add("it is not what was written: its SHA-256 is not the one of its audit record");
+    }
+    if (judgement.evaluation().accepted()) {
+      String text = new String(row, StandardCharsets.UTF_8);
+      int before = differences.size();
+      compare(text, judgement.document(), differences);
+      if (differences.size() == before && !text.equals(judgement.document().text())) {
+        differences.add("it holds what the rules give, but written otherwise");
+      }
+    }
+    return differences;
+  }
+
+  private static void compare(String text, AggDocument document, List<String> differences) {
+    Map<?, ?> row;
+    try {
+      if (!(JsonReader.read(text) instanceof Map<?, ?> members)) {
+        differences.add("it is no JSON object");
+        return;
+      }
+      row = members;
+    } catch (JsonProblem e) {
+      differences.add("it is no JSON: line " + e.line() + ", column " + e.column());
+      return;
+    }
+    for (AggDocument.Member member : document.members().values()) {
+      String rules = JsonWriter.compact(member.value());
+      Object value = row.get(member.key());
+      if (value == null) {
+        differences.add("it has no " + member.key() + ", and the rules give " + shown(rules));
+      } else if (!JsonWriter.compact(value).equals(rules)) {
+        differences.add(
+            member.key()
+                + " is "
+                + shown(JsonWriter.compact(value))
+                + ", and the rules give "
+                + shown(rules));
+      }
+    }
+    Set<Object> others = new HashSet<>(row.keySet());
+    others.removeAll(document.members().keySet());
+    if (!others.isEmpty()) {
+      // Not which: nobody knows what they are, or whether they may be shown.
+      differences.add("the rules do not give " + others.size() + " of its members");
+    }
+  }
+
+  private static String shown(String json) {
+    return json.length() <= SHOWN ? json : json.substring(0, SHOWN) + "...";
+  }
+}

@@ -1,0 +1,364 @@
+package io.rungate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.rungate.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole sweep: the runs of a folder tree, as artifacts come from a workflow. */
+class GateCommandTest {
+  @TempDir Path folder;
+  private Path tree;
+
+  @BeforeEach
+  void a_tree() throws IOException {
+    tree = Files.createDirectories(folder.resolve("artifacts"));
+  }
+
+  private void environment(String file, Map<String, String> variables) {
+    StringBuilder lines = new StringBuilder();
+    variables.forEach((name, value) -> lines.append(name + "=" + value + "\n"));
+    Sample.write(tree.resolve(file), lines.toString());
+  }
+
+  private void result(String file) {
+    Sample.write(tree.resolve(file), Sample.RESULT);
+  }
+
+  private Program.Result gate(String... arguments) {
+    List<String> words = new ArrayList<>(List.of("gate", "artifacts"));
+    words.addAll(List.of(arguments));
+    return new Program(folder).run(words.toArray(String[]::new));
+  }
+
+  private static List<String> headlines(Program.Result result) {
+    return result.out().lines().filter(line -> line.matches("[A-Z]{5,}.*")).toList();
+  }
+
+  // Which runs there are, and what they ran with.
+
+  /** Two jobs with environments of their own, and one below that has none. */
+  private void sweep() {
+    environment("run.env", Sample.singleNode());
+    result("top.json");
+    environment("multi/run.env", Sample.aggregated());
+    result("multi/b_conc8.json");
+    result("multi/b_conc16.json");
+    result("multi/deep/deeper/c.json");
+    Map<String, String> forgetful = Sample.disaggregated();
+    forgetful.remove("IMAGE");
+    forgetful.put("DECODE_TP", "4");
+    Sample.write(tree.resolve("forgetful/env.json"), JsonWriter.compact(forgetful));
+    result("forgetful/d.json");
+    result("forgetful/e.json");
+    Map<String, String> warned = Sample.disaggregated();
+    warned.put("DECODE_TP", "4");
+    environment("warned/run.env", warned);
+    result("warned/f.json");
+  }
+
+  @Test
+  void every_run_is_judged_by_the_nearest_environment() throws IOException {
+    sweep();
+    Program.Result result = gate();
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).isEmpty();
+    assertThat(headlines(result))
+        .containsExactly(
+            "REJECTED  artifacts/forgetful/d.json  pack inference-runs 2.0.0",
+            "REJECTED  artifacts/forgetful/e.json  pack inference-runs 2.0.0",
+            "ACCEPTED  artifacts/multi/b_conc16.json  pack inference-runs 2.0.0",
+            "ACCEPTED  artifacts/multi/b_conc8.json  pack inference-runs 2.0.0",
+            "ACCEPTED  artifacts/multi/deep/deeper/c.json  pack inference-runs 2.0.0",
+            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.0",
+            "ACCEPTED  artifacts/warned/f.json  pack inference-runs 2.0.0");
+    assertThat(result.out())
+        .endsWith(
+            """
+            5 accepted, 2 rejected, 0 not judged
+                  3 x role-gpus-contradict
+                  2 x missing-variables
+            """);
+    assertThat(tree.resolve("agg_top.json")).content().contains("\"is_multinode\": false");
+    assertThat(tree.resolve("multi/deep/deeper/agg_c.json"))
+        .content()
+        .contains("\"is_multinode\": true");
+    assertThat(tree.resolve("forgetful/agg_d.json")).doesNotExist();
+    assertThat(tree.resolve("forgetful/audit_d.json")).exists();
+  }
+
+  @Test
+  void documents_are_no_runs_so_judging_twice_gives_the_same() {
+    sweep();
+    String first = gate().out();
+    Sample.write(tree.resolve("agg_old.json.stale"), "{}");
+    assertThat(gate().out()).isEqualTo(first);
+  }
+
+  @Test
+  void the_number_of_jobs_changes_nothing() {
+    environment("run.env", Sample.singleNode());
+    for (int i = 0; i < 60; i++) {
+      result("job" + i % 7 + "/run" + i + ".json");
+    }
+    Sample.write(tree.resolve("job3/broken.json"), "{");
+    Program.Result one = gate("--jobs", "1");
+    assertThat(headlines(one)).hasSize(61);
+    assertThat(gate("--jobs", "8")).isEqualTo(one);
+  }
+
+  @Test
+  void the_environment_of_the_process_is_none_of_a_run() {
+    result("a/run.json");
+    environment("b/run.env", Sample.singleNode());
+    Program.Result result = new Program(folder).with(Sample.singleNode()).run("gate", "artifacts");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out())
+        .contains("UNJUDGED  artifacts/a/run.json")
+        .contains("there is no run.env or env.json in its folder or in one above it, up to artif")
+        .contains("put the variables that the run had into one");
+    assertThat(tree.resolve("a/audit_run.json")).doesNotExist();
+  }
+
+  @Test
+  void an_environment_above_the_tree_does_not_count() {
+    Sample.write(folder.resolve("run.env"), "TP=8\n");
+    result("run.json");
+    assertThat(gate().out()).contains("there is no run.env");
+  }
+
+  @Test
+  void an_environment_that_is_broken_or_not_the_only_one_spoils_the_runs_it_is_for() {
+    Sample.write(tree.resolve("run.env"), "TP=8\nhunter2\n");
+    result("one.json");
+    environment("good/run.env", Sample.singleNode());
+    result("good/two.json");
+    environment("both/run.env", Sample.singleNode());
+    Sample.write(tree.resolve("both/env.json"), "{}");
+    result("both/three.json");
+    Program.Result result = gate();
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out())
+        .contains("UNJUDGED  artifacts/one.json", "run.env:2: this is no NAME=VALUE")
+        .contains("ACCEPTED  artifacts/good/two.json")
+        .contains("UNJUDGED  artifacts/both/three.json")
+        .contains("artifacts/both has both run.env and env.json: leave the one that the run had")
+        .endsWith("1 accepted, 0 rejected, 2 not judged\n")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_file_is_a_result_by_its_name_and_is_never_guessed_away() {
+    environment("run.env", Sample.singleNode());
+    result("run.json");
+    Sample.write(tree.resolve("package.json"), "{\"name\": \"tool\"}");
+    Sample.write(tree.resolve("meta/list.json"), "[1, 2]");
+    Sample.write(tree.resolve("meta/log.txt"), "");
+    Sample.write(tree.resolve(".hidden/x.json"), "");
+    Program.Result strict = gate();
+    assertThat(strict.code()).isEqualTo(2);
+    assertThat(strict.out())
+        .contains("REJECTED  artifacts/package.json", "Missing required result keys: ")
+        .contains("REJECTED  artifacts/meta/list.json", "list.json cannot be read: ");
+
+    Program.Result told = gate("--skip", "meta", "--skip", "pack*.json");
+    assertThat(told.code()).isZero();
+    assertThat(told.out()).endsWith("1 accepted, 0 rejected, 0 not judged, 2 skipped\n");
+    assertThat(gate("--skip", "*/list.json").out()).contains("1 rejected", ", 1 skipped\n");
+    assertThat(gate("--skip", "list.json/*").out()).doesNotContain("skipped");
+    assertThat(gate("--skip", "[").err()).contains("--skip [ is no glob");
+  }
+
+  // Nothing to judge.
+
+  @Test
+  void nothing_to_judge_is_never_success() throws IOException {
+    assertNothing("nothing to judge: no result file below artifacts\n");
+    environment("run.env", Sample.singleNode());
+    Sample.write(tree.resolve("a/b/agg_x.json"), "{}");
+    Sample.write(tree.resolve("a/b/audit_x.json"), "{}");
+    assertNothing("nothing to judge: no result file below artifacts\n");
+    result("a/run.json");
+    assertNothing("no result file below artifacts, 1 skipped\n", "--skip", "run.json");
+  }
+
+  private void assertNothing(String sentence, String... arguments) {
+    Program.Result result = gate(arguments);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).endsWith(sentence);
+  }
+
+  @Test
+  void a_tree_that_is_none() {
+    Sample.write(folder.resolve("file"), "");
+    for (String[] call :
+        List.of(
+            new String[] {"gate", "file"},
+            new String[] {"gate", "nowhere"},
+            new String[] {"gate"},
+            new String[] {"gate", "artifacts", "more"})) {
+      Program.Result result = new Program(folder).run(call);
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err())
+          .containsPattern("file is no folder|nowhere is not there|Missing.*DIR|'more'")
+          .doesNotContain("Exception");
+    }
+  }
+
+  // Links and folders that cannot be read.
+
+  @Test
+  @Timeout(120)
+  void links_lead_neither_round_in_circles_nor_out_of_the_tree() throws IOException {
+    environment("run.env", Sample.singleNode());
+    result("a/run.json");
+    Sample.write(folder.resolve("outside/run.json"), Sample.RESULT);
+    Sample.write(folder.resolve("outside/run.env"), "TP=8\n");
+    link("a/loop", tree);
+    link("a/self", Path.of("self"));
+    link("a/again.json", Path.of("run.json"));
+    link("a/log.txt", folder.resolve("outside/run.json"));
+    assertThat(headlines(gate()))
+        .as("what a link leads to is met at its own place")
+        .containsExactly("ACCEPTED  artifacts/a/run.json  pack inference-runs 2.0.0");
+
+    link("b/file.json", folder.resolve("outside/run.json"));
+    link("b/folder", folder.resolve("outside"));
+    link("b/gone.json", Path.of("nowhere.json"));
+    link("b/loop.json", Path.of("loop.json"));
+    Sample.write(tree.resolve("b/.store/0123"), Sample.RESULT);
+    link("b/stored.json", Path.of(".store/0123"));
+    link("c/run.env", folder.resolve("outside/run.env"));
+    result("c/run.json");
+    Program.Result result = gate();
+    assertThat(result.code()).isEqualTo(2);
+    String out = "this link leads out of artifacts and is not followed: copy what it leads to";
+    assertThat(result.out())
+        .contains(problem("b/file.json", out))
+        .contains(problem("b/folder", out))
+        .contains(problem("b/gone.json", "this link leads nowhere"))
+        .contains(problem("b/loop.json", "this link leads nowhere"))
+        .contains(problem("b/stored.json", "this link leads to what is passed over at its own"))
+        .contains(problem("c/run.json", "artifacts/c/run.env is a link out of artifacts, which"))
+        .contains("1 accepted, 0 rejected, 6 not judged\n");
+    try (var files = Files.list(folder.resolve("outside"))) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  private void link(String link, Path target) throws IOException {
+    Files.createDirectories(tree.resolve(link).getParent());
+    Files.createSymbolicLink(tree.resolve(link), target);
+  }
+
+  private static String problem(String run, String text) {
+    return "UNJUDGED  artifacts/" + run + "  pack inference-runs 2.0.0\n  problem  " + text;
+  }
+
+  @Test
+  void a_tree_may_be_named_by_a_link() throws IOException {
+    environment("run.env", Sample.singleNode());
+    result("run.json");
+    Files.createSymbolicLink(folder.resolve("latest"), tree);
+    Program.Result result = new Program(folder).run("gate", "latest");
+    assertThat(result.code()).isZero();
+    assertThat(headlines(result).get(0)).startsWith("ACCEPTED  latest/run.json");
+  }
+
+  /** In a process of its own, which may not do what the administrator may. */
+  @Test
+  void a_folder_that_cannot_be_read_is_told_and_stops_no_other() throws Exception {
+    environment("run.env", Sample.singleNode());
+    result("a/run.json");
+    result("locked/run.json");
+    result("z/run.json");
+    Path locked = tree.resolve("locked");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+    List<String> ordinary =
+        Files.isReadable(locked) ? List.of("setpriv", "--bounding-set", "-all") : List.of();
+    try {
+      assumeTrue(ordinary.isEmpty() || canDrop(), "rights cannot be given up here");
+      Program.Child child = new Program(folder).spawnAs(ordinary, List.of(), "gate", "artifacts");
+      assertThat(child.process().waitFor()).as(child.err()).isEqualTo(2);
+      assertThat(child.out())
+          .contains("ACCEPTED  artifacts/a/run.json")
+          .contains(problem("locked", "this folder cannot be read: access is denied"))
+          .contains("ACCEPTED  artifacts/z/run.json");
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static boolean canDrop() throws InterruptedException {
+    try {
+      ProcessBuilder builder = new ProcessBuilder("setpriv", "--bounding-set", "-all", "true");
+      return builder.start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  // Output.
+
+  @Test
+  void two_runs_of_one_name_do_not_overwrite_each_other_in_one_folder() throws IOException {
+    environment("run.env", Sample.singleNode());
+    result("a/run.json");
+    Sample.write(tree.resolve("b/run.json"), Sample.RESULT.replace("64", "65"));
+    Program.Result result = gate("--out", "artifacts/out", "--jobs", "4");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out())
+        .contains("ACCEPTED  artifacts/a/run.json", "UNJUDGED  artifacts/b/run.json")
+        .contains("another run of this call has the same name");
+    assertThat(tree.resolve("out/agg_run.json")).content().contains("\"conc\": 64,");
+    assertThat(tree.resolve("a/agg_run.json")).doesNotExist();
+    assertThat(gate().code()).as("each beside its result").isZero();
+  }
+
+  @Test
+  void every_line_for_programs_is_a_run_and_the_counts_are_for_people() {
+    sweep();
+    Program.Result result = gate("--format", "jsonl");
+    assertThat(result.out().lines().toList())
+        .hasSize(7)
+        .allSatisfy(
+            line -> assertThat(Vectors.object(line).get("id")).asString().endsWith(".json"));
+    assertThat(result.err()).startsWith("5 accepted, 2 rejected, 0 not judged\n");
+  }
+
+  @Test
+  void what_is_no_variable_of_the_pack_stays_out() throws IOException {
+    Map<String, String> variables = Sample.singleNode();
+    variables.put("API_TOKEN", "hunter2");
+    variables.remove("IMAGE");
+    environment("run.env", variables);
+    result("run.json");
+    Program.Result result = gate();
+    assertThat(result.out() + result.err()).doesNotContain("hunter2", "API_TOKEN");
+    assertThat(tree.resolve("audit_run.json")).content().doesNotContain("hunter2", "API_TOKEN");
+  }
+
+  @Test
+  void colour_is_for_a_person_who_looks_at_standard_output() {
+    environment("run.env", Sample.singleNode());
+    result("run.json");
+    assertThat(gate().out()).doesNotContain("\u001b");
+    assertThat(new Program(folder).onTerminal().run("gate", "artifacts").out())
+        .as("only standard error is a terminal")
+        .doesNotContain("\u001b");
+    assertThat(gate("--color", "always").out()).contains("\u001b[");
+  }
+}
