@@ -50,6 +50,7 @@ final class Rehearsal {
     call(variables, work, "process"); // the name no longer gives the split: rejected
     Files.copy(work.resolve("run.json"), named);
     call(variables, work, "process", named.toString());
+    call(variables, work, "check", named.toString());
   }
 
   /** The sample run that comes with the program. */
