@@ -117,7 +117,7 @@ class JsonReaderAgainstJacksonTest {
   @Test
   void what_follows_on_many_numbers_is_read_alike() throws Exception {
     byte[] many = ("{\"m\":[" + "1.5,-20, ".repeat(200) + "0],\"d\":").getBytes();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] document = document(0).getBytes(StandardCharsets.UTF_8);
       for (int changes = random.nextInt(3); changes > 0; changes--) {
         document = changed(document);
@@ -128,8 +128,8 @@ class JsonReaderAgainstJacksonTest {
       bytes.write('}');
       compare(bytes.toByteArray());
     }
-    assertThat(accepted).isGreaterThan(3_000);
-    assertThat(refused).isGreaterThan(3_000);
+    assertThat(accepted).isGreaterThan(800);
+    assertThat(refused).isGreaterThan(800);
   }
 
   private void compare(byte[] bytes) throws IOException {
