@@ -1,10 +1,11 @@
 package io.rungate.pack;
 
 import io.rungate.pack.PackReader.PackFiles;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A workbench for a pack that is being changed: it makes variants of the pack in memory, and of the
@@ -19,8 +20,7 @@ public final class PackBench {
   private record Loaded(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {}
 
   private volatile Loaded last;
-  private final Map<String, CompiledRules> compiled = new HashMap<>();
-  private final Map<String, Packages.Unit> units = new HashMap<>();
+  private final Map<Packages.Unit, CompiledRules> compiled = new HashMap<>();
 
   /**
    * Makes a pack, and remembers its compiled rules for the next.
@@ -70,33 +70,18 @@ public final class PackBench {
   private CompiledRules rules(List<RuleSource> sources, boolean lasting) throws PackException {
     List<DrlFile> files = DrlFile.parseAll(sources);
     Packages packages = new Packages(files);
-    List<CompiledRules> parts = new ArrayList<>();
-    List<Packages.Unit> changed = new ArrayList<>();
-    for (Packages.Unit unit : packages.units()) {
-      CompiledRules known = known(unit);
-      if (known == null) {
-        changed.add(unit);
-      } else {
-        parts.add(known);
-      }
+    Map<Packages.Unit, CompiledRules> parts = known(packages);
+    RuleCompiler.Outcome outcome = packages.complete(parts);
+    if (!outcome.isClean()) {
+      throw new PackException(
+          lasting
+              ? new FaultFinder(files).explain(outcome)
+              : List.of(new PackProblem(files.get(0).source().file(), 0, null, said(outcome))));
     }
-    if (!changed.isEmpty()) {
-      RuleCompiler.Outcome outcome = packages.build(changed);
-      if (!outcome.isClean()) {
-        throw new PackException(
-            lasting
-                ? new FaultFinder(files).explain(outcome)
-                : List.of(new PackProblem(files.get(0).source().file(), 0, null, said(outcome))));
-      }
-      for (Packages.Unit unit : changed) {
-        CompiledRules part = packages.part(outcome.classes(), outcome.models(), unit);
-        parts.add(part);
-        if (lasting) {
-          remember(unit, part);
-        }
-      }
+    if (lasting) {
+      remember(parts);
     }
-    return packages.join(parts);
+    return packages.join(parts.values());
   }
 
   private static String said(RuleCompiler.Outcome outcome) {
@@ -108,12 +93,17 @@ public final class PackBench {
         : outcome.errors().get(0).getText();
   }
 
-  private synchronized CompiledRules known(Packages.Unit unit) {
-    return unit.equals(units.get(unit.name())) ? compiled.get(unit.name()) : null;
+  private synchronized Map<Packages.Unit, CompiledRules> known(Packages packages) {
+    Map<Packages.Unit, CompiledRules> parts = new HashMap<>(compiled);
+    parts.keySet().retainAll(packages.units());
+    return parts;
   }
 
-  private synchronized void remember(Packages.Unit unit, CompiledRules part) {
-    units.put(unit.name(), unit);
-    compiled.put(unit.name(), part);
+  /** In place of what was compiled of the same packages before. */
+  private synchronized void remember(Map<Packages.Unit, CompiledRules> parts) {
+    Set<String> names =
+        parts.keySet().stream().map(Packages.Unit::name).collect(Collectors.toSet());
+    compiled.keySet().removeIf(old -> names.contains(old.name()));
+    compiled.putAll(parts);
   }
 }

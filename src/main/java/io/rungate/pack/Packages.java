@@ -28,7 +28,7 @@ final class Packages {
    * @param digest SHA-256 over everything that its compiled form depends on, in hex
    * @param declaresTypes whether classes of others may name classes of this one
    */
-  public record Unit(String name, String digest, boolean declaresTypes) {}
+  record Unit(String name, String digest, boolean declaresTypes) {}
 
   Packages(List<DrlFile> files) {
     this.files = files;
@@ -63,10 +63,24 @@ final class Packages {
   }
 
   /**
-   * Compiles some packages beside the bare declarations of the others, whose rules cannot matter to
-   * them.
+   * Compiles the packages of which no part is known, beside the bare declarations of the others,
+   * whose rules cannot matter to them.
+   *
+   * @param parts what is known of each; gets the others, if the outcome is clean
    */
-  RuleCompiler.Outcome build(Collection<Unit> some) {
+  RuleCompiler.Outcome complete(Map<Unit, CompiledRules> parts) {
+    List<Unit> missing = units.values().stream().filter(unit -> !parts.containsKey(unit)).toList();
+    if (missing.isEmpty()) {
+      return RuleCompiler.Outcome.NOTHING;
+    }
+    RuleCompiler.Outcome outcome = build(missing);
+    if (outcome.isClean()) {
+      missing.forEach(unit -> parts.put(unit, part(outcome.classes(), outcome.models(), unit)));
+    }
+    return outcome;
+  }
+
+  private RuleCompiler.Outcome build(List<Unit> some) {
     Set<String> names = some.stream().map(Unit::name).collect(Collectors.toSet());
     List<DrlFile> needed = new ArrayList<>();
     for (DrlFile file : files) {

@@ -3,6 +3,8 @@ package io.rungate.pack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,38 +53,32 @@ final class RuleCompiler {
   static CompiledRules compileParsed(List<DrlFile> files, List<CompiledRules> known)
       throws PackException {
     Packages packages = new Packages(files);
-    List<CompiledRules> parts = packages.areEntangled() ? null : parts(packages, known);
-    if (parts == null) {
+    Map<Packages.Unit, CompiledRules> parts = parts(packages, known);
+    Collection<CompiledRules> rules;
+    if (!parts.isEmpty() && packages.complete(parts).isClean()) {
+      rules = parts.values();
+    } else { // what is wrong is told best about the pack as a whole
       Outcome outcome = build(files);
       if (!outcome.isClean()) {
         throw new PackException(new FaultFinder(files).explain(outcome));
       }
-      parts = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
+      rules = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
     }
-    return packages.join(parts).withPackages(packages.units());
+    return packages.join(rules).withPackages(packages.units());
   }
 
-  /** Each package as it is known or compiled; null when all have to be compiled together. */
-  private static List<CompiledRules> parts(Packages packages, List<CompiledRules> known) {
-    List<CompiledRules> parts = new ArrayList<>();
-    List<Packages.Unit> changed = new ArrayList<>();
-    for (Packages.Unit unit : packages.units()) {
-      known.stream()
-          .filter(rules -> rules.packages().contains(unit))
-          .findFirst()
-          .ifPresentOrElse(
-              rules -> parts.add(packages.part(rules.classes(), rules.models(), unit)),
-              () -> changed.add(unit));
-    }
-    if (parts.isEmpty()) {
-      return null;
-    }
-    if (!changed.isEmpty()) {
-      Outcome outcome = packages.build(changed);
-      if (!outcome.isClean()) {
-        return null; // what is wrong is told best about the pack as a whole
+  /** What is known of packages that can be compiled one by one. */
+  private static Map<Packages.Unit, CompiledRules> parts(
+      Packages packages, List<CompiledRules> known) {
+    Map<Packages.Unit, CompiledRules> parts = new HashMap<>();
+    if (!packages.areEntangled()) {
+      for (Packages.Unit unit : packages.units()) {
+        known.stream()
+            .filter(rules -> rules.packages().contains(unit))
+            .findFirst()
+            .map(rules -> packages.part(rules.classes(), rules.models(), unit))
+            .ifPresent(part -> parts.put(unit, part));
       }
-      changed.forEach(unit -> parts.add(packages.part(outcome.classes(), outcome.models(), unit)));
     }
     return parts;
   }
@@ -100,6 +96,10 @@ final class RuleCompiler {
       List<Linkage.Breach> breaches,
       Map<String, byte[]> classes,
       List<String> models) {
+
+    /** Of a build that had nothing to do. */
+    static final Outcome NOTHING = new Outcome(List.of(), null, List.of(), Map.of(), List.of());
+
     boolean isClean() {
       return errors.isEmpty() && thrown == null && breaches.isEmpty();
     }
