@@ -189,7 +189,7 @@ public final class CacheStock {
 
   /** What the pack says it is; null if it cannot be read, or could be somebody else's. */
   private static String title(CacheFolder folder, String name) {
-    String identity = name.substring(0, name.length() - RuleCache.ENTRY.length());
+    String identity = RuleCache.identityOf(name);
     CompiledRules rules;
     try {
       rules = EntryReader.read(folder.read(name, RuleCache.MOST_BYTES), identity, true);

@@ -101,16 +101,12 @@ final class EntryReader {
     String file = text();
     int line = number();
     int endLine = number();
-    return new RuleCard(name, concern, file, line, endLine, texts());
-  }
-
-  private Map<String, String> texts() {
-    Map<String, String> texts = new TreeMap<>();
+    Map<String, String> tags = new TreeMap<>();
     for (int left = count(); left > 0; left--) {
-      String key = text();
-      texts.put(key, text());
+      String tag = text();
+      tags.put(tag, text());
     }
-    return texts;
+    return new RuleCard(name, concern, file, line, endLine, tags);
   }
 
   private Node node(int depth) {

@@ -70,15 +70,11 @@ final class EntryWriter {
     text(card.file());
     number(card.line());
     number(card.endLine());
-    texts(card.tags());
-  }
-
-  private void texts(Map<String, String> texts) {
-    number(texts.size());
-    new TreeMap<>(texts)
+    number(card.tags().size());
+    card.tags()
         .forEach(
-            (key, value) -> {
-              text(key);
+            (tag, value) -> {
+              text(tag);
               text(value);
             });
   }

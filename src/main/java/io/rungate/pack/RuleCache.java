@@ -91,8 +91,8 @@ final class RuleCache {
     List<CompiledRules> latest = new ArrayList<>();
     try (CacheFolder folder = CacheFolder.open(directory)) {
       for (String name : CacheStock.of(directory).latest(ending + ENTRY, most)) {
-        String identity = name.substring(0, name.length() - ENTRY.length());
-        CompiledRules rules = EntryReader.read(folder.read(name, MOST_BYTES), identity, true);
+        CompiledRules rules =
+            EntryReader.read(folder.read(name, MOST_BYTES), identityOf(name), true);
         if (rules != null) {
           latest.add(rules);
         }
@@ -101,6 +101,11 @@ final class RuleCache {
       return latest; // perhaps fewer than there are: then more is compiled
     }
     return latest;
+  }
+
+  /** What an entry is for, by the name of its file. */
+  static String identityOf(String fileName) {
+    return fileName.substring(0, fileName.length() - ENTRY.length());
   }
 
   private static <T> T kept(Path directory, String identity, Loader<T> loader) {

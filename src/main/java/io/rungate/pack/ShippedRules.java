@@ -92,8 +92,7 @@ public final class ShippedRules {
     if (folder != null) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + RuleCache.ENTRY)) {
         for (Path file : files) {
-          String name = file.getFileName().toString();
-          String identity = name.substring(0, name.length() - RuleCache.ENTRY.length());
+          String identity = RuleCache.identityOf(file.getFileName().toString());
           CompiledRules rules = EntryReader.read(Files.readAllBytes(file), identity, true);
           if (rules != null) {
             all.add(rules);
@@ -141,8 +140,8 @@ public final class ShippedRules {
         if (rules.packages().contains(unit)) {
           shared.add(unit.name());
         } else if (unit.declaresTypes()) {
-          return Set
-              .of(); // the classes there know its types, and these rules have types of their own
+          // The classes there know its types, and these rules have types of their own.
+          return Set.of();
         }
       }
     } catch (IOException | IndexOutOfBoundsException e) {
