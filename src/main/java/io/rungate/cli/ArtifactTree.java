@@ -21,7 +21,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -33,7 +32,7 @@ import java.util.regex.PatternSyntaxException;
  * would be lost silently is answered as well: a folder that cannot be read, a result without an
  * environment, a link that leads out of the tree.
  */
-final class ArtifactTree implements Runs {
+final class ArtifactTree extends FoundRuns {
 
   /** In a folder, the variables of all runs in and below it. */
   private static final List<String> ENVIRONMENTS = List.of("run.env", "env.json");
@@ -47,7 +46,6 @@ final class ArtifactTree implements Runs {
   private final List<PathMatcher> skips;
   private final Deque<Level> levels = new ArrayDeque<>();
   private int skipped;
-  private RunRequest next;
 
   /**
    * The variables that count in a folder.
@@ -108,31 +106,17 @@ final class ArtifactTree implements Runs {
   }
 
   @Override
-  public boolean hasNext() {
-    while (next == null && !levels.isEmpty()) {
+  RunRequest find() {
+    RunRequest found = null;
+    while (found == null && !levels.isEmpty()) {
       Level level = levels.peek();
       if (level.names().hasNext()) {
-        next = visit(level, level.below().resolve(level.names().next()));
+        found = visit(level, level.below().resolve(level.names().next()));
       } else {
         levels.pop();
       }
     }
-    return next != null;
-  }
-
-  @Override
-  public RunRequest next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    RunRequest current = next;
-    next = null;
-    return current;
-  }
-
-  @Override
-  public boolean single() {
-    return false;
+    return found;
   }
 
   @Override

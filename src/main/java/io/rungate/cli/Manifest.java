@@ -13,14 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 /**
  * Runs from a JSON Lines file, read one by one, so that a million of them cost no more memory than
  * one. A line that is no run is answered like a run that cannot be judged, since the others have
  * nothing to do with it.
  */
-final class Manifest implements Runs {
+final class Manifest extends FoundRuns {
 
   /**
    * No environment comes near it; without a limit, a file without line ends would fill the heap.
@@ -31,7 +30,6 @@ final class Manifest implements Runs {
   private final Path base;
   private final InputStream bytes;
   private int line;
-  private RunRequest next;
 
   Manifest(Path file, Path base) throws UsageException {
     this.file = file;
@@ -43,42 +41,21 @@ final class Manifest implements Runs {
     }
   }
 
-  /** Reads a line only now: whoever writes the manifest bit by bit may wait for the answers. */
-  @Override
-  public boolean hasNext() {
-    if (next == null) {
-      advance();
-    }
-    return next != null;
-  }
-
-  @Override
-  public RunRequest next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    RunRequest current = next;
-    next = null;
-    return current;
-  }
-
-  @Override
-  public boolean single() {
-    return false;
-  }
-
   @Override
   public String nothing() {
     return "the manifest holds no run";
   }
 
-  private void advance() {
+  /** Reads a line only now: whoever writes the manifest bit by bit may wait for the answers. */
+  @Override
+  RunRequest find() {
     try {
-      next = null;
-      for (byte[] text = readLine(); text != null && next == null; ) {
-        next = request(text);
-        text = next == null ? readLine() : text;
+      RunRequest found = null;
+      for (byte[] text = readLine(); text != null && found == null; ) {
+        found = request(text);
+        text = found == null ? readLine() : text;
       }
+      return found;
     } catch (IOException e) {
       throw new UncheckedUsageException(file + ":" + line + " cannot be read");
     }
