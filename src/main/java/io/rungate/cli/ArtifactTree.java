@@ -37,8 +37,6 @@ final class ArtifactTree extends FoundRuns {
   /** In a folder, the variables of all runs in and below it. */
   private static final List<String> ENVIRONMENTS = List.of("run.env", "env.json");
 
-  private static final String ENDING = ".json";
-
   private final Path root;
   private final Path real;
   private final Path shown;
@@ -159,12 +157,8 @@ final class ArtifactTree extends FoundRuns {
     if (level.environment().flaw() != null) {
       return broken(below, level.environment().flaw());
     }
-    String name = below.getFileName().toString();
-    return new RunRequest(
-        shown.resolve(below).toString(),
-        root.resolve(below).getParent(),
-        level.environment().variables(),
-        name.substring(0, name.length() - ENDING.length()));
+    return RunRequest.ofResult(
+        shown.resolve(below).toString(), root.resolve(below), level.environment().variables());
   }
 
   private RunRequest broken(Path below, String flaw) {
@@ -268,7 +262,7 @@ final class ArtifactTree extends FoundRuns {
 
   private boolean isResult(Path below) {
     String name = below.getFileName().toString();
-    return name.endsWith(ENDING)
+    return RunRequest.isResult(name)
         && !ENVIRONMENTS.contains(name)
         && !Names.isAudit(name)
         && Names.runOf(mapping.document().fileName(), name) == null;

@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Outcome check(Gate gate, RunRequest request) {
-    String file = request.fileName() == null ? "" : request.fileName() + ".json";
+    String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
     String run = Names.runOf(gate.pack().mapping().document().fileName(), file);
     if (Names.isAudit(file)) {
       return Outcome.unjudged(

@@ -13,8 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** The runs that a call names, and the variables that they ran with. */
 final class RunArguments {
-  private static final String ENDING = ".json";
-
   @Parameters(paramLabel = "RESULT", description = "Result files.")
   List<String> results = new ArrayList<>();
 
@@ -60,12 +58,9 @@ final class RunArguments {
   private static RunRequest request(Console console, String result, Map<String, String> environment)
       throws UsageException {
     Path file = console.resolve(result);
-    String name = String.valueOf(file.getFileName());
-    if (!name.endsWith(ENDING)) {
+    if (!RunRequest.isResult(String.valueOf(file.getFileName()))) {
       throw new UsageException(result + " is no result file: its name does not end in .json");
     }
-    Path folder = file.getParent() == null ? console.folder() : file.getParent();
-    return new RunRequest(
-        result, folder, environment, name.substring(0, name.length() - ENDING.length()));
+    return RunRequest.ofResult(result, file, environment);
   }
 }

@@ -194,7 +194,7 @@ public final class Gate {
     if (name == null || !RunName.staysInFolder(name)) {
       return input;
     }
-    String fileName = name + ".json";
+    String fileName = RunRequest.resultOf(name);
     ResultFile result;
     try {
       result = ResultFile.read(request.folder().resolve(fileName), wanted);

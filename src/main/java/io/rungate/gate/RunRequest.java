@@ -15,9 +15,31 @@ import java.util.Map;
  */
 public record RunRequest(
     String id, Path folder, Map<String, String> environment, String fileName, String flaw) {
+  private static final String ENDING = ".json";
 
   public RunRequest(String id, Path folder, Map<String, String> environment, String fileName) {
     this(id, folder, environment, fileName, null);
+  }
+
+  /** Whether a file can be the result of a run, by its name. */
+  public static boolean isResult(String fileName) {
+    return fileName.endsWith(ENDING);
+  }
+
+  /**
+   * The run that a result file is of, which gives it its name.
+   *
+   * @param file ends as {@link #isResult} says, and need not be there
+   */
+  public static RunRequest ofResult(String id, Path file, Map<String, String> environment) {
+    String name = file.getFileName().toString();
+    return new RunRequest(
+        id, file.getParent(), environment, name.substring(0, name.length() - ENDING.length()));
+  }
+
+  /** The name of the file that holds the result of a run. */
+  public static String resultOf(String runName) {
+    return runName + ENDING;
   }
 
   /**
