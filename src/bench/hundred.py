@@ -28,9 +28,9 @@ def setting(scratch):
     return folder, names, run.environment
 
 
-def subjects(bench, calls=FILES):
+def subjects(bench, place, calls=FILES):
     """Loops of so many calls of each script, and one call of each program for all files."""
-    folder, names, environment = setting(bench.scratch)
+    folder, names, environment = place
     variables = dict(environment, RESULT_FILENAME=names[0].removesuffix(".json"))
     plain = dict(variables, PATH="/usr/bin:/bin", HOME=str(folder))
     turns = [
@@ -55,14 +55,13 @@ def anew(subject):
 
 
 def measure_part(bench):
-    turns = [anew(subject) for subject in subjects(bench)]
-    folder = turns[-1].folder
-    names = sorted(file.name for file in folder.glob("run*.json"))
-    with resident.server(bench, folder, runs.sample().environment) as server:
+    folder, names, environment = place = setting(bench.scratch)
+    turns = [anew(subject) for subject in subjects(bench, place)]
+    with resident.server(bench, folder, environment) as server:
         if server:
             name = f"{bench.newest.name}, resident"
             call = ["process", *names]
-            turns.append(anew(server.program.subject(call, folder, runs.sample().environment, name)))
+            turns.append(anew(server.program.subject(call, folder, environment, name)))
             for _ in range(WARM_UP):
                 bench.stopwatch.turn(turns[-1])
         costs = bench.stopwatch.rounds(turns, bench.rounds)
