@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "Judges runs as 'process' does, and writes nothing.",
       "",
-      "Without an argument, RESULT_FILENAME and everything else come from the environment. With result files, each"
-          + " name gives RESULT_FILENAME and, where no variable does, the GPU split. With a manifest, each line is a"
-          + " run of its own.",
+      RunArguments.WHICH,
       "",
       "With --env-only, before a run is launched: there is no result yet, and only the environment is judged. A RESULT"
           + " is then the file that the run will write; it need not be there.",

@@ -15,13 +15,7 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
     name = "process",
-    description = {
-      "Judges runs and writes their documents.",
-      "",
-      "Without an argument, RESULT_FILENAME and everything else come from the environment. With result files, each"
-          + " name gives RESULT_FILENAME and, where no variable does, the GPU split. With a manifest, each line is a"
-          + " run of its own."
-    },
+    description = {"Judges runs and writes their documents.", "", RunArguments.WHICH},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every run is accepted",

@@ -13,6 +13,12 @@ import picocli.CommandLine.Parameters;
 
 /** The runs that a call names, and the variables that they ran with. */
 final class RunArguments {
+  /** For the help of a command: which runs a call means. */
+  static final String WHICH =
+      "Without an argument, RESULT_FILENAME and everything else come from the environment. With result files, each"
+          + " name gives RESULT_FILENAME and, where no variable does, the GPU split. With a manifest, each line is a"
+          + " run of its own.";
+
   @Parameters(paramLabel = "RESULT", description = "Result files.")
   List<String> results = new ArrayList<>();
 

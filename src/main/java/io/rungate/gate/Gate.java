@@ -111,12 +111,20 @@ public final class Gate {
 
   /** Judges a run as {@link #prepare} does, and writes nothing. */
   public Outcome check(RunRequest request) {
+    return check(request, () -> Outcome.unwritten(request, judge(read(request)), null, List.of()));
+  }
+
+  /**
+   * Judges in a way of the caller's own, and writes nothing. What is no run, and what keeps the
+   * rules from an answer, is told as of any run.
+   */
+  public Outcome check(RunRequest request, Callable<Outcome> judging) {
     if (request.flaw() != null) {
       return Outcome.unjudged(request, request.flaw());
     }
     try {
-      return new Outcome(request, judge(read(request)), null, null, null, null);
-    } catch (JudgementException | RuntimeException e) {
+      return judging.call();
+    } catch (Exception e) {
       return Outcome.unjudged(request, problem(e));
     }
   }
@@ -130,16 +138,12 @@ public final class Gate {
    * will be later. No document can be asked for.
    */
   public Outcome checkEnvironment(RunRequest request) {
-    if (request.flaw() != null) {
-      return Outcome.unjudged(request, request.flaw());
-    }
-    try {
-      Judgement judgement = conclude(withoutResult(request));
-      return new Outcome(
-          request, judgement, null, null, null, null, basisBeforeLaunch(judgement), List.of());
-    } catch (JudgementException | RuntimeException e) {
-      return Outcome.unjudged(request, problem(e));
-    }
+    return check(
+        request,
+        () -> {
+          Judgement judgement = conclude(withoutResult(request));
+          return Outcome.unwritten(request, judgement, basisBeforeLaunch(judgement), List.of());
+        });
   }
 
   /** What was judged, and what is owed that the name of a result would give: nobody can know it. */

@@ -31,6 +31,12 @@ public record Outcome(
     this(request, judgement, agg, audit, stale, problem, null, List.of());
   }
 
+  /** Of something that is judged and not written. */
+  public static Outcome unwritten(
+      RunRequest request, Judgement judgement, String basis, List<String> differences) {
+    return new Outcome(request, judgement, null, null, null, null, basis, differences);
+  }
+
   /** Of something that cannot be judged; nothing was written. */
   public static Outcome unjudged(RunRequest request, String problem) {
     return new Outcome(request, null, null, null, null, problem);

@@ -4,7 +4,6 @@ import io.rungate.document.AggDocument;
 import io.rungate.document.Names;
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
-import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
@@ -50,30 +49,32 @@ public final class PublishedRow {
   public static Outcome check(Gate gate, RunRequest request, String run) {
     String file = Names.agg(gate.pack().mapping().document().fileName(), run);
     String audit = Names.audit(run);
-    try {
-      byte[] row = read(request.folder(), file);
-      RecordedRun record = record(request.folder(), audit, run);
-      Judgement judgement = Rejudge.judge(gate, record.input());
-      String basis =
-          "the run that "
-              + audit
-              + " recorded, which "
-              + record.pack().name()
-              + " "
-              + record.pack().version()
-              + " "
-              + record.verdict();
-      List<String> differences = differences(row, record, judgement);
-      return new Outcome(request, judgement, null, null, null, null, basis, differences);
-    } catch (RecordProblem e) {
-      return Outcome.unjudged(request, audit + ": " + e.getMessage());
-    } catch (JudgementException e) {
-      return Outcome.unjudged(request, gate.pack().shown(e.problem()).toString());
-    } catch (IOException e) {
-      return Outcome.unjudged(request, e.getMessage());
-    } catch (RuntimeException e) {
-      return Outcome.unjudged(request, "this is a fault of rungate itself: " + e);
-    }
+    return gate.check(
+        request,
+        () -> {
+          try {
+            byte[] row = read(request.folder(), file);
+            RecordedRun record = record(request.folder(), audit, run);
+            Judgement judgement = Rejudge.judge(gate, record.input());
+            List<String> differences = differences(row, record, judgement);
+            return Outcome.unwritten(request, judgement, basis(audit, record), differences);
+          } catch (RecordProblem e) {
+            return Outcome.unjudged(request, audit + ": " + e.getMessage());
+          } catch (IOException e) {
+            return Outcome.unjudged(request, e.getMessage());
+          }
+        });
+  }
+
+  private static String basis(String audit, RecordedRun record) {
+    return "the run that "
+        + audit
+        + " recorded, which "
+        + record.pack().name()
+        + " "
+        + record.pack().version()
+        + " "
+        + record.verdict();
   }
 
   private static RecordedRun record(Path folder, String audit, String run)
