@@ -3,6 +3,8 @@ package io.rungate.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Looks at eight bytes at a time. Loaded by large files only: a small one is read before this is
@@ -23,7 +25,34 @@ final class EightBytes {
   /** Lifts a character behind {@code 9} out of the row that the digits stand in. */
   private static final long SIX_EACH = 0x0606060606060606L;
 
+  private static final byte[][] WHOLES = bytes("-1,23, 4]", "1,20.5", "0,1e5", "12");
+  private static final byte[][] FRACTIONS = bytes("-1.5,23.75, 0.125]", "1.5,20", "0.5,1.e", "1.2");
+  private static final byte[] TEXT = bytes("A plain text.\"")[0];
+
   private EightBytes() {}
+
+  private static byte[][] bytes(String... texts) {
+    byte[][] bytes = new byte[texts.length][];
+    for (int i = 0; i < texts.length; i++) {
+      byte[] text = texts[i].getBytes(StandardCharsets.ISO_8859_1);
+      bytes[i] = Arrays.copyOf(text, text.length + 1); // ends with a 0
+    }
+    return bytes;
+  }
+
+  /**
+   * Passes some of everything. A compiler leaves out what it has not seen happen: what was compiled
+   * in the middle of a long array would be thrown away at its end.
+   */
+  static void practise() {
+    for (byte[] numbers : WHOLES) {
+      wholesEnd(numbers, 0, numbers.length - 1, true);
+    }
+    for (byte[] numbers : FRACTIONS) {
+      fractionsEnd(numbers, 0, numbers.length - 1, true);
+    }
+    plainEnd(TEXT, 0);
+  }
 
   /**
    * Passes whole numbers of the usual look, in an array one after another.

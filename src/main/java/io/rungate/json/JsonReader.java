@@ -40,6 +40,11 @@ public final class JsonReader {
    */
   private static final int MANY = 256;
 
+  /** So many calls of {@link EightBytes} are short, see {@link #reach}. */
+  private static final int PRACTICE = 3072;
+
+  private static final int SHORT_REACH = 64;
+
   /** Stands for the next byte where there is none. A real one is negative outside ASCII. */
   private static final int END = Integer.MIN_VALUE;
 
@@ -102,7 +107,7 @@ public final class JsonReader {
 
   private int depth;
 
-  /** Numbers and pieces of texts that were passed so far; it stays where many begin. */
+  /** Numbers and pieces of texts that were passed so far; it stays where practice ends. */
   private int passed;
 
   /** What is being skipped at each depth: an object, or else an array. */
@@ -707,15 +712,31 @@ public final class JsonReader {
       skipNumber();
       return;
     }
-    int end = EightBytes.wholesEnd(bytes, at, limit, inArray);
+    int to = reach();
+    int end = EightBytes.wholesEnd(bytes, at, to, inArray);
     if (end == at) {
-      end = EightBytes.fractionsEnd(bytes, at, limit, inArray);
+      end = EightBytes.fractionsEnd(bytes, at, to, inArray);
     }
     if (end == at) {
       skipNumber();
     } else {
       at = end;
     }
+  }
+
+  /**
+   * Up to where to pass numbers in one call. Not far at first: a method is compiled after some
+   * hundred calls, or else in the middle of a call so long that a megabyte is read before, and what
+   * is compiled then is of no use for the next call.
+   */
+  private int reach() {
+    if (before == 0 || passed == MANY + PRACTICE) {
+      return limit;
+    }
+    if (passed++ % 8 == 0) {
+      EightBytes.practise();
+    }
+    return Math.min(limit, at + SHORT_REACH);
   }
 
   private void skipNumber() throws JsonProblem, IOException {

@@ -91,6 +91,16 @@ class EightBytesTest {
   }
 
   @Test
+  void an_integer_of_too_many_digits_is_not_passed_and_a_fraction_may_have_any_number() {
+    String most = "7".repeat(PythonNumbers.MAX_DIGITS);
+    byte[] bytes = ("1," + most + "," + most + "7]\0").getBytes();
+    assertThat(EightBytes.wholesEnd(bytes, 0, bytes.length - 1, true)).isEqualTo(2 + most.length());
+    bytes = (most + "7." + most + "7]\0").getBytes();
+    assertThat(EightBytes.fractionsEnd(bytes, 0, bytes.length - 1, true))
+        .isEqualTo(bytes.length - 2);
+  }
+
+  @Test
   void outside_an_array_only_one_number_is_passed() {
     byte[] bytes = "1,2}\0".getBytes();
     assertThat(EightBytes.wholesEnd(bytes, 0, 4, false)).isEqualTo(1);

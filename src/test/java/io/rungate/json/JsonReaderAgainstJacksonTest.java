@@ -132,6 +132,24 @@ class JsonReaderAgainstJacksonTest {
     assertThat(refused).isGreaterThan(800);
   }
 
+  /** Behind the first buffer, eight bytes at a time go no further than 64 bytes in a call. */
+  @Test
+  void a_number_is_read_alike_wherever_a_call_ends() throws Exception {
+    String many = " ".repeat(66_000) + "{\"m\":[" + "1.5,-20, ".repeat(200);
+    for (int length = 1; length < 80; length++) {
+      String digits = "1".repeat(length);
+      String start = many + "3, ".repeat(length % 23);
+      for (String number :
+          List.of(digits, "-" + digits, "0." + digits, digits + ".5", "0" + digits, digits + ".")) {
+        compare((start + number + ",7, -0.25, 8]}").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    for (int length : new int[] {PythonNumbers.MAX_DIGITS, PythonNumbers.MAX_DIGITS + 1}) {
+      compare((many + "9".repeat(length) + "]}").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(accepted).isEqualTo(4 * 79 + 1);
+  }
+
   private void compare(byte[] bytes) throws IOException {
     Object expected = answer(() -> JacksonReader.read(new ByteArrayInputStream(bytes)));
     String shown = new String(bytes, StandardCharsets.UTF_8);
