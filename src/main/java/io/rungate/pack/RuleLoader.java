@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import org.drools.base.definitions.InternalKnowledgePackage;
 import org.drools.core.BaseConfigurationFactories;
 import org.drools.core.common.TruthMaintenanceSystemFactory;
+import org.drools.core.phreak.PhreakNetworkNodeFactory;
 import org.drools.core.reteoo.AgendaComponentFactory;
 import org.drools.core.reteoo.RuntimeComponentFactory;
 import org.drools.kiesession.factory.KnowledgeHelperFactory;
@@ -138,6 +139,7 @@ public final class RuleLoader {
     AgendaComponentFactory.get();
     TruthMaintenanceSystemFactory.get();
     KnowledgeHelperFactory.get();
+    PhreakNetworkNodeFactory.Factory.get();
     InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings.get());
     for (FutureTask<Collection<InternalKnowledgePackage>> part : parts) {
       part.get().forEach(base::addPackage);
