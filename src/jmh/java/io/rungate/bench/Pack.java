@@ -1,7 +1,7 @@
 package io.rungate.bench;
 
+import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackLoader;
 import io.rungate.pack.RulePack;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package io.rungate.cases;
 
+import io.rungate.compile.PackBench;
 import io.rungate.document.AggDocument;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
@@ -16,7 +17,6 @@ import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
-import io.rungate.pack.PackBench;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;

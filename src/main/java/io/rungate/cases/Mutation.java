@@ -1,7 +1,7 @@
 package io.rungate.cases;
 
+import io.rungate.compile.PackBench;
 import io.rungate.engine.Justification;
-import io.rungate.pack.PackBench;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;

@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.pack.CacheStock;
+import io.rungate.load.CacheStock;
 import io.rungate.report.CacheList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.pack.CacheStock;
+import io.rungate.load.CacheStock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

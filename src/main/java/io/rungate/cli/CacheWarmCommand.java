@@ -1,11 +1,11 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.load.PackLoader;
+import io.rungate.load.PackLoader.Readiness;
+import io.rungate.load.ShippedRules;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackLoader;
-import io.rungate.pack.PackLoader.Readiness;
 import io.rungate.pack.RulePack;
-import io.rungate.pack.ShippedRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.pack.KeptPacks;
+import io.rungate.load.KeptPacks;
 import io.rungate.report.Paint;
 import java.io.PrintStream;
 import java.nio.file.Path;

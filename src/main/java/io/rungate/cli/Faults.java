@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
+import io.rungate.compile.CompilerMissing;
 import io.rungate.gate.ExitCode;
-import io.rungate.pack.CompilerMissing;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 

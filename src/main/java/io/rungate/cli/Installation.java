@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.json.Sha256;
-import io.rungate.pack.ShippedRules;
+import io.rungate.load.ShippedRules;
 import io.rungate.pack.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

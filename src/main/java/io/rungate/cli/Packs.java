@@ -1,9 +1,9 @@
 package io.rungate.cli;
 
+import io.rungate.load.PackLoader;
+import io.rungate.load.ShippedRules;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackLoader;
 import io.rungate.pack.RulePack;
-import io.rungate.pack.ShippedRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

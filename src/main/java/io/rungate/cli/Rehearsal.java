@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.pack.ShippedRules;
+import io.rungate.load.ShippedRules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

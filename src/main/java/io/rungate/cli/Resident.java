@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.pack.KeptPacks;
+import io.rungate.load.KeptPacks;
 import io.rungate.pack.PackException;
 import io.rungate.serve.Answer;
 import io.rungate.serve.Call;

@@ -2,9 +2,9 @@ package io.rungate.cli;
 
 import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
-import io.rungate.pack.LintFinding;
+import io.rungate.lint.LintFinding;
+import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackLint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

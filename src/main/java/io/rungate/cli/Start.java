@@ -1,8 +1,8 @@
 package io.rungate.cli;
 
+import io.rungate.compile.CompilerMissing;
 import io.rungate.gate.ExitCode;
-import io.rungate.pack.CompilerMissing;
-import io.rungate.pack.ShippedRules;
+import io.rungate.load.ShippedRules;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
+import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackLoader;
 import io.rungate.pack.RulePack;
 import io.rungate.report.Paint;
 import java.nio.file.Path;

@@ -24,7 +24,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  * @param source the text
  * @param tree what the parser made of it
  */
-record DrlFile(RuleSource source, PackageDescr tree) {
+public record DrlFile(RuleSource source, PackageDescr tree) {
   private static final Pattern PLACE = Pattern.compile("Line (\\d+):\\d+ (.*)", Pattern.DOTALL);
   private static final Pattern MISMATCH =
       Pattern.compile(
@@ -46,7 +46,7 @@ record DrlFile(RuleSource source, PackageDescr tree) {
    * @throws PackException with the syntax errors of all files, and rules that cannot be told apart
    *     by name
    */
-  static List<DrlFile> parseAll(List<RuleSource> sources) throws PackException {
+  public static List<DrlFile> parseAll(List<RuleSource> sources) throws PackException {
     List<DrlFile> files = new ArrayList<>();
     List<PackProblem> problems = new ArrayList<>();
     for (RuleSource source :
@@ -66,11 +66,11 @@ record DrlFile(RuleSource source, PackageDescr tree) {
    * The annotations, and the severity that the consequence gives a finding; what they must be is
    * the lint's business.
    */
-  List<RuleCard> cards() {
+  public List<RuleCard> cards() {
     return rules().stream().map(this::card).toList();
   }
 
-  List<RuleDescr> rules() {
+  public List<RuleDescr> rules() {
     return tree.getRules().stream().sorted(Comparator.comparingInt(RuleDescr::getLine)).toList();
   }
 
@@ -78,7 +78,7 @@ record DrlFile(RuleSource source, PackageDescr tree) {
    * The same file, line by line, with all rules but one left blank; with none at all if {@code
    * only} is null.
    */
-  DrlFile keeping(RuleDescr only) {
+  public DrlFile keeping(RuleDescr only) {
     StringBuilder text = new StringBuilder(source.text());
     for (RuleDescr rule : tree.getRules()) {
       if (rule != only) {

@@ -24,7 +24,7 @@ public final class PackException extends Exception {
   }
 
   /** The same faults with paths that people can open: inside a pack, files go by their names. */
-  PackException under(Path folder) {
+  public PackException under(Path folder) {
     return new PackException(problems.stream().map(problem -> problem.under(folder)).toList());
   }
 

@@ -18,7 +18,7 @@ public record PackProblem(String file, int line, String rule, String message) {
   }
 
   /** The same fault with a path that people can open: inside a pack, files go by their names. */
-  PackProblem under(Path folder) {
+  public PackProblem under(Path folder) {
     return new PackProblem(folder.resolve(file).toString(), line, rule, message);
   }
 

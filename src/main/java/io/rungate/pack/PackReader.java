@@ -26,8 +26,8 @@ import java.util.TreeMap;
  * no time stamps, no caller who must remember to say so.
  */
 public final class PackReader {
-  static final String MANIFEST = "pack.yaml";
-  static final String MAPPING = "fields.yaml";
+  public static final String MANIFEST = "pack.yaml";
+  public static final String MAPPING = "fields.yaml";
 
   private PackReader() {}
 
@@ -69,7 +69,7 @@ public final class PackReader {
    *
    * @param shown the folder as messages show it
    */
-  static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
+  public static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     try {
       read(folder, "", files);
@@ -118,7 +118,7 @@ public final class PackReader {
   }
 
   /** Names and bytes of all files in a row, so that no two packs look the same. */
-  static byte[] content(Map<String, byte[]> files) {
+  public static byte[] content(Map<String, byte[]> files) {
     ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       byte[] bytes = file.getValue();
@@ -129,12 +129,12 @@ public final class PackReader {
     return content.toByteArray();
   }
 
-  static String digest(byte[] content) {
+  public static String digest(byte[] content) {
     return HexFormat.of().formatHex(Sha256.javas().digest(content));
   }
 
   /** The DRL files, in the order of their names. */
-  static List<RuleSource> sources(PackFiles pack) throws PackException {
+  public static List<RuleSource> sources(PackFiles pack) throws PackException {
     List<RuleSource> sources = new ArrayList<>();
     for (String name : pack.files().keySet()) {
       if (name.endsWith(".drl")) {
@@ -147,11 +147,11 @@ public final class PackReader {
     return sources;
   }
 
-  static Manifest manifest(PackFiles pack) throws PackException {
+  public static Manifest manifest(PackFiles pack) throws PackException {
     return manifest(tree(pack, MANIFEST));
   }
 
-  static Manifest manifest(Node tree) throws PackException {
+  public static Manifest manifest(Node tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
     Manifest manifest;
     try (Section top = Section.of(MANIFEST, tree, problems)) {
@@ -188,11 +188,11 @@ public final class PackReader {
     return manifest;
   }
 
-  static Mapping mapping(PackFiles pack) throws PackException {
+  public static Mapping mapping(PackFiles pack) throws PackException {
     return mapping(tree(pack, MAPPING));
   }
 
-  static Mapping mapping(Node tree) throws PackException {
+  public static Mapping mapping(Node tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
     Mapping mapping = MappingReader.read(MAPPING, tree, problems);
     if (!problems.isEmpty()) {
@@ -202,7 +202,7 @@ public final class PackReader {
   }
 
   /** A YAML file of the pack. */
-  static Node tree(PackFiles pack, String file) throws PackException {
+  public static Node tree(PackFiles pack, String file) throws PackException {
     return YamlReader.read(file, text(pack, file));
   }
 

@@ -11,7 +11,7 @@ import org.kie.api.KieBase;
 public final class RuleBase {
   private final Future<KieBase> building;
 
-  RuleBase(Future<KieBase> building) {
+  public RuleBase(Future<KieBase> building) {
     this.building = building;
   }
 

@@ -22,7 +22,7 @@ public record RulePack(
     RuleBase base) {
 
   /** The same pack in a folder that is called otherwise. */
-  RulePack at(Path place) {
+  public RulePack at(Path place) {
     return new RulePack(place, manifest, digest, mapping, rules, base);
   }
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param text as written; of a {@link Kind#TEXT}, what is between the quotes
  * @param line in the file, from 1
  */
-record Token(Kind kind, String text, int line) {
-  enum Kind {
+public record Token(Kind kind, String text, int line) {
+  public enum Kind {
     NAME,
     NUMBER,
     TEXT,
@@ -30,7 +30,7 @@ record Token(Kind kind, String text, int line) {
               + "|(?<sign>->|::|:=|==|!=|<=|>=|&&|\\|\\||\\+\\+|--|[-+*/%]=|(?s:.))");
 
   /** The tokens of a text whose first line is {@code line} of its file. */
-  static List<Token> of(String text, int line) {
+  public static List<Token> of(String text, int line) {
     List<Token> tokens = new ArrayList<>();
     Matcher next = NEXT.matcher(text);
     int at = line;
@@ -51,24 +51,24 @@ record Token(Kind kind, String text, int line) {
     return tokens;
   }
 
-  boolean is(String word) {
+  public boolean is(String word) {
     return kind != Kind.TEXT && text.equals(word);
   }
 
-  boolean isOneOf(Set<String> words) {
+  public boolean isOneOf(Set<String> words) {
     return kind != Kind.TEXT && words.contains(text);
   }
 
-  boolean isText() {
+  public boolean isText() {
     return kind == Kind.TEXT;
   }
 
-  boolean isName() {
+  public boolean isName() {
     return kind == Kind.NAME;
   }
 
   /** True for a name that starts like a type does. */
-  boolean isTypeName() {
+  public boolean isTypeName() {
     return kind == Kind.NAME && Character.isUpperCase(text.charAt(0));
   }
 }

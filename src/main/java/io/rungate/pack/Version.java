@@ -1,10 +1,13 @@
 package io.rungate.pack;
 
-/** The program's version, which packs ask for and records name. */
+/** The versions of the program, which packs ask for and records name, and of its rules engine. */
 public final class Version {
 
   /** Equal to the version in the build file; a test holds the two together. */
   public static final String PROGRAM = "0.1.0";
+
+  /** What compiled rules fit to; a test holds it against the engine's jar. */
+  public static final String ENGINE = "10.2.0";
 
   private Version() {}
 

@@ -1,6 +1,6 @@
 /**
- * A rule pack: manifest, mapping and rules, read from a folder, checked, compiled once and cached
- * by content.
+ * A rule pack as it lies in its folder: manifest, mapping and rules, read, and checked each for
+ * itself.
  *
  * <p>Nothing here knows a run. A fault of the pack is a {@link PackException} that names file, line
  * and rule.

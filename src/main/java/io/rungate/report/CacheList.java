@@ -2,8 +2,8 @@ package io.rungate.report;
 
 import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
-import io.rungate.pack.CacheStock;
-import io.rungate.pack.CacheStock.Kind;
+import io.rungate.load.CacheStock;
+import io.rungate.load.CacheStock.Kind;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.ZoneOffset;

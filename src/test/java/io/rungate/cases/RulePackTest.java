@@ -3,7 +3,7 @@ package io.rungate.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.rungate.pack.PackBench;
+import io.rungate.compile.PackBench;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;

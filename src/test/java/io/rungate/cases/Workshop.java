@@ -1,6 +1,6 @@
 package io.rungate.cases;
 
-import io.rungate.pack.PackBench;
+import io.rungate.compile.PackBench;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;

@@ -3,7 +3,7 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.rungate.pack.ShippedRules;
+import io.rungate.load.ShippedRules;
 import io.rungate.serve.CompiledClient;
 import java.io.File;
 import java.nio.file.Files;

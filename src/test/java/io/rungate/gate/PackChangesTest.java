@@ -6,7 +6,7 @@ import io.rungate.document.AggDocument;
 import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
 import io.rungate.json.JsonWriter;
-import io.rungate.pack.PackLoader;
+import io.rungate.load.PackLoader;
 import io.rungate.pack.RulePack;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A copy of the shipped packs that a test may spoil. */
-final class PackCopy {
+public final class PackCopy {
   private static final Pattern PLACE = Pattern.compile("rules/v2/([\\w.]+):«(.*?)(?:\\+(\\d+))?»");
 
   private final Path root;
@@ -20,14 +20,14 @@ final class PackCopy {
   }
 
   /** A change of one file of the pack: a text that stands there once, and what replaces it. */
-  record Edit(String file, String from, String to) {
+  public record Edit(String file, String from, String to) {
     /** Adds to the end of a file. */
-    static Edit append(String file, String text) {
+    public static Edit append(String file, String text) {
       return new Edit(file, null, text);
     }
   }
 
-  static PackCopy in(Path temp) {
+  public static PackCopy in(Path temp) {
     PackCopy copy = new PackCopy(temp.resolve("rules"));
     for (String pack : List.of("v1", "v2")) {
       copy(Path.of("rules", pack), copy.root.resolve(pack));
@@ -48,11 +48,11 @@ final class PackCopy {
     }
   }
 
-  Path v2() {
+  public Path v2() {
     return root.resolve("v2");
   }
 
-  PackCopy with(Edit... edits) {
+  public PackCopy with(Edit... edits) {
     for (Edit edit : edits) {
       String text = read(edit.file());
       if (edit.from() == null) {
@@ -69,7 +69,7 @@ final class PackCopy {
     return this;
   }
 
-  String read(String file) {
+  public String read(String file) {
     try {
       return Files.readString(v2().resolve(file));
     } catch (IOException e) {
@@ -81,7 +81,7 @@ final class PackCopy {
    * A message in which {@code file:«text+2»:} stands for the second line after the last that holds
    * the text, so that tests need not count the lines of the shipped packs.
    */
-  String placed(String message) {
+  public String placed(String message) {
     Matcher place = PLACE.matcher(message);
     if (!place.find()) {
       return message;
@@ -104,7 +104,7 @@ final class PackCopy {
   }
 
   /** A message with the path as it would be in the working directory. */
-  String relative(Object message) {
+  public String relative(Object message) {
     return message.toString().replace(root.getParent() + "/", "");
   }
 }

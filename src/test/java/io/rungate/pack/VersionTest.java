@@ -34,7 +34,7 @@ class VersionTest {
         getClass().getResourceAsStream("/META-INF/maven/org.drools/drools-core/pom.properties")) {
       jar.load(in);
     }
-    assertThat(PackLoader.DROOLS).isEqualTo(jar.getProperty("version"));
+    assertThat(Version.ENGINE).isEqualTo(jar.getProperty("version"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,33 @@
+package io.rungate.lint;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Finds rules that say the same thing twice. */
+final class Likeness {
+  private Likeness() {}
+
+  static void check(Terms terms, Findings findings) {
+    Map<String, RuleText> seen = new HashMap<>();
+    for (RuleText rule : terms.rules()) {
+      for (Conclusion conclusion : rule.conclusions()) {
+        String form =
+            RuleText.normal(rule.conditions()).replaceAll("\\$\\w+ : ", "")
+                + "\n"
+                + conclusion.type()
+                + "\n"
+                + conclusion.maker()
+                + "\n"
+                + conclusion.first();
+        RuleText other = seen.putIfAbsent(form, rule);
+        if (other != null) {
+          findings.add(
+              LintCode.SAME_CONDITION,
+              rule,
+              0,
+              "has the condition and the conclusion of \"" + other.name() + "\"");
+        }
+      }
+    }
+  }
+}
