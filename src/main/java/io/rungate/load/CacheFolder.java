@@ -35,11 +35,17 @@ final class CacheFolder implements Closeable {
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
   private static final FileAttribute<?> FOR_OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> FOR_READERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
   private final SecureDirectoryStream<Path> folder;
 
-  private CacheFolder(SecureDirectoryStream<Path> folder) {
+  /** A file can be read by whoever can read the folder: an administrator may fill one for all. */
+  private final FileAttribute<?> readers;
+
+  private CacheFolder(SecureDirectoryStream<Path> folder, FileAttribute<?> readers) {
     this.folder = folder;
+    this.readers = readers;
   }
 
   /**
@@ -53,13 +59,14 @@ final class CacheFolder implements Closeable {
       stream.close();
       throw new IOException(directory + " is on a file system without owners");
     }
-    CacheFolder opened = new CacheFolder(secure);
     try {
-      String fault = fault(secure.getFileAttributeView(PosixFileAttributeView.class));
+      PosixFileAttributeView view = secure.getFileAttributeView(PosixFileAttributeView.class);
+      String fault = fault(view);
       if (fault != null) {
         throw new IOException(directory + fault);
       }
-      return opened;
+      boolean open = view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
+      return new CacheFolder(secure, open ? FOR_READERS : FOR_OWNER);
     } catch (IOException | RuntimeException e) {
       stream.close();
       throw e;
@@ -131,7 +138,7 @@ final class CacheFolder implements Closeable {
         Path.of(name + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
     boolean moved = false;
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    SeekableByteChannel out = folder.newByteChannel(temporary, options, FOR_OWNER);
+    SeekableByteChannel out = folder.newByteChannel(temporary, options, readers);
     try {
       try (out) {
         ByteBuffer rest = ByteBuffer.wrap(bytes);

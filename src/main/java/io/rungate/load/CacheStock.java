@@ -177,7 +177,7 @@ public final class CacheStock {
       items.add(leftover(file, attributes, now));
       return;
     }
-    String title = readable == null ? name : title(readable, name);
+    String title = readable == null || !Files.isReadable(file) ? name : title(readable, name);
     boolean spoiled = title == null;
     items.add(
         new Item(

@@ -99,6 +99,15 @@ class RuleCacheTest {
   }
 
   @Test
+  void a_folder_that_others_can_read_is_filled_for_them_too() throws Exception {
+    Files.createDirectories(folder());
+    Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    get(folder());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(entry())))
+        .isEqualTo("rw-r--r--");
+  }
+
+  @Test
   void a_folder_that_others_can_write_to_is_not_used() throws Exception {
     Files.createDirectories(folder());
     Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxrwxrwx"));
