@@ -5,7 +5,6 @@ import io.rungate.document.RecordedRun;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.Spelling;
-import io.rungate.replay.Recording;
 import io.rungate.replay.Recordings;
 import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
@@ -117,18 +116,14 @@ final class ExplainCommand implements Callable<Integer> {
     RecordedRun only = null;
     try (Recordings recordings = new Recordings(List.of(file))) {
       while (recordings.hasNext()) {
-        Recording recording = recordings.next();
-        if (recording.problem() != null) {
-          throw new UsageException(recording.place() + ": " + recording.problem());
-        }
-        only = RecordedRun.read(recording.text());
+        only = recordings.next().read();
         names.add(String.valueOf(only.name()));
         if (String.valueOf(only.name()).equals(runName)) {
           return only;
         }
       }
     } catch (RecordProblem e) {
-      throw new UsageException(audit + ": " + e.getMessage());
+      throw new UsageException(e.getMessage());
     }
     if (runName == null && names.size() == 1) {
       return only;

@@ -4,14 +4,15 @@ import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseRunner;
 import io.rungate.cases.Coverage;
-import io.rungate.cases.RecordedRun;
 import io.rungate.cases.RunCase;
+import io.rungate.document.RecordProblem;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
+import io.rungate.replay.Recordings;
 import io.rungate.report.CoverageReport;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
       names = "--audit",
       paramLabel = "AUDIT",
       arity = "1..*",
-      description = "Count these recorded runs as well.")
+      description =
+          "Count these recorded runs as well: files, folders of them, or .jsonl and .jsonl.gz files.")
   private List<String> audits = new ArrayList<>();
 
   @Option(
@@ -68,12 +70,13 @@ final class RulesCoverageCommand implements Callable<Integer> {
     for (RunCase one : CaseReader.read(pack, CaseFolder.read(pack.folder())).cases()) {
       coverage.add(CaseRunner.input(one, pack.mapping()));
     }
-    for (String audit : audits) {
-      try {
-        coverage.add(RecordedRun.read(console.resolve(audit)));
-      } catch (IOException e) {
-        throw new UsageException("the record " + audit + " cannot be used: " + e.getMessage());
+    List<Path> recorded = audits.stream().map(console::resolve).toList();
+    try (Recordings recordings = new Recordings(recorded)) {
+      while (recordings.hasNext()) {
+        coverage.add(recordings.next().input());
       }
+    } catch (RecordProblem e) {
+      throw new UsageException(e.getMessage());
     }
     Coverage.Report report = coverage.report();
     CoverageReport rendering = new CoverageReport(pack, options.paint(console));

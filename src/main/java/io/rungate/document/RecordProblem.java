@@ -4,7 +4,7 @@ package io.rungate.document;
 public final class RecordProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
-  RecordProblem(String message) {
+  public RecordProblem(String message) {
     super(message);
   }
 }

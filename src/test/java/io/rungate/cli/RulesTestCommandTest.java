@@ -80,6 +80,20 @@ class RulesTestCommandTest {
   }
 
   @Test
+  void coverage_counts_recorded_runs_too_and_says_which_one_is_none() throws IOException {
+    Files.delete(pack.resolve("cases/no-gpu.yaml"));
+    String less = rules("coverage").out();
+    Path records = Files.createDirectories(temp.resolve("records"));
+    SampleRun.colocated().with("PREFILL_GPUS", "0").record(records, "v2");
+    assertThat(rules("coverage", "--audit", records.toString()).out()).isNotEqualTo(less);
+
+    Path cut = Files.writeString(records.resolve("audit_cut.json"), "{\"schema\": ");
+    Shell.Answer answer = rules("coverage", "--audit", records.toString());
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("rungate: " + cut + ": line 1, column 12: ");
+  }
+
+  @Test
   void a_mutant_that_survives_is_exit_1_unless_it_is_explained() throws IOException {
     String entry = "fields.decode_tp";
     Shell.Answer explained = rules("mutate", "--only", entry);
