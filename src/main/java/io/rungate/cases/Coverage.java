@@ -215,10 +215,10 @@ public final class Coverage {
   }
 
   private List<ConditionUse> conditions(RuleCard card) {
-    RuleText rule = probes.rules().get(card.name());
+    RuleParts rule = probes.rules().get(card.name());
     List<ConditionUse> conditions = new ArrayList<>();
     for (int i = 0; rule != null && i < rule.conditions().size(); i++) {
-      RuleText.Span span = rule.conditions().get(i).span();
+      RuleParts.Span span = rule.conditions().get(i).span();
       int[] counts = failed.get(card.name());
       conditions.add(
           new ConditionUse(

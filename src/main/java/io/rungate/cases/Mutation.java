@@ -75,8 +75,8 @@ public final class Mutation {
     Map<String, List<RuleCard>> cards = new LinkedHashMap<>();
     pack.rules()
         .forEach(card -> cards.computeIfAbsent(card.file(), file -> new ArrayList<>()).add(card));
-    List<RuleText> rules = new ArrayList<>();
-    cards.forEach((file, ofFile) -> rules.addAll(RuleText.of(files.text(file), ofFile)));
+    List<RuleParts> rules = new ArrayList<>();
+    cards.forEach((file, ofFile) -> rules.addAll(RuleParts.of(files.text(file), ofFile)));
     List<Mutant> mutants =
         new ArrayList<>(RuleMutants.of(rules, new WordPools(pack.mapping(), rules)));
     mutants.addAll(MappingMutants.of(files.text(pack.mapping().file())));

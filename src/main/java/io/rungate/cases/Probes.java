@@ -1,6 +1,6 @@
 package io.rungate.cases;
 
-import io.rungate.cases.RuleText.Span;
+import io.rungate.cases.RuleParts.Span;
 import io.rungate.engine.Justification;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class Probes {
   private static final String PROBE = "probe %d of %s";
 
-  private final Map<String, RuleText> rules = new LinkedHashMap<>();
+  private final Map<String, RuleParts> rules = new LinkedHashMap<>();
   private final PackFiles probed;
 
   Probes(PackFiles files, RulePack pack) {
@@ -32,7 +32,7 @@ final class Probes {
     PackFiles all = files;
     for (Map.Entry<String, List<RuleCard>> file : cards.entrySet()) {
       StringBuilder text = new StringBuilder(files.text(file.getKey()));
-      for (RuleText rule : RuleText.of(files.text(file.getKey()), file.getValue())) {
+      for (RuleParts rule : RuleParts.of(files.text(file.getKey()), file.getValue())) {
         rules.put(rule.card().name(), rule);
         for (int i = 1; i < rule.conditions().size(); i++) {
           text.append(probe(rule, i));
@@ -49,11 +49,11 @@ final class Probes {
   }
 
   /** The rules as they are written, by name. */
-  Map<String, RuleText> rules() {
+  Map<String, RuleParts> rules() {
     return rules;
   }
 
-  private static String probe(RuleText rule, int conditions) {
+  private static String probe(RuleParts rule, int conditions) {
     Span first = rule.conditions().get(0).span();
     Span last = rule.conditions().get(conditions - 1).span();
     String name = String.format(PROBE, conditions, rule.card().name());
@@ -74,7 +74,7 @@ final class Probes {
     Set<String> fired = new HashSet<>();
     justifications.forEach(one -> fired.add(one.rule().name()));
     Map<String, Integer> failing = new HashMap<>();
-    for (RuleText rule : rules.values()) {
+    for (RuleParts rule : rules.values()) {
       String name = rule.card().name();
       if (!fired.contains(name)) {
         int matched = 0;

@@ -1,7 +1,7 @@
 package io.rungate.cases;
 
-import io.rungate.cases.RuleText.Condition;
-import io.rungate.cases.RuleText.Span;
+import io.rungate.cases.RuleParts.Condition;
+import io.rungate.cases.RuleParts.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,24 +54,24 @@ final class RuleMutants {
           "plus", "times",
           "times", "plus");
 
-  private final List<RuleText> rules;
+  private final List<RuleParts> rules;
   private final WordPools pools;
   private final List<Mutant> mutants = new ArrayList<>();
   private final Set<String> texts = new LinkedHashSet<>();
 
-  private RuleMutants(List<RuleText> rules, WordPools pools) {
+  private RuleMutants(List<RuleParts> rules, WordPools pools) {
     this.rules = rules;
     this.pools = pools;
   }
 
   /** The mutants of all rules, rule by rule; none twice. */
-  static List<Mutant> of(List<RuleText> rules, WordPools pools) {
+  static List<Mutant> of(List<RuleParts> rules, WordPools pools) {
     RuleMutants all = new RuleMutants(rules, pools);
     all.rules.forEach(all::mutate);
     return all.mutants;
   }
 
-  private void mutate(RuleText rule) {
+  private void mutate(RuleParts rule) {
     add(
         rule,
         rule.start(),
@@ -89,7 +89,7 @@ final class RuleMutants {
     roles(rule);
   }
 
-  private void keyword(RuleText rule, Span condition) {
+  private void keyword(RuleParts rule, Span condition) {
     Matcher word = KEYWORD.matcher(rule.text(condition));
     if (word.find()) {
       String other = word.group(1).equals("not") ? "exists" : "not";
@@ -98,7 +98,7 @@ final class RuleMutants {
     }
   }
 
-  private void constraint(RuleText rule, List<Span> all, Span one) {
+  private void constraint(RuleParts rule, List<Span> all, Span one) {
     String text = rule.text(one);
     if (!BINDING.matcher(text).matches() || WORD.matcher(text).matches() && !text.startsWith("$")) {
       String rest =
@@ -133,10 +133,10 @@ final class RuleMutants {
     }
   }
 
-  private void elements(RuleText rule, int word, int open) {
+  private void elements(RuleParts rule, int word, int open) {
     replace(rule, new Span(word, word), "not ", "in becomes not in");
     List<Span> parts =
-        RuleText.split(rule.file(), rule.masked(), open, RuleText.closing(rule.masked(), open));
+        RuleParts.split(rule.file(), rule.masked(), open, RuleParts.closing(rule.masked(), open));
     Span whole = new Span(parts.get(0).start(), parts.get(parts.size() - 1).end());
     for (Span part : parts) {
       String rest =
@@ -155,7 +155,7 @@ final class RuleMutants {
   }
 
   /** Operators, numbers and texts of a condition. */
-  private void literals(RuleText rule, Span condition) {
+  private void literals(RuleParts rule, Span condition) {
     each(OPERATOR, rule.masked(), condition)
         .forEach(
             found ->
@@ -173,7 +173,7 @@ final class RuleMutants {
     }
   }
 
-  private void numbers(RuleText rule, Span span) {
+  private void numbers(RuleParts rule, Span span) {
     for (MatchResult found : each(NUMBER, rule.masked(), span)) {
       long number = Long.parseLong(found.group());
       becomes(rule, span, found, Long.toString(number + 1));
@@ -183,7 +183,7 @@ final class RuleMutants {
     }
   }
 
-  private void consequence(RuleText rule) {
+  private void consequence(RuleParts rule) {
     Span span = rule.consequence();
     numbers(rule, span);
     for (MatchResult found : each(Pattern.compile("\\b\\w+\\b"), rule.masked(), span)) {
@@ -205,7 +205,7 @@ final class RuleMutants {
   }
 
   /** The rule about one role becomes the rule about the other. */
-  private void roles(RuleText rule) {
+  private void roles(RuleParts rule) {
     if (rule.conditions().isEmpty() || pools.roles().isEmpty()) {
       return;
     }
@@ -231,23 +231,23 @@ final class RuleMutants {
     return what.matcher(text).region(span.start(), span.end()).results().toList();
   }
 
-  private void becomes(RuleText rule, Span span, String text) {
+  private void becomes(RuleParts rule, Span span, String text) {
     replace(rule, span, text, rule.text(span) + " becomes " + text);
   }
 
   /** A part of a condition is told together with its surroundings, which say what it means. */
-  private void becomes(RuleText rule, Span around, MatchResult found, String text) {
+  private void becomes(RuleParts rule, Span around, MatchResult found, String text) {
     String before = rule.file().substring(around.start(), found.start());
     String after = rule.file().substring(found.end(), around.end());
     String context = (before + "[" + found.group() + "]" + after).replaceAll("\\s+", " ").strip();
     replace(rule, new Span(found.start(), found.end()), text, context + " becomes " + text);
   }
 
-  private void replace(RuleText rule, Span span, String text, String change) {
+  private void replace(RuleParts rule, Span span, String text, String change) {
     add(rule, span.start(), change, rule.with(span, text));
   }
 
-  private void add(RuleText rule, int place, String change, String text) {
+  private void add(RuleParts rule, int place, String change, String text) {
     if (!text.equals(rule.file()) && texts.add(text)) {
       mutants.add(
           new Mutant(

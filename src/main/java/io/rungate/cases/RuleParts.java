@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param conditions in order
  * @param consequence what stands between {@code then} and {@code end}
  */
-record RuleText(
+record RuleParts(
     RuleCard card,
     String file,
     String masked,
@@ -51,9 +51,9 @@ record RuleText(
   record Condition(Span span, List<List<Span>> patterns) {}
 
   /** The rules of a file, in the order of the cards. */
-  static List<RuleText> of(String file, List<RuleCard> cards) {
+  static List<RuleParts> of(String file, List<RuleCard> cards) {
     String masked = masked(file);
-    List<RuleText> rules = new ArrayList<>();
+    List<RuleParts> rules = new ArrayList<>();
     for (RuleCard card : cards) {
       int start = lineStart(file, card.line());
       int when = find(WHEN, masked, start);
@@ -61,7 +61,7 @@ record RuleText(
       int end = find(END, masked, then);
       if (when >= 0 && then >= 0 && end >= 0) {
         rules.add(
-            new RuleText(
+            new RuleParts(
                 card,
                 file,
                 masked,

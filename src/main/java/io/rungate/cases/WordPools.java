@@ -1,6 +1,6 @@
 package io.rungate.cases;
 
-import io.rungate.cases.RuleText.Span;
+import io.rungate.cases.RuleParts.Span;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import java.util.ArrayList;
@@ -33,13 +33,13 @@ final class WordPools {
   private final Map<String, Set<String>> concluded = new HashMap<>();
   private final List<String> roles;
 
-  WordPools(Mapping mapping, List<RuleText> rules) {
+  WordPools(Mapping mapping, List<RuleParts> rules) {
     for (Field field : mapping.fields()) {
       types.put(field.name(), field.type());
       fields.computeIfAbsent(field.type().name(), type -> new ArrayList<>()).add(field.name());
     }
-    for (RuleText rule : rules) {
-      for (RuleText.Condition condition : rule.conditions()) {
+    for (RuleParts rule : rules) {
+      for (RuleParts.Condition condition : rule.conditions()) {
         Matcher found = COMPARED.matcher(rule.text(condition.span()));
         while (found.find()) {
           add(compared, found.group(1), found.group(2));
@@ -77,7 +77,7 @@ final class WordPools {
   }
 
   /** The call and the number of the argument that a place in a consequence is in. */
-  static String place(RuleText rule, int at) {
+  static String place(RuleParts rule, int at) {
     int depth = 0;
     int argument = 0;
     for (int i = at - 1; i >= rule.consequence().start(); i--) {

@@ -4,7 +4,7 @@ import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.pack.Manifest;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackForm;
+import io.rungate.pack.PackMeaning;
 import io.rungate.replay.PackChange;
 import io.rungate.replay.PackDifference;
 import io.rungate.replay.Replay;
@@ -56,8 +56,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, PackException {
-    PackForm older = PackForm.of(Packs.folder(console, before));
-    PackForm newer = PackForm.of(Packs.folder(console, after));
+    PackMeaning older = PackMeaning.of(Packs.folder(console, before));
+    PackMeaning newer = PackMeaning.of(Packs.folder(console, after));
     List<PackChange> changes = PackDifference.between(older, newer);
     boolean json = options.format == ReplayOptions.Format.json;
     if (json) {

@@ -42,7 +42,7 @@ final class RunArguments {
         throw new UsageException(
             "--manifest brings its own runs and environments: leave result files and --env out");
       }
-      return new Manifest(console.resolve(manifest), console.folder());
+      return new RunManifest(console.resolve(manifest), console.folder());
     }
     Map<String, String> environment =
         env == null ? console.environment() : EnvironmentFile.read(console.resolve(env));

@@ -19,7 +19,7 @@ import java.util.Map;
  * one. A line that is no run is answered like a run that cannot be judged, since the others have
  * nothing to do with it.
  */
-final class Manifest extends FoundRuns {
+final class RunManifest extends FoundRuns {
 
   /**
    * No environment comes near it; without a limit, a file without line ends would fill the heap.
@@ -31,7 +31,7 @@ final class Manifest extends FoundRuns {
   private final InputStream bytes;
   private int line;
 
-  Manifest(Path file, Path base) throws UsageException {
+  RunManifest(Path file, Path base) throws UsageException {
     this.file = file;
     this.base = base;
     try {

@@ -26,9 +26,9 @@ import org.drools.drl.ast.descr.TypeDeclarationDescr;
  * @param words the declared types, each with its fields
  * @param mapping every entry of {@code fields.yaml} with its properties, by the entry's path
  */
-public record PackForm(
+public record PackMeaning(
     Manifest manifest,
-    Map<String, RuleForm> rules,
+    Map<String, RuleMeaning> rules,
     Map<String, Map<String, String>> words,
     Map<String, Map<String, String>> mapping) {
 
@@ -37,39 +37,46 @@ public record PackForm(
    *
    * @throws PackException when it cannot be read
    */
-  public static PackForm of(Path folder) throws PackException {
+  public static PackMeaning of(Path folder) throws PackException {
     try {
       PackReader.PackFiles files = PackReader.files(folder);
-      Map<String, RuleForm> rules = new LinkedHashMap<>();
+      Map<String, RuleMeaning> rules = new LinkedHashMap<>();
       Map<String, Map<String, String>> words = new TreeMap<>();
       for (DrlFile file : DrlFile.parseAll(PackReader.sources(files))) {
         for (RuleDescr rule : file.rules()) {
-          RuleForm form = form(file, rule);
-          rules.put(form.concern() + ": " + form.name(), form);
+          RuleMeaning meaning = of(file, rule);
+          rules.put(meaning.concern() + ": " + meaning.name(), meaning);
         }
         file.tree().getTypeDeclarations().forEach(word -> words.put(word.getTypeName(), of(word)));
       }
-      return new PackForm(
+      return new PackMeaning(
           PackReader.manifest(files), rules, words, mapping(PackReader.mapping(files)));
     } catch (PackException e) {
       throw e.under(folder);
     }
   }
 
-  private static RuleForm form(DrlFile file, RuleDescr rule) {
+  /**
+   * The words and signs of a rule, without white space and comments; texts in quotes stay whole.
+   */
+  private static List<String> words(String drl) {
+    return Token.of(drl, 0).stream().map(Token::source).toList();
+  }
+
+  private static RuleMeaning of(DrlFile file, RuleDescr rule) {
     String text = file.source().text();
     int end = Math.min(rule.getEndCharacter() + 1, text.length());
-    List<String> tokens = Tokens.of(text.substring(rule.getStartCharacter(), end));
+    List<String> tokens = words(text.substring(rule.getStartCharacter(), end));
     int when = tokens.indexOf("when");
     int then = tokens.lastIndexOf("then");
     Map<String, String> tags = new TreeMap<>();
     for (AnnotationDescr annotation : rule.getAnnotations()) {
       Object value = annotation.getSingleValue();
-      tags.put(annotation.getName(), value == null ? "" : String.join(" ", Tokens.of(value + "")));
+      tags.put(annotation.getName(), value == null ? "" : String.join(" ", words(value + "")));
     }
     rule.getAttributes().forEach((name, value) -> tags.put(name, value.getValue()));
     String concern = file.tree().getName();
-    return new RuleForm(
+    return new RuleMeaning(
         rule.getName(),
         concern.substring(concern.lastIndexOf('.') + 1),
         file.source().file(),

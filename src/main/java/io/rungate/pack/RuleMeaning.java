@@ -3,8 +3,8 @@ package io.rungate.pack;
 import java.util.Map;
 
 /**
- * A rule by its meaning: two rules have the same form when they differ in white space, comments or
- * place only.
+ * A rule by its meaning: two rules mean the same when they differ in white space, comments or place
+ * only.
  *
  * @param name the sentence that names it
  * @param concern the last segment of its package
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param when its conditions, one space between words
  * @param then its consequence, in the same way
  */
-public record RuleForm(
+public record RuleMeaning(
     String name,
     String concern,
     String file,

@@ -51,6 +51,11 @@ public record Token(Kind kind, String text, int line) {
     return tokens;
   }
 
+  /** The token as it may stand in a rule. */
+  public String source() {
+    return kind == Kind.TEXT ? '"' + text + '"' : text;
+  }
+
   public boolean is(String word) {
     return kind != Kind.TEXT && text.equals(word);
   }

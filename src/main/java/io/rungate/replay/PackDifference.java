@@ -1,7 +1,7 @@
 package io.rungate.replay;
 
-import io.rungate.pack.PackForm;
-import io.rungate.pack.RuleForm;
+import io.rungate.pack.PackMeaning;
+import io.rungate.pack.RuleMeaning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class PackDifference {
   private PackDifference() {}
 
   /** Rules first, then declared words, then the mapping. */
-  public static List<PackChange> between(PackForm before, PackForm after) {
+  public static List<PackChange> between(PackMeaning before, PackMeaning after) {
     PackDifference difference = new PackDifference();
     difference.rules(before.rules(), after.rules());
     difference.entries("word", before.words(), after.words());
@@ -24,13 +24,13 @@ public final class PackDifference {
     return difference.changes;
   }
 
-  private void rules(Map<String, RuleForm> before, Map<String, RuleForm> after) {
-    Map<String, RuleForm> removed = new LinkedHashMap<>(before);
-    Map<String, RuleForm> added = new LinkedHashMap<>(after);
+  private void rules(Map<String, RuleMeaning> before, Map<String, RuleMeaning> after) {
+    Map<String, RuleMeaning> removed = new LinkedHashMap<>(before);
+    Map<String, RuleMeaning> added = new LinkedHashMap<>(after);
     removed.keySet().removeAll(after.keySet());
     added.keySet().removeAll(before.keySet());
-    for (RuleForm rule : List.copyOf(added.values())) {
-      RuleForm old = sameBody(removed.values(), rule);
+    for (RuleMeaning rule : List.copyOf(added.values())) {
+      RuleMeaning old = sameBody(removed.values(), rule);
       if (old != null) {
         removed.values().remove(old);
         added.values().remove(rule);
@@ -44,7 +44,7 @@ public final class PackDifference {
     added.values().forEach(rule -> add(PackChange.Kind.ADDED, rule, Map.of()));
     before.forEach(
         (key, old) -> {
-          RuleForm rule = after.get(key);
+          RuleMeaning rule = after.get(key);
           Map<String, PackChange.Side> parts =
               rule == null ? Map.of() : PackChange.differing(parts(old), parts(rule));
           if (!parts.isEmpty()) {
@@ -53,8 +53,8 @@ public final class PackDifference {
         });
   }
 
-  private static RuleForm sameBody(Iterable<RuleForm> rules, RuleForm wanted) {
-    for (RuleForm rule : rules) {
+  private static RuleMeaning sameBody(Iterable<RuleMeaning> rules, RuleMeaning wanted) {
+    for (RuleMeaning rule : rules) {
       if (rule.concern().equals(wanted.concern())
           && rule.when().equals(wanted.when())
           && rule.then().equals(wanted.then())) {
@@ -64,7 +64,7 @@ public final class PackDifference {
     return null;
   }
 
-  private static Map<String, String> parts(RuleForm rule) {
+  private static Map<String, String> parts(RuleMeaning rule) {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("when", rule.when());
     parts.put("then", rule.then());
@@ -72,7 +72,7 @@ public final class PackDifference {
     return parts;
   }
 
-  private void add(PackChange.Kind kind, RuleForm rule, Map<String, PackChange.Side> parts) {
+  private void add(PackChange.Kind kind, RuleMeaning rule, Map<String, PackChange.Side> parts) {
     changes.add(new PackChange(kind, RULE, rule.name(), rule.file() + ":" + rule.line(), parts));
   }
 
