@@ -1,0 +1,137 @@
+package io.rungate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the launcher starts: Javas that only say how they were called stand in for real ones. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class LauncherTest {
+  private static final String FEW = "-XX:CompileThresholdScaling=3";
+  private static final String MANY = "-XX:TieredStopAtLevel=1";
+
+  @TempDir Path temp;
+  private Path launcher;
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** What a call says, line by line, and the exit code. */
+  private record Ran(int code, List<String> lines) {}
+
+  @BeforeEach
+  void an_installation_without_anything_but_the_launcher() throws IOException {
+    launcher = Files.createDirectories(temp.resolve("home/bin")).resolve("rungate");
+    Files.copy(Path.of("src/main/launcher/rungate"), launcher);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    environment.put("HOME", temp.toString());
+    environment.put("PATH", java("on-the-path", "17.0.1") + "/bin:/usr/bin:/bin");
+  }
+
+  /** A Java of some version; null for one that does not say which. */
+  private Path java(String name, String version) throws IOException {
+    Path home = temp.resolve(name);
+    Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    if (version != null) {
+      Files.writeString(
+          home.resolve("release"),
+          "JAVA_VERSION=\"%1$s\"\nJAVA_RUNTIME_VERSION=\"%1$s+1\"\n".formatted(version));
+    }
+    return home;
+  }
+
+  private Ran run(Path program, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(temp.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Ran(process.exitValue(), text.lines().toList());
+  }
+
+  private String started() throws Exception {
+    Path program = Path.of(run(launcher, "process").lines().get(0));
+    return program.getParent().getParent().getFileName().toString();
+  }
+
+  @Test
+  void the_newest_java_at_hand_is_taken_and_a_named_one_before_all() throws Exception {
+    assertThat(started()).isEqualTo("on-the-path");
+    environment.put("JAVA_HOME", java("older", "11.0.9").toString());
+    assertThat(started()).isEqualTo("on-the-path");
+    environment.put("JAVA_HOME", java("silent", null).toString());
+    assertThat(started()).isEqualTo("on-the-path");
+    environment.put("JAVA_HOME", java("newer", "25.0.3").toString());
+    assertThat(started()).isEqualTo("newer");
+    environment.put("RUNGATE_JAVA", java("named", "17.0.2").resolve("bin/java").toString());
+    assertThat(started()).isEqualTo("named");
+  }
+
+  @Test
+  void without_a_java_it_says_what_is_missing() throws Exception {
+    environment.put("RUNGATE_JAVA", temp.resolve("nowhere/java").toString());
+    assertThat(run(launcher, "process"))
+        .isEqualTo(
+            new Ran(
+                2, List.of("rungate: no Java found; install a JRE 17 or newer, or set JAVA_HOME")));
+  }
+
+  @Test
+  void arguments_arrive_as_they_were_given_through_links_too() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("first"), launcher);
+    Path linked = Files.createSymbolicLink(temp.resolve("second"), link.getFileName());
+    String[] arguments = {"process", "a b", "", "*", "--env=x'\"y", "$HOME"};
+    List<String> lines = run(linked, arguments).lines();
+    assertThat(lines).contains("-Drungate.home=" + launcher.getParent().getParent());
+    assertThat(lines.subList(lines.size() - arguments.length, lines.size()))
+        .containsExactly(arguments);
+  }
+
+  /** Each compiler is started only where it gives back what it costs. */
+  @ParameterizedTest
+  @CsvSource({
+    "process, " + FEW,
+    "check a.json, " + FEW,
+    "explain a.json, " + FEW,
+    "process 1 2 3 4 5 6 7 8 9 10 11 12, " + MANY,
+    "check 1 2 3 4 5 6 7 8 9 10 11 12, " + MANY,
+    "gate folder, " + MANY,
+    "process --manifest short.jsonl, " + MANY,
+    "process --manifest=short.jsonl, " + MANY,
+    "check --manifest nowhere.jsonl, " + MANY,
+    "process --manifest long.jsonl, ''",
+    "process --jobs 2 --manifest=long.jsonl, ''"
+  })
+  void how_much_is_compiled_depends_on_how_much_is_judged(String call, String flag)
+      throws Exception {
+    Files.writeString(temp.resolve("short.jsonl"), "{}\n");
+    try (RandomAccessFile file = new RandomAccessFile(temp.resolve("long.jsonl").toFile(), "rw")) {
+      file.setLength(50_000_000); // takes no room
+    }
+    List<String> lines = run(launcher, call.split(" ")).lines();
+    assertThat(lines.stream().filter(List.of(FEW, MANY)::contains).findFirst().orElse(""))
+        .isEqualTo(flag);
+  }
+}
