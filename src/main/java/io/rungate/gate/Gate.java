@@ -295,7 +295,10 @@ public final class Gate {
     return now + (now.getSecond() == 0 ? ":00Z" : "Z"); // a full minute is written without
   }
 
-  /** Without a verdict nothing may be published, not even an earlier attempt's document. */
+  /**
+   * Without a verdict nothing may be published, not even an earlier attempt's document; and its
+   * record would speak for a run that was not judged.
+   */
   private Outcome withdraw(RunRequest request, RunInput input, String problem, Path out) {
     Path stale = null;
     String name = input.name() == null ? "" : input.name();
@@ -303,6 +306,7 @@ public final class Gate {
       OutputFolder folder = new OutputFolder(out);
       try {
         stale = folder.setAside(Names.agg(pack.mapping().document().fileName(), name)).orElse(null);
+        folder.setAside(Names.audit(name));
       } catch (InvalidPathException e) {
         // No file can have this name, so none of an earlier attempt has it.
         stale = null;

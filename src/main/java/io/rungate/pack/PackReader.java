@@ -71,8 +71,9 @@ public final class PackReader {
    */
   public static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
+    List<PackProblem> problems = new ArrayList<>();
     try {
-      read(folder, "", files);
+      read(folder, "", files, problems);
     } catch (NoSuchFileException e) {
       throw fault(shown.toString(), "there is no such folder");
     } catch (IOException | DirectoryIteratorException e) {
@@ -80,6 +81,9 @@ public final class PackReader {
       throw fault(
           shown.toString(),
           "the pack cannot be read: " + reason.replace(folder.toString(), shown.toString()));
+    }
+    if (!problems.isEmpty()) {
+      throw new PackException(problems).under(shown);
     }
     for (String needed : List.of(MANIFEST, MAPPING)) {
       if (!files.containsKey(needed)) {
@@ -92,22 +96,27 @@ public final class PackReader {
   /**
    * Reads what decides in a folder and those below it. Cases do not, and there are more of them
    * than of everything else, so they are not even looked at.
+   *
+   * <p>What looks as if it decided and cannot be read is a fault: a pack without one of its rules
+   * would accept what that rule refuses.
    */
-  private static void read(Path folder, String prefix, Map<String, byte[]> files)
+  private static void read(
+      Path folder, String prefix, Map<String, byte[]> files, List<PackProblem> problems)
       throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = prefix + entry.getFileName();
-        if (name.endsWith(".drl") || name.endsWith(".yaml")) {
-          if (Files.isRegularFile(entry)) {
-            files.put(name, Files.readAllBytes(entry));
-            continue;
-          }
+        boolean decides = name.endsWith(".drl") || name.endsWith(".yaml");
+        if (decides && Files.isRegularFile(entry)) {
+          files.put(name, Files.readAllBytes(entry));
         } else if (name.equals("cases")) {
           continue;
-        }
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          read(entry, name + "/", files);
+        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          read(entry, name + "/", files, problems);
+        } else if (Files.isDirectory(entry)) {
+          problems.add(new PackProblem(name, 0, null, "a link to a folder is not followed"));
+        } else if (decides && !name.startsWith(prefix + ".")) { // such as the lock of an editor
+          problems.add(new PackProblem(name, 0, null, "is no file, nor a link to one"));
         }
       }
     }

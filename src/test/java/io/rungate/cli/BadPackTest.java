@@ -117,6 +117,33 @@ class BadPackTest {
   }
 
   @Test
+  void a_record_of_an_earlier_attempt_does_not_speak_for_a_run_that_is_not_judged()
+      throws IOException {
+    process();
+    byte[] record = Files.readAllBytes(run.resolve(Sample.AUDIT));
+    add("fails", "$w : Whole()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    refuses("UNJUDGED  sample");
+    assertThat(run.resolve(Sample.AUDIT + ".stale")).hasBinaryContent(record);
+  }
+
+  @Test
+  void with_entries_that_cannot_be_read() throws IOException {
+    Files.createSymbolicLink(pack.resolve("more.drl"), Path.of("nowhere.drl"));
+    Files.createSymbolicLink(pack.resolve("linked"), Files.createDirectory(folder.resolve("far")));
+    refuses(
+        pack.resolve("more.drl") + ": is no file, nor a link to one",
+        pack.resolve("linked") + ": a link to a folder is not followed");
+  }
+
+  @Test
+  void that_lies_elsewhere_or_is_being_edited_is_used() throws IOException {
+    Files.createSymbolicLink(pack.resolve(".#small.drl"), Path.of("user@host.123"));
+    Path elsewhere = Files.move(rules, folder.resolve("elsewhere.drl"));
+    Files.createSymbolicLink(rules, elsewhere);
+    assertThat(process().code()).isZero();
+  }
+
+  @Test
   void missing() throws IOException {
     pack = folder.resolve("no-pack");
     refuses("the rule pack cannot be used", pack + ": there is no such folder");
