@@ -10,13 +10,13 @@ import java.util.Map;
 
 /** Counts of many outcomes, of which nothing else is kept. */
 public final class Tally {
-  private final int[] verdicts = new int[ExitCode.values().length];
+  private final Map<String, Integer> verdicts = new HashMap<>();
   private final Map<String, Integer> codes = new HashMap<>();
   private ExitCode worst = ExitCode.ACCEPTED;
 
   public void add(Outcome outcome) {
     worst = worst.worse(outcome.exitCode());
-    verdicts[outcome.exitCode().number()]++;
+    verdicts.merge(outcome.verdict(), 1, Integer::sum);
     if (outcome.judgement() != null) {
       for (Finding finding : outcome.judgement().evaluation().findings()) {
         codes.merge(finding.code(), 1, Integer::sum);
@@ -29,12 +29,21 @@ public final class Tally {
   }
 
   public int runs() {
-    return verdicts[0] + verdicts[1] + verdicts[2];
+    return verdicts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** How many runs had which verdict, without a line end. */
+  /** How many runs had which verdict, as the lines of the runs say it; without a line end. */
   public String verdicts() {
-    return verdicts[0] + " accepted, " + verdicts[1] + " rejected, " + verdicts[2] + " not judged";
+    return count("accepted")
+        + " accepted, "
+        + count("rejected")
+        + " rejected, "
+        + count("unjudged")
+        + " not judged";
+  }
+
+  private int count(String verdict) {
+    return verdicts.getOrDefault(verdict, 0);
   }
 
   /** How often which finding was raised, one a line, the most frequent first. */

@@ -139,6 +139,17 @@ class GateCommandTest {
   }
 
   @Test
+  void the_counts_are_those_of_the_lines_above_them() {
+    environment("run.env", Sample.singleNode());
+    Sample.write(tree.resolve("cut.json"), "{");
+    Program.Result result = gate();
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out())
+        .contains("REJECTED  artifacts/cut.json")
+        .contains("0 accepted, 1 rejected, 0 not judged\n");
+  }
+
+  @Test
   void an_environment_that_is_broken_or_not_the_only_one_spoils_the_runs_it_is_for() {
     Sample.write(tree.resolve("run.env"), "TP=8\nhunter2\n");
     result("one.json");
