@@ -73,7 +73,7 @@ final class WhatIfOptions {
   }
 
   /**
-   * Answers on standard output.
+   * Answers on standard output. What is changed holds for every question that is asked with it.
    *
    * @param what the field or code to explain under the change, or null
    */
@@ -87,15 +87,10 @@ final class WhatIfOptions {
     } catch (RecordProblem e) {
       throw new UsageException(e.getMessage());
     }
-    if (whyNot != null) {
-      whyNot(console, pack, input, paint);
-    }
     List<Edit> edits = edits(pack.mapping());
-    if (edits.isEmpty() && flip == null) {
-      return;
-    }
-    WhatIf whatIf = new WhatIf(new Gate(pack), input);
+    RunInput changedInput = Edit.all(edits, input);
     if (!edits.isEmpty()) {
+      WhatIf whatIf = new WhatIf(new Gate(pack), input);
       console.out().print(WhatIfReport.text(edits, whatIf.with(edits), paint));
       if (what != null) {
         RecordedRun changed = record(whatIf, edits);
@@ -106,7 +101,11 @@ final class WhatIfOptions {
         console.out().print(text);
       }
     }
+    if (whyNot != null) {
+      whyNot(console, pack, changedInput, paint);
+    }
     if (flip != null) {
+      WhatIf whatIf = new WhatIf(new Gate(pack), changedInput);
       Flip.Target target = Flip.Target.values()[flip.ordinal()];
       String now =
           target == Flip.Target.VERDICT

@@ -59,8 +59,17 @@ public record Edit(String name, boolean variable, Object value) {
     }
   }
 
+  /** The input with all of these changes. */
+  public static RunInput all(List<Edit> edits, RunInput input) {
+    RunInput changed = input;
+    for (Edit edit : edits) {
+      changed = edit.applyTo(changed);
+    }
+    return changed;
+  }
+
   /** The input with this change; a result that could not be read stays so. */
-  RunInput applyTo(RunInput input) {
+  private RunInput applyTo(RunInput input) {
     Map<String, String> variables = new LinkedHashMap<>(input.variables());
     Map<String, Object> result =
         input.result() == null ? null : new LinkedHashMap<>(input.result());

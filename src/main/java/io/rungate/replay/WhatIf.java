@@ -59,11 +59,7 @@ public final class WhatIf {
   }
 
   private RunInput edited(List<Edit> edits) {
-    RunInput changed = input;
-    for (Edit edit : edits) {
-      changed = edit.applyTo(changed);
-    }
-    return changed;
+    return Edit.all(edits, input);
   }
 
   RunInput input() {

@@ -46,6 +46,27 @@ class WhatIfTest {
   }
 
   @Test
+  void other_questions_are_about_the_changed_run() {
+    String[] change = {"--set", "DECODE_GPUS=8", "--set", "DECODE_NUM_WORKERS=1"};
+    String asked = "a claim to be disaggregated is overruled by an aggregated topology";
+    assertThat(explain(SampleRun.colocated(), "--why-not", asked).out()).contains("\" fired");
+    assertThat(
+            explain(
+                    SampleRun.colocated(),
+                    "--why-not",
+                    asked,
+                    change[0],
+                    change[1],
+                    change[2],
+                    change[3])
+                .out())
+        .startsWith("with DECODE_GPUS=8 and DECODE_NUM_WORKERS=1\n")
+        .contains("\" did not fire");
+    assertThat(explain(SampleRun.colocated(), "--unset", "PREFILL_TP", "--flip", "verdict").out())
+        .contains("now: rejected");
+  }
+
+  @Test
   void a_result_key_can_be_changed_too() {
     assertThat(explain(SampleRun.colocated(), "--set", "mean_ttft_ms=0").out())
         .startsWith("with mean_ttft_ms = 0\n")
