@@ -15,7 +15,13 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
     name = "process",
-    description = {"Judges runs and writes their documents.", "", RunArguments.WHICH},
+    description = {
+      "Judges runs and writes their documents.",
+      "",
+      RunArguments.WHICH,
+      "",
+      "Agg documents and audit records among the result files are passed over."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every run is accepted",
@@ -39,6 +45,7 @@ final class ProcessCommand implements Callable<Integer> {
   public Integer call() throws UsageException, PackException {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
+    arguments.leaveOutDocuments(pack);
     Path folder = out.folder(console);
     Gate gate = new Gate(pack);
     try (Runs runs = arguments.runs(console, pack);

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.document.Names;
 import io.rungate.gate.Gate;
 import io.rungate.gate.RunRequest;
 import io.rungate.pack.RulePack;
@@ -59,6 +60,25 @@ final class RunArguments {
       requests.add(request(console, result, environment));
     }
     return Runs.of(requests);
+  }
+
+  /**
+   * Leaves out what earlier calls left beside the results, which a pattern such as {@code *.json}
+   * names too.
+   */
+  void leaveOutDocuments(RulePack pack) throws UsageException {
+    String template = pack.mapping().document().fileName();
+    List<String> left = new ArrayList<>();
+    for (String result : results) {
+      String name = result.substring(result.lastIndexOf('/') + 1);
+      if (!Names.isAudit(name) && Names.runOf(template, name) == null) {
+        left.add(result);
+      }
+    }
+    if (left.isEmpty() && !results.isEmpty()) {
+      throw new UsageException(results.get(0) + " is no result, but what was made of one");
+    }
+    results = left;
   }
 
   private static RunRequest request(Console console, String result, Map<String, String> environment)

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,18 @@ class BadCallTest {
     assertThat(folder.resolve(Sample.AGG + ".stale.2")).hasContent("{}");
 
     assertThat(bad.run("process").err()).doesNotContain("stale");
+  }
+
+  @Test
+  void documents_that_a_pattern_names_together_with_results_are_passed_over() throws IOException {
+    Program program = Sample.program(folder, Sample.singleNode());
+    assertThat(program.run("process", "sample.json").code()).isZero();
+    Set<String> names = Set.copyOf(BadResultTest.names(folder));
+    Program.Result again = program.run("process", Sample.AGG, Sample.AUDIT, "sample.json");
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).containsOnlyOnce("ACCEPTED");
+    assertThat(BadResultTest.names(folder)).hasSameElementsAs(names);
+    refused(program.run("process", Sample.AGG), Sample.AGG + " is no result, but what was made");
   }
 
   @Test
