@@ -85,17 +85,25 @@ class LauncherTest {
     assertThat(started()).isEqualTo("on-the-path");
     environment.put("JAVA_HOME", java("newer", "25.0.3").toString());
     assertThat(started()).isEqualTo("newer");
-    environment.put("RUNGATE_JAVA", java("named", "17.0.2").resolve("bin/java").toString());
+    Path named = java("named", "17.0.2");
+    environment.put("RUNGATE_JAVA", named.resolve("bin/java").toString());
+    assertThat(started()).isEqualTo("named");
+    environment.put("RUNGATE_JAVA", named.toString());
     assertThat(started()).isEqualTo("named");
   }
 
   @Test
   void without_a_java_it_says_what_is_missing() throws Exception {
-    environment.put("RUNGATE_JAVA", temp.resolve("nowhere/java").toString());
+    environment.put("PATH", "/nowhere");
     assertThat(run(launcher, "process"))
         .isEqualTo(
             new Ran(
                 2, List.of("rungate: no Java found; install a JRE 17 or newer, or set JAVA_HOME")));
+    for (Path wrong : List.of(temp.resolve("nowhere/java"), temp, temp.resolve("home/bin"))) {
+      environment.put("RUNGATE_JAVA", wrong.toString());
+      assertThat(run(launcher, "process"))
+          .isEqualTo(new Ran(2, List.of("rungate: there is no Java at RUNGATE_JAVA=" + wrong)));
+    }
   }
 
   @Test
