@@ -270,6 +270,7 @@ static void send_request(void) {
 
 static int written;       /* from here on the call cannot be run again */
 static int unwritable[3]; /* a reader who left is no reason to stop; a cold run goes on as well */
+static int lost;          /* why standard output could not be written, unless its reader left */
 
 /* The connection broke, or what came is no answer. */
 static void broken(void) {
@@ -306,6 +307,7 @@ static void pass_on(int fd, const char *bytes, size_t length) {
       poll(&room, 1, -1);
     } else if (errno != EINTR) {
       unwritable[fd] = 1;
+      if (fd == 1 && errno != EPIPE) lost = errno;
     }
   }
 }
@@ -328,7 +330,9 @@ static int answer(void) {
       case '.': break;
       case 'x':
         if (length != 1) broken();
-        return (unsigned char)content[0];
+        if (!lost) return (unsigned char)content[0];
+        fprintf(stderr, "rungate: standard output cannot be written: %s\n", strerror(lost));
+        return 2;
       default: broken(); /* 'n' among them */
     }
   }

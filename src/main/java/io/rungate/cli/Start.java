@@ -28,7 +28,8 @@ public final class Start {
     if (Shortcut.judgesByNewest(args, System.getenv())) {
       ShippedRules.begin(home.resolve("lib").resolve("packs"));
     }
-    PrintStream out = stream(FileDescriptor.out);
+    Output answer = new Output(FileDescriptor.out);
+    PrintStream out = stream(answer);
     PrintStream err = stream(FileDescriptor.err);
     Console console =
         new Console(
@@ -52,6 +53,10 @@ public final class Start {
       code = withEverything(home, args);
     }
     out.flush();
+    if (answer.lost != null) {
+      err.println("rungate: standard output cannot be written: " + answer.lost);
+      code = ExitCode.NOT_JUDGED.number(); // whoever reads it later must not take it for complete
+    }
     err.flush();
     // Not System.exit: everything is written, nothing waits for the end, and asking loggers whether
     // they want to hear of it costs as much as reading the result.
@@ -73,9 +78,31 @@ public final class Start {
   }
 
   static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
-        false,
-        StandardCharsets.UTF_8);
+    return stream(new Output(descriptor));
+  }
+
+  private static PrintStream stream(Output output) {
+    return new PrintStream(new BufferedOutputStream(output, BUFFER), false, StandardCharsets.UTF_8);
+  }
+
+  /** A standard stream that remembers why something could not be written; a printer forgets it. */
+  private static final class Output extends FileOutputStream {
+    private String lost;
+
+    Output(FileDescriptor descriptor) {
+      super(descriptor);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      try {
+        super.write(bytes, from, length);
+      } catch (IOException e) {
+        if (!"Broken pipe".equals(e.getMessage())) { // a reader who left has read enough
+          lost = e.getMessage();
+        }
+        throw e;
+      }
+    }
   }
 }

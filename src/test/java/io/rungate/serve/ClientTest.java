@@ -151,6 +151,15 @@ class ClientTest {
   }
 
   @Test
+  void an_answer_that_is_lost_cannot_be_taken_for_a_verdict() throws Exception {
+    Reply reply = (call, to) -> send(to, "y", frame('o', "lost"), frame('x', "\0"));
+    Ran ran = answered(reply, "sh", "-c", "exec \"$@\" > /dev/full", "sh");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .isEqualTo("rungate: standard output cannot be written: No space left on device\n");
+  }
+
+  @Test
   void it_starts_a_server_that_has_nothing_of_the_caller() throws Exception {
     Path seen = temp.resolve("seen");
     Files.writeString(
