@@ -27,6 +27,11 @@ final class Packs {
 
   /** As it was given, which is how messages show it. */
   private static Path given(Console console, String rules) throws UsageException {
+    if (rules != null && rules.isEmpty()) {
+      // Such as --rules "$PACK" where the variable has another name: not the default without a
+      // word.
+      throw new UsageException("--rules is empty: name the folder of a rule pack, or leave it out");
+    }
     String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
     return given == null || given.isEmpty() ? shipped(console.home()) : Path.of(given);
   }

@@ -84,11 +84,12 @@ public final class PackLint {
     return findings.problems();
   }
 
-  /** Rules that can never fire, and annotations that nobody reads; both look like something. */
+  /** Rules that can never fire, keys that are never shown, and annotations that nobody reads. */
   public static List<PackProblem> idle(List<DrlFile> files, Mapping mapping) {
     Findings findings = new Findings();
     Terms terms = Terms.of(mapping, files);
     NeverMatching.check(terms, findings);
+    MappingUse.checkLost(terms, findings);
     Annotations.checkNames(terms, findings);
     return findings.problems();
   }

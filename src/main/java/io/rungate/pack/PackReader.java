@@ -222,7 +222,7 @@ public final class PackReader {
     if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
       throw fault(name, "the file is not UTF-8");
     }
-    return text;
+    return text.startsWith("\uFEFF") ? text.substring(1) : text; // which some editors begin with
   }
 
   private static PackException fault(String file, String message) {

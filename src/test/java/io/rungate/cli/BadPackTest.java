@@ -127,6 +127,35 @@ class BadPackTest {
   }
 
   @Test
+  void whose_name_is_empty() {
+    Program.Result result =
+        Sample.program(run, Map.of("RESULT_FILENAME", "sample")).run("process", "--rules", "");
+    assertThat(result.err())
+        .startsWith("rungate: --rules is empty: name the folder of a rule pack");
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void with_keys_that_would_be_left_out_without_a_word() throws IOException {
+    Path mapping = pack.resolve("fields.yaml");
+    String text = Files.readString(mapping);
+    Files.writeString(
+        mapping,
+        text
+            + "    - when-given: [gpsu]\n"
+            + "    - topology: [singel-node]\n      keys: [other]\n");
+    refuses(
+        mapping + ":8: the key gpsu gets its value from no field and no rule; did you mean gpus?",
+        mapping + ":9: no rule concludes the topology singel-node");
+  }
+
+  @Test
+  void whose_rules_begin_with_a_byte_order_mark_is_used() throws IOException {
+    Files.writeString(rules, "\uFEFF" + RULES);
+    assertThat(process().code()).isZero();
+  }
+
+  @Test
   void with_entries_that_cannot_be_read() throws IOException {
     Files.createSymbolicLink(pack.resolve("more.drl"), Path.of("nowhere.drl"));
     Files.createSymbolicLink(pack.resolve("linked"), Files.createDirectory(folder.resolve("far")));
