@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
           + " that is there; with off, none. Whatever a server is not sure of runs as if there were none."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:it has ended, or another one is there", "2:there can be no server here"})
+    exitCodeList = {
+      "0:it has ended, or another one is there",
+      "1:--status: there is none",
+      "2:there can be no server here"
+    })
 final class ServeCommand implements Callable<Integer> {
   /** Enough for the JVM to compile what judging needs. */
   private static final int REHEARSALS = 400;
@@ -64,9 +68,9 @@ final class ServeCommand implements Callable<Integer> {
       if (status || stop) {
         String said = Client.ask(place, stop ? "stop" : "status");
         console.out().print(said == null ? "there is no server\n" : said);
-      } else {
-        serve(place);
+        return (said == null && status ? ExitCode.REJECTED : ExitCode.ACCEPTED).number();
       }
+      serve(place);
       return ExitCode.ACCEPTED.number();
     } catch (IOException e) {
       throw new UsageException("there can be no server: " + e.getMessage());

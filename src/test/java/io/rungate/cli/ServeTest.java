@@ -167,7 +167,9 @@ class ServeTest {
   }
 
   private String status() throws Exception {
-    return run("off", "serve", "--status").out();
+    Ran status = run("off", "serve", "--status");
+    assertThat(status.code()).isEqualTo(status.out().equals("there is no server\n") ? 1 : 0);
+    return status.out();
   }
 
   private Ran run(String mode, String... arguments) throws Exception {
