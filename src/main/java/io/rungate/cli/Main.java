@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.pack.Spelling;
 import io.rungate.pack.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,10 +76,16 @@ public final class Main {
   }
 
   private static String suggestion(CommandLine.ParameterException fault) {
-    return fault instanceof CommandLine.UnmatchedArgumentException unmatched
-            && !unmatched.getSuggestions().isEmpty()
-        ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
-        : "";
+    if (!(fault instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String word = unmatched.getUnmatched().get(0);
+    CommandLine command = fault.getCommandLine();
+    return Spelling.hint(
+        word,
+        word.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
   }
 
   private static String command(CommandLine.ParameterException fault) {

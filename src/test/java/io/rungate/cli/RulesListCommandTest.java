@@ -72,6 +72,9 @@ class RulesListCommandTest {
   @Test
   void a_misspelt_command_is_answered_with_the_nearest() {
     assertThat(Shell.run("rules", "lst").err()).contains("did you mean list?");
+    assertThat(Shell.run("rules", "tset").err()).contains("did you mean test?");
+    assertThat(Shell.run("check", "--env-olny").err()).contains("did you mean --env-only?");
+    assertThat(Shell.run("version").err()).doesNotContain("did you mean");
   }
 
   private static String sentenceAt(String place) throws Exception {
