@@ -39,9 +39,9 @@ final class RulesCoverageCommand implements Callable<Integer> {
   @Option(
       names = "--audit",
       paramLabel = "AUDIT",
-      arity = "1..*",
       description =
-          "Count these recorded runs as well: files, folders of them, or .jsonl and .jsonl.gz files.")
+          "Count recorded runs as well: a file, a folder of them, or a .jsonl or .jsonl.gz file."
+              + " Repeat it for more.")
   private List<String> audits = new ArrayList<>();
 
   @Option(

@@ -94,6 +94,32 @@ class RulesTestCommandTest {
   }
 
   @Test
+  void coverage_takes_one_recording_an_option_so_that_the_pack_may_follow_it() throws IOException {
+    Path one = Files.createDirectories(temp.resolve("one"));
+    Path other = Files.createDirectories(temp.resolve("other"));
+    SampleRun.colocated().record(one, "v2");
+    SampleRun.colocated().record(other, "v2");
+    Files.delete(pack.resolve("cases/no-gpu.yaml"));
+
+    Shell.Answer before =
+        Shell.run(
+            "rules",
+            "coverage",
+            "--cache-dir",
+            cache,
+            "--audit",
+            one.toString(),
+            "--audit",
+            other.toString(),
+            pack.toString());
+    Shell.Answer after = rules("coverage", "--audit", one.toString(), "--audit", other.toString());
+
+    assertThat(before.code()).isZero();
+    assertThat(before.out()).isEqualTo(after.out());
+    assertThat(before.out()).isNotEqualTo(rules("coverage", "--audit", one.toString()).out());
+  }
+
+  @Test
   void a_mutant_that_survives_is_exit_1_unless_it_is_explained() throws IOException {
     String entry = "fields.decode_tp";
     Shell.Answer explained = rules("mutate", "--only", entry);
