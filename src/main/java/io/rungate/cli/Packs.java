@@ -42,6 +42,19 @@ final class Packs {
     return folder.isAbsolute() ? folder : relative(console, folder);
   }
 
+  /**
+   * The folder of a pack that a command writes to. It is never found by itself: that could be the
+   * pack that the program came with, which judges everybody's runs.
+   *
+   * @param usage how to call the command
+   */
+  static Path writable(Console console, String given, String usage) throws UsageException {
+    if (given == null || given.isEmpty()) {
+      throw new UsageException("this writes to a pack, so DIR has to say to which: " + usage);
+    }
+    return folder(console, given);
+  }
+
   /** Messages show a path as it was given, so it stays relative where that means the same. */
   private static Path relative(Console console, Path folder) {
     boolean same = console.folder().equals(Path.of("").toAbsolutePath());

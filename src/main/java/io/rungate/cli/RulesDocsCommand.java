@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:written, or current",
       "1:with --check: it is not current",
-      "2:the pack cannot be read"
+      "2:no pack is named, or it cannot be read"
     })
 final class RulesDocsCommand implements Callable<Integer> {
   private final Console console;
@@ -29,7 +29,7 @@ final class RulesDocsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
+      description = "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).")
   private String folder;
 
   @Option(names = "--check", description = "Write nothing; say whether the catalogue is current.")
@@ -41,7 +41,11 @@ final class RulesDocsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, PackException {
-    Catalogue pack = Catalogue.read(Packs.folder(console, folder));
+    Catalogue pack =
+        Catalogue.read(
+            check
+                ? Packs.folder(console, folder)
+                : Packs.writable(console, folder, "rungate rules docs DIR"));
     Path file = pack.folder().resolve(RulesMarkdown.FILE);
     String text = RulesMarkdown.of(pack, Example.of(pack.folder()));
     try {

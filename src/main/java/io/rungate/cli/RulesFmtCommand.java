@@ -4,6 +4,7 @@ import io.rungate.authoring.PackForm;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:all files are in form",
       "1:with --check: some are not",
-      "2:a file cannot be read or has no form; nothing is written"
+      "2:no pack is named, or a file cannot be read or has no form; nothing is written"
     })
 final class RulesFmtCommand implements Callable<Integer> {
   private final Console console;
@@ -26,7 +27,7 @@ final class RulesFmtCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
+      description = "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).")
   private String folder;
 
   @Option(names = "--check", description = "Write nothing; name the files that are not in form.")
@@ -38,7 +39,11 @@ final class RulesFmtCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, PackException {
-    List<PackForm.Change> changes = PackForm.changes(Packs.folder(console, folder));
+    Path pack =
+        check
+            ? Packs.folder(console, folder)
+            : Packs.writable(console, folder, "rungate rules fmt DIR");
+    List<PackForm.Change> changes = PackForm.changes(pack);
     for (PackForm.Change change : changes) {
       if (check) {
         console.out().println(change.file() + ":" + change.line() + ": not in form");

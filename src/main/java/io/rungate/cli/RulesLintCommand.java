@@ -21,13 +21,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says what could be better in a rule pack, and how.",
       "",
-      "The pack is DIR, else RUNGATE_RULES, else the newest shipped."
+      "The pack is DIR, else RUNGATE_RULES, else the newest shipped; --fix wants DIR."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to mend",
       "1:something could be better",
-      "2:the pack cannot be read"
+      "2:the pack cannot be read, or --fix is given no DIR"
     })
 final class RulesLintCommand implements Callable<Integer> {
   private final Console console;
@@ -53,7 +53,10 @@ final class RulesLintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, PackException {
-    Path pack = Packs.folder(console, folder);
+    Path pack =
+        fix
+            ? Packs.writable(console, folder, "rungate rules lint --fix DIR")
+            : Packs.folder(console, folder);
     if (fix) {
       PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
     }

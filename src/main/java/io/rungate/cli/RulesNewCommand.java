@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "The rule goes to the end of its concern's file; a concern that is new gets a file of its own."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", "2:the code is taken, or the pack cannot be read"})
+    exitCodeList = {"0:written", "2:the code is taken, no pack is named, or it cannot be read"})
 final class RulesNewCommand implements Callable<Integer> {
   private static final String CONCERN = "[a-z][a-z0-9]*";
   private static final String CODE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
@@ -45,9 +45,9 @@ final class RulesNewCommand implements Callable<Integer> {
 
   @Parameters(
       index = "2",
-      arity = "0..1",
+      arity = "0..1", // so that a call without it is told why
       paramLabel = "DIR",
-      description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
+      description = "The rule pack, which has to be named.")
   private String folder;
 
   @Option(
@@ -69,7 +69,8 @@ final class RulesNewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, PackException {
-    Catalogue pack = Catalogue.read(Packs.folder(console, folder));
+    Catalogue pack =
+        Catalogue.read(Packs.writable(console, folder, "rungate rules new CONCERN CODE DIR"));
     requireNames(pack);
     NewRule rule =
         new NewRule(
@@ -129,7 +130,8 @@ final class RulesNewCommand implements Callable<Integer> {
         console.out().println(file.getKey() + (there ? ": rule added" : ": written"));
       }
     } catch (FormException e) {
-      throw new UsageException(pack.folder() + ": " + e.getMessage() + "; try: rungate rules fmt");
+      throw new UsageException(
+          pack.folder() + ": " + e.getMessage() + "; try: rungate rules fmt " + pack.folder());
     } catch (IOException e) {
       throw new UsageException("cannot write to " + pack.folder() + ": " + e.getMessage());
     }
