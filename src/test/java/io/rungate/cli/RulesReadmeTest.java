@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.gate.UnifiedPatch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +22,6 @@ class RulesReadmeTest {
 
   @TempDir Path temp;
 
-  private final Map<Path, String> before = new HashMap<>();
-
   /** A fenced block: console, diff, or something that is only to be read. */
   private record Block(String kind, int line, List<String> lines) {}
 
@@ -32,6 +29,7 @@ class RulesReadmeTest {
   void every_recipe_gives_the_answer_that_is_printed() throws Exception {
     copy(Path.of("rules/v2"), temp.resolve("rules/v2"));
     copy(Path.of("rules/samples"), temp.resolve("rules/samples"));
+    git("git", "init", "--quiet");
     Program program = new Program(temp);
     for (Block block : chapter("## Change a rule in five steps", "## Ask why")) {
       if (block.kind().equals("diff")) {
@@ -101,10 +99,9 @@ class RulesReadmeTest {
       case "cp" ->
           copy(temp.resolve(words[words.length - 2]), temp.resolve(words[words.length - 1]));
       case "rm" -> Files.delete(temp.resolve(words[1]));
-      case "git" -> Files.writeString(temp.resolve(words[2]), before.get(temp.resolve(words[2])));
+      case "git" -> git(words);
       case "mvn" -> assertThat(command).isEqualTo("mvn -B verify");
       case "rungate" -> {
-        remember();
         Program.Result result = program.run(Arrays.copyOfRange(words, 1, words.length));
         return (result.out() + result.err()).replace(temp + "/", "");
       }
@@ -113,12 +110,11 @@ class RulesReadmeTest {
     return "";
   }
 
-  private void remember() throws IOException {
-    try (Stream<Path> files = Files.walk(temp.resolve("rules/v3"))) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        before.put(file, Files.readString(file));
-      }
-    }
+  private void git(String... words) throws IOException {
+    Process git =
+        new ProcessBuilder(words).directory(temp.toFile()).redirectErrorStream(true).start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(git.onExit().join().exitValue()).as(String.join(" ", words) + ": " + said).isZero();
   }
 
   private static List<Block> chapter(String from, String to) throws IOException {
