@@ -4,6 +4,7 @@ import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
 import io.rungate.lint.LintFinding;
 import io.rungate.lint.PackLint;
+import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:nothing to mend",
       "1:something could be better",
-      "2:the pack cannot be read, or --fix is given no DIR"
+      "2:the pack cannot be read or does not load, or --fix is given no DIR"
     })
 final class RulesLintCommand implements Callable<Integer> {
   private final Console console;
@@ -47,6 +48,9 @@ final class RulesLintCommand implements Callable<Integer> {
     json
   }
 
+  @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
+  private String cacheDir;
+
   RulesLintCommand(Console console) {
     this.console = console;
   }
@@ -58,6 +62,7 @@ final class RulesLintCommand implements Callable<Integer> {
             ? Packs.writable(console, folder, "rungate rules lint --fix DIR")
             : Packs.folder(console, folder);
     if (fix) {
+      load(pack); // a rule that does not compile does not tell which imports it needs
       PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
     }
     List<LintFinding> findings = PackLint.lint(pack);
@@ -68,9 +73,18 @@ final class RulesLintCommand implements Callable<Integer> {
         console.out().println(finding);
         console.out().println("  Prefer: " + finding.code().prefer());
       }
+    }
+    console.out().flush();
+    load(pack);
+    if (format == Format.text) {
       console.err().println(count(findings.size()) + " in " + pack);
     }
     return findings.isEmpty() ? 0 : 1;
+  }
+
+  /** A pack that does not load is told as by every other command, whatever lint says of it. */
+  private void load(Path pack) throws PackException {
+    new PackLoader(Packs.cache(console, cacheDir)).load(pack);
   }
 
   private static String count(int findings) {

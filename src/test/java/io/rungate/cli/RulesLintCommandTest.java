@@ -1,0 +1,69 @@
+package io.rungate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesLintCommandTest {
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "measures.drl     | field == \"output_throughput\" | fild == \"output_throughput\"",
+        "topology.drl     | new Topology( \"aggregated\" ) | new Topology( 5 )",
+        "plausibility.drl | new Warning(                  | new Warnin(",
+      })
+  void a_pack_that_does_not_load_is_exit_2_and_stays_as_it_is(String name, String from, String to)
+      throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    Path file = pack.resolve(name);
+    PackCopy.edit(file, from, to);
+    String before = Files.readString(file);
+
+    Program.Result answer = new Program(temp).run("rules", "lint", "--fix", pack.toString());
+
+    assertThat(answer.err()).startsWith("rungate: the rule pack cannot be used\n" + file + ":");
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  @Test
+  void what_could_be_better_is_told_of_a_pack_that_does_not_load_too() throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    Path file = pack.resolve("measures.drl");
+    PackCopy.edit(file, "field == \"output_throughput\"", "fild == \"output_throughput\" ");
+    PackCopy.edit(file, "import io.rungate.fact.Value;", "import io.rungate.fact.Value; ");
+
+    Program.Result answer = new Program(temp).run("rules", "lint", pack.toString());
+
+    assertThat(answer.out()).contains("[trailing-space]");
+    assertThat(answer.err()).contains("fild").doesNotContain("finding in");
+    assertThat(answer.code()).isEqualTo(2);
+  }
+
+  @Test
+  void fix_mends_a_pack_that_loads() throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    Path file = pack.resolve("measures.drl");
+    String before = Files.readString(file);
+    PackCopy.edit(
+        file,
+        "import io.rungate.fact.Value;",
+        "import io.rungate.fact.Value;\nimport io.rungate.fact.Warning;");
+
+    Program.Result answer = new Program(temp).run("rules", "lint", "--fix", pack.toString());
+
+    assertThat(answer.err()).isEqualTo("mended " + file + "\nnothing to mend in " + pack + "\n");
+    assertThat(answer.code()).isZero();
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+}
