@@ -1,6 +1,7 @@
 package io.rungate.cases;
 
 import io.rungate.compile.PackBench;
+import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
@@ -43,7 +44,7 @@ public final class CaseWatch {
       if (!sameRules) {
         packDigest = files.digest();
         pack = null;
-        pack = bench.load(files);
+        pack = PackLoader.admitted(files, () -> bench.load(files));
       }
       if (pack == null) {
         return null; // the rules are as broken as they were

@@ -188,18 +188,51 @@ public final class PackLoader {
         .withTrees(Map.of(PackReader.MANIFEST, manifest, PackReader.MAPPING, mapping));
   }
 
-  /**
-   * Compiles, and refuses what compiles and should not: code that the fence around compiled rules
-   * cannot see, and rules that can never fire. A pack from the cache has been through this.
-   */
   private static CompiledRules compile(
       List<RuleSource> sources, Mapping mapping, List<CompiledRules> known) throws PackException {
     List<DrlFile> files = DrlFile.parseAll(sources);
-    List<PackProblem> problems = new ArrayList<>(PackLint.unsafe(files));
-    CompiledRules rules = null;
+    return admitted(Path.of(""), files, mapping, () -> RuleCompiler.compileParsed(files, known));
+  }
+
+  /** Another way to make a pack than from the cache. */
+  @FunctionalInterface
+  public interface Making<T> {
+    T make() throws PackException;
+  }
+
+  /**
+   * Makes a pack in another way, and refuses it where {@link #load(Path)} would.
+   *
+   * @param making its problems name files under the folder of the pack
+   * @throws PackException with every fault that was found, each with file and line
+   */
+  public static RulePack admitted(PackReader.PackFiles pack, Making<RulePack> making)
+      throws PackException {
+    Path folder = pack.folder();
+    List<DrlFile> files;
+    Mapping mapping;
     try {
-      rules = RuleCompiler.compileParsed(files, known);
-      problems.addAll(PackLint.idle(files, mapping));
+      PackReader.manifest(pack);
+      mapping = PackReader.mapping(pack);
+      files = DrlFile.parseAll(PackReader.sources(pack));
+    } catch (PackException e) {
+      throw e.under(folder);
+    }
+    return admitted(folder, files, mapping, making);
+  }
+
+  /**
+   * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
+   * rules that can never fire. A pack from the cache has been through this.
+   */
+  private static <T> T admitted(Path folder, List<DrlFile> files, Mapping mapping, Making<T> making)
+      throws PackException {
+    List<PackProblem> problems = new ArrayList<>();
+    PackLint.unsafe(files).forEach(problem -> problems.add(problem.under(folder)));
+    T made = null;
+    try {
+      made = making.make();
+      PackLint.idle(files, mapping).forEach(problem -> problems.add(problem.under(folder)));
     } catch (PackException e) {
       // What follows from an unsafe rule is told once, in the words of the first check.
       e.problems().stream()
@@ -211,7 +244,7 @@ public final class PackLoader {
       problems.sort(Comparator.comparing(PackProblem::file).thenComparingInt(PackProblem::line));
       throw new PackException(problems);
     }
-    return rules;
+    return made;
   }
 
   private static boolean isSameRule(PackProblem one, PackProblem other) {

@@ -2,8 +2,11 @@ package io.rungate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,5 +35,37 @@ class CaseWatchTest {
     String rules = copy.read("measures.drl");
     copy.write("measures.drl", rules);
     assertThat(watch.poll()).isNull();
+  }
+
+  @Test
+  void refuses_what_a_cold_run_refuses_and_in_the_same_words() throws Exception {
+    Workshop copy = Workshop.in(temp);
+    CaseWatch watch = new CaseWatch(copy.folder());
+    assertThat(watch.poll().passed()).isTrue();
+
+    String measures = copy.read("measures.drl");
+    copy.with("measures.drl", "field == \"output_throughput\"", "field == \"output_throughputs\"");
+    assertRefusedAsCold(watch, copy, "did you mean output_throughput?");
+    copy.write("measures.drl", measures);
+    assertThat(watch.poll().passed()).isTrue();
+
+    copy.with(
+        "measures.drl",
+        "  insertLogical( new Value( \"tput_per_gpu\"",
+        "  System.exit( 3 );\n  insertLogical( new Value( \"tput_per_gpu\"");
+    assertRefusedAsCold(watch, copy, "measures.drl:");
+    copy.write("measures.drl", measures);
+    assertThat(watch.poll().passed()).isTrue();
+
+    Files.delete(copy.folder().resolve("vocabulary.drl"));
+    assertRefusedAsCold(watch, copy, "may not import rungate.vocabulary.Multinode");
+  }
+
+  private void assertRefusedAsCold(CaseWatch watch, Workshop copy, String words) {
+    PackException cold =
+        catchThrowableOfType(
+            PackException.class, () -> new PackLoader(temp.resolve("cache")).load(copy.folder()));
+    assertThat(cold).hasMessageContaining(words);
+    assertThatThrownBy(watch::poll).isInstanceOf(PackException.class).hasMessage(cold.getMessage());
   }
 }
