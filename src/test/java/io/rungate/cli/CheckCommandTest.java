@@ -104,7 +104,7 @@ class CheckCommandTest {
     assertThat(result.out())
         .startsWith("ACCEPTED  a/sample.json")
         .contains("REJECTED  b/sample.json", "sample.json cannot be read: line 1, column 2")
-        .endsWith("2 accepted, 0 rejected, 1 not judged\n");
+        .endsWith("2 accepted, 1 rejected, 0 not judged\n");
     assertThat(result.err()).isEmpty();
   }
 
