@@ -44,7 +44,7 @@ public final class WhatIf {
    */
   public RecordedRun record(List<Edit> edits) {
     try {
-      return Rejudge.record(gate, edited(edits));
+      return Rejudge.record(gate, Edit.all(edits, input));
     } catch (JudgementException e) {
       throw new IllegalArgumentException(gate.pack().shown(e.problem()).toString(), e);
     }
@@ -55,11 +55,7 @@ public final class WhatIf {
   }
 
   Snapshot after(List<Edit> edits) {
-    return Rejudge.snapshot(gate, edited(edits));
-  }
-
-  private RunInput edited(List<Edit> edits) {
-    return Edit.all(edits, input);
+    return Rejudge.snapshot(gate, Edit.all(edits, input));
   }
 
   RunInput input() {
