@@ -264,8 +264,7 @@ final class ArtifactTree extends FoundRuns {
     String name = below.getFileName().toString();
     return RunRequest.isResult(name)
         && !ENVIRONMENTS.contains(name)
-        && !Names.isAudit(name)
-        && Names.runOf(mapping.document().fileName(), name) == null;
+        && !Names.isDocument(mapping.document().fileName(), name);
   }
 
   private static String reason(IOException e) {

@@ -71,7 +71,7 @@ final class RunArguments {
     List<String> left = new ArrayList<>();
     for (String result : results) {
       String name = result.substring(result.lastIndexOf('/') + 1);
-      if (!Names.isAudit(name) && Names.runOf(template, name) == null) {
+      if (!Names.isDocument(template, name)) {
         left.add(result);
       }
     }

@@ -34,6 +34,11 @@ public final class Names {
     return fileName.startsWith(AUDIT) && fileName.endsWith(ENDING);
   }
 
+  /** Whether a file of this name is an agg document or an audit record: made of a run, and none. */
+  public static boolean isDocument(String template, String fileName) {
+    return isAudit(fileName) || runOf(template, fileName) != null;
+  }
+
   /**
    * The name of the audit record: {@code audit_<name>.json}. A run whose name is no file name is
    * recorded all the same, under what can be kept of it and a digest of the whole.
