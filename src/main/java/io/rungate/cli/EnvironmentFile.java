@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Variables from a file: a JSON object of texts, or lines of {@code NAME=VALUE} as container tools
@@ -49,18 +52,27 @@ final class EnvironmentFile {
       throw new IllegalArgumentException("the environment must be an object");
     }
     Map<String, String> texts = new LinkedHashMap<>();
+    List<Object> others = new ArrayList<>();
     members.forEach(
         (name, value) -> {
-          if (!(value instanceof String text)) {
-            throw new IllegalArgumentException("the variable " + name + " must be a text");
+          if (value instanceof String text) {
+            texts.put((String) name, text);
+          } else {
+            others.add(name);
           }
-          texts.put((String) name, text);
         });
+    if (!others.isEmpty()) {
+      String names = others.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          (others.size() == 1 ? "the variable " + names : "each of the variables " + names)
+              + " must be a text");
+    }
     return texts;
   }
 
   private static Map<String, String> lines(Path file, String text) throws UsageException {
     Map<String, String> variables = new LinkedHashMap<>();
+    List<String> faults = new ArrayList<>();
     String[] lines = text.split("\r?\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
@@ -72,26 +84,31 @@ final class EnvironmentFile {
       int equals = line.indexOf('=');
       String name = equals < 0 ? "" : line.substring(0, equals).strip();
       if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
-        throw fault(file, start, "this is no NAME=VALUE");
+        faults.add(fault(file, start, "this is no NAME=VALUE"));
+        continue;
       }
       String value = line.substring(equals + 1).strip();
       if (value.startsWith("\"") || value.startsWith("'")) {
         StringBuilder quoted = new StringBuilder(value);
         int end = closingQuote(quoted);
-        while (end < 0) {
-          if (++i >= lines.length) {
-            throw fault(file, start, "a quote is not closed");
-          }
+        while (end < 0 && ++i < lines.length) {
           quoted.append('\n').append(lines[i]);
           end = closingQuote(quoted);
         }
+        if (end < 0) {
+          faults.add(fault(file, start, "a quote is not closed"));
+          break; // all that follows may belong to it
+        }
         String rest = quoted.substring(end + 1).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
-          throw fault(file, i, "nothing may follow the closing quote");
+          faults.add(fault(file, i, "nothing may follow the closing quote"));
         }
         value = unquoted(quoted.substring(1, end), quoted.charAt(0));
       }
       variables.put(name, value);
+    }
+    if (!faults.isEmpty()) {
+      throw new UsageException(String.join("\n", faults));
     }
     return variables;
   }
@@ -119,7 +136,7 @@ final class EnvironmentFile {
     return quote == '\'' ? text : text.replaceAll("\\\\([\"\\\\$`])", "$1");
   }
 
-  private static UsageException fault(Path file, int index, String message) {
-    return new UsageException(file + ":" + (index + 1) + ": " + message);
+  private static String fault(Path file, int index, String message) {
+    return file + ":" + (index + 1) + ": " + message;
   }
 }

@@ -81,6 +81,21 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void all_faults_are_told_at_once() {
+    String file = folder.resolve("run.env") + ":";
+    assertThatThrownBy(() -> read("A\nB=1\nC='x' y\n=2\nD='\nE"))
+        .hasMessage(
+            String.join(
+                "\n",
+                file + "1: this is no NAME=VALUE",
+                file + "3: nothing may follow the closing quote",
+                file + "4: this is no NAME=VALUE",
+                file + "5: a quote is not closed"));
+    assertThatThrownBy(() -> read("{\"A\": 1, \"B\": \"x\", \"C\": []}"))
+        .hasMessage(file + " each of the variables A, C must be a text");
+  }
+
+  @Test
   void a_file_that_cannot_be_read_is_named() throws IOException {
     Path absent = folder.resolve("absent");
     assertThatThrownBy(() -> EnvironmentFile.read(absent)).hasMessageContaining(absent.toString());
