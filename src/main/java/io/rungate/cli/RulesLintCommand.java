@@ -1,17 +1,21 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
 import io.rungate.lint.LintFinding;
 import io.rungate.lint.PackLint;
 import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,7 +79,11 @@ final class RulesLintCommand implements Callable<Integer> {
       }
     }
     console.out().flush();
-    load(pack);
+    try {
+      load(pack);
+    } catch (PackException e) {
+      return refused(e, findings);
+    }
     if (format == Format.text) {
       console.err().println(count(findings.size()) + " in " + pack);
     }
@@ -85,6 +93,18 @@ final class RulesLintCommand implements Callable<Integer> {
   /** A pack that does not load is told as by every other command, whatever lint says of it. */
   private void load(Path pack) throws PackException {
     new PackLoader(Packs.cache(console, cacheDir)).load(pack);
+  }
+
+  /** What keeps a pack from loading, but for what the findings have said already. */
+  private int refused(PackException refusal, List<LintFinding> findings) throws PackException {
+    Set<PackProblem> told = findings.stream().map(LintFinding::place).collect(Collectors.toSet());
+    List<PackProblem> others =
+        refusal.problems().stream().filter(problem -> !told.contains(problem)).toList();
+    if (!others.isEmpty()) {
+      throw new PackException(others);
+    }
+    console.err().println("rungate: the rule pack cannot be used, as the findings say");
+    return ExitCode.NOT_JUDGED.number();
   }
 
   private static String count(int findings) {

@@ -51,6 +51,23 @@ class RulesLintCommandTest {
   }
 
   @Test
+  void what_a_finding_says_is_not_told_again_as_the_reason_why_the_pack_does_not_load()
+      throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    PackCopy.edit(
+        pack.resolve("measures.drl"),
+        "  insertLogical( new Value( \"tput_per_gpu\"",
+        "  System.exit( 3 );\n  insertLogical( new Value( \"tput_per_gpu\"");
+
+    Program.Result answer = new Program(temp).run("rules", "lint", pack.toString());
+
+    assertThat(answer.out()).containsOnlyOnce("uses System");
+    assertThat(answer.err())
+        .isEqualTo("rungate: the rule pack cannot be used, as the findings say\n");
+    assertThat(answer.code()).isEqualTo(2);
+  }
+
+  @Test
   void fix_mends_a_pack_that_loads() throws IOException {
     Path pack = PackCopy.of("v2", temp.resolve("v2"));
     Path file = pack.resolve("measures.drl");
