@@ -29,12 +29,10 @@ def cost(bench, program, count, jobs, extra=()):
 def measure_part(bench):
     program = bench.newest
     sizes = [1_000, 10_000] if bench.quick else [1_000, 10_000, 100_000]
-    if bench.million:
-        sizes.append(1_000_000)
     rows, points, figures = [], {}, {}
     for jobs in (1, 2):
         before, points[f"{jobs} jobs"] = None, []
-        for count in sizes:
+        for count in [*sizes, 1_000_000] if bench.million and jobs == 2 else sizes:
             rounds = 3 if count <= 10_000 else 1
             costs = [cost(bench, program, count, jobs) for _ in range(rounds)]
             wall, cpu = measure.wall(costs), measure.cpu(costs)
