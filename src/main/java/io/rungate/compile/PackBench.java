@@ -4,6 +4,7 @@ import io.rungate.pack.DrlFile;
 import io.rungate.pack.Manifest;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
@@ -26,10 +27,10 @@ import java.util.stream.Collectors;
  */
 public final class PackBench {
 
-  /** Rules that are ready to judge. */
-  private record Loaded(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {}
+  /** Rules that are ready to judge, and what they were made of. */
+  public record Ready(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {}
 
-  private volatile Loaded last;
+  private volatile Ready last;
   private final Map<Packages.Unit, CompiledRules> compiled = new HashMap<>();
 
   /**
@@ -39,10 +40,40 @@ public final class PackBench {
    */
   public RulePack load(PackFiles files) throws PackException {
     try {
-      return pack(files, true);
+      PackParts parts = PackParts.of(files);
+      return pack(files, parts, ready(parts.rules()));
     } catch (PackException e) {
       throw e.under(files.folder());
     }
+  }
+
+  /** Puts a pack together. */
+  public RulePack pack(PackFiles files, PackParts parts, Ready rules) {
+    return pack(files, parts.manifest(), parts.mapping(), rules);
+  }
+
+  private static RulePack pack(PackFiles files, Manifest manifest, Mapping mapping, Ready rules) {
+    return new RulePack(
+        files.folder(), manifest, files.digest(), mapping, rules.cards(), rules.base());
+  }
+
+  /**
+   * Makes rules ready, and remembers them for the next. Where only the mapping differs, they are.
+   *
+   * @throws PackException with every fault that was found, each with its line in a file of the pack
+   */
+  public Ready ready(List<DrlFile> files) throws PackException {
+    List<RuleSource> sources = files.stream().map(DrlFile::source).toList();
+    Ready known = last;
+    if (known == null || !known.sources().equals(sources)) {
+      known = ready(sources, rules(files, true));
+      last = known;
+    }
+    return known;
+  }
+
+  private static Ready ready(List<RuleSource> sources, CompiledRules rules) throws PackException {
+    return new Ready(sources, rules.cards(), RuleLoader.load(rules));
   }
 
   /**
@@ -52,33 +83,17 @@ public final class PackBench {
    *     place of a fault costs much more than finding that there is one
    */
   public RulePack variant(PackFiles files) throws PackException {
-    return pack(files, false);
-  }
-
-  private RulePack pack(PackFiles files, boolean lasting) throws PackException {
     Manifest manifest = PackReader.manifest(files);
     Mapping mapping = PackReader.mapping(files);
-    Loaded rules = loaded(PackReader.sources(files), lasting);
-    return new RulePack(
-        files.folder(), manifest, files.digest(), mapping, rules.cards(), rules.base());
+    List<RuleSource> sources = PackReader.sources(files);
+    Ready rules = last;
+    if (rules == null || !rules.sources().equals(sources)) {
+      rules = ready(sources, rules(DrlFile.parseAll(sources), false));
+    }
+    return pack(files, manifest, mapping, rules);
   }
 
-  /** Where only the mapping differs, the rules are ready. */
-  private Loaded loaded(List<RuleSource> sources, boolean lasting) throws PackException {
-    Loaded known = last;
-    if (known != null && known.sources().equals(sources)) {
-      return known;
-    }
-    CompiledRules rules = rules(sources, lasting);
-    Loaded loaded = new Loaded(sources, rules.cards(), RuleLoader.load(rules));
-    if (lasting) {
-      last = loaded;
-    }
-    return loaded;
-  }
-
-  private CompiledRules rules(List<RuleSource> sources, boolean lasting) throws PackException {
-    List<DrlFile> files = DrlFile.parseAll(sources);
+  private CompiledRules rules(List<DrlFile> files, boolean lasting) throws PackException {
     Packages packages = new Packages(files);
     Map<Packages.Unit, CompiledRules> parts = known(packages);
     RuleCompiler.Outcome outcome = packages.complete(parts);

@@ -1,9 +1,9 @@
 package io.rungate.lint;
 
 import io.rungate.pack.DrlFile;
-import io.rungate.pack.Manifest;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import java.io.IOException;
@@ -29,10 +29,9 @@ public final class PackLint {
     PackReader.PackFiles pack = PackReader.files(folder);
     Findings findings = new Findings();
     try {
-      Manifest manifest = PackReader.manifest(pack);
-      Mapping mapping = PackReader.mapping(pack);
-      List<DrlFile> files = DrlFile.parseAll(PackReader.sources(pack));
-      Terms terms = Terms.of(mapping, files);
+      PackParts parts = PackParts.of(pack);
+      List<DrlFile> files = parts.rules();
+      Terms terms = Terms.of(parts.mapping(), files);
       OnlyConclusions.check(files, findings);
       NeverMatching.check(terms, findings);
       Annotations.checkNames(terms, findings);
@@ -40,7 +39,7 @@ public final class PackLint {
       files.forEach(file -> Imports.check(file, findings));
       Likeness.check(terms, findings);
       MappingUse.check(terms, findings);
-      Release.check(folder, manifest, mapping, findings);
+      Release.check(folder, parts.manifest(), parts.mapping(), findings);
     } catch (PackException e) {
       throw e.under(folder);
     }

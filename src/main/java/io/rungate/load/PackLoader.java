@@ -2,22 +2,21 @@ package io.rungate.load;
 
 import io.rungate.compile.CompiledRules;
 import io.rungate.compile.CompilerMissing;
+import io.rungate.compile.PackBench;
 import io.rungate.compile.RuleCompiler;
 import io.rungate.compile.RuleLoader;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.DrlFile;
-import io.rungate.pack.Mapping;
-import io.rungate.pack.Node;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackFaults;
+import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RuleBase;
 import io.rungate.pack.RulePack;
-import io.rungate.pack.RuleSource;
 import io.rungate.pack.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,69 +180,64 @@ public final class PackLoader {
    */
   static CompiledRules compile(PackReader.PackFiles files, List<CompiledRules> known)
       throws PackException {
-    Node manifest = PackReader.tree(files, PackReader.MANIFEST);
-    PackReader.manifest(manifest);
-    Node mapping = PackReader.tree(files, PackReader.MAPPING);
-    return compile(PackReader.sources(files), PackReader.mapping(mapping), known)
-        .withTrees(Map.of(PackReader.MANIFEST, manifest, PackReader.MAPPING, mapping));
-  }
-
-  private static CompiledRules compile(
-      List<RuleSource> sources, Mapping mapping, List<CompiledRules> known) throws PackException {
-    List<DrlFile> files = DrlFile.parseAll(sources);
-    return admitted(Path.of(""), files, mapping, () -> RuleCompiler.compileParsed(files, known));
-  }
-
-  /** Another way to make a pack than from the cache. */
-  @FunctionalInterface
-  public interface Making<T> {
-    T make() throws PackException;
+    PackFaults faults = new PackFaults();
+    PackParts parts = PackParts.of(files, faults);
+    return admitted(parts, faults, rules -> RuleCompiler.compileParsed(rules, known))
+        .withTrees(
+            Map.of(
+                PackReader.MANIFEST,
+                parts.manifestTree(),
+                PackReader.MAPPING,
+                parts.mappingTree()));
   }
 
   /**
-   * Makes a pack in another way, and refuses it where {@link #load(Path)} would.
+   * Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would.
    *
-   * @param making its problems name files under the folder of the pack
    * @throws PackException with every fault that was found, each with file and line
    */
-  public static RulePack admitted(PackReader.PackFiles pack, Making<RulePack> making)
-      throws PackException {
-    Path folder = pack.folder();
-    List<DrlFile> files;
-    Mapping mapping;
+  public static RulePack load(PackReader.PackFiles files, PackBench bench) throws PackException {
+    PackFaults faults = new PackFaults();
+    PackParts parts = PackParts.of(files, faults);
     try {
-      PackReader.manifest(pack);
-      mapping = PackReader.mapping(pack);
-      files = DrlFile.parseAll(PackReader.sources(pack));
+      return bench.pack(files, parts, admitted(parts, faults, bench::ready));
     } catch (PackException e) {
-      throw e.under(folder);
+      throw e.under(files.folder());
     }
-    return admitted(folder, files, mapping, making);
+  }
+
+  /** Makes rules that are read into rules that are compiled. */
+  @FunctionalInterface
+  private interface Making<T> {
+    T make(List<DrlFile> rules) throws PackException;
   }
 
   /**
    * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
    * rules that can never fire. A pack from the cache has been through this.
+   *
+   * @param faults those of the parts, to be told with those that are found now
    */
-  private static <T> T admitted(Path folder, List<DrlFile> files, Mapping mapping, Making<T> making)
+  private static <T> T admitted(PackParts parts, PackFaults faults, Making<T> making)
       throws PackException {
-    List<PackProblem> problems = new ArrayList<>();
-    PackLint.unsafe(files).forEach(problem -> problems.add(problem.under(folder)));
     T made = null;
-    try {
-      made = making.make();
-      PackLint.idle(files, mapping).forEach(problem -> problems.add(problem.under(folder)));
-    } catch (PackException e) {
-      // What follows from an unsafe rule is told once, in the words of the first check.
-      e.problems().stream()
-          .filter(fault -> problems.stream().noneMatch(one -> isSameRule(one, fault)))
-          .toList()
-          .forEach(problems::add);
+    if (parts.rules() != null) {
+      List<PackProblem> unsafe = PackLint.unsafe(parts.rules());
+      faults.add(unsafe);
+      try {
+        made = making.make(parts.rules());
+        if (parts.mapping() != null) {
+          faults.add(PackLint.idle(parts.rules(), parts.mapping()));
+        }
+      } catch (PackException e) {
+        // What follows from an unsafe rule is told once, in the words of the first check.
+        faults.add(
+            e.problems().stream()
+                .filter(fault -> unsafe.stream().noneMatch(one -> isSameRule(one, fault)))
+                .toList());
+      }
     }
-    if (!problems.isEmpty()) {
-      problems.sort(Comparator.comparing(PackProblem::file).thenComparingInt(PackProblem::line));
-      throw new PackException(problems);
-    }
+    faults.check();
     return made;
   }
 

@@ -39,18 +39,17 @@ public record PackMeaning(
    */
   public static PackMeaning of(Path folder) throws PackException {
     try {
-      PackReader.PackFiles files = PackReader.files(folder);
+      PackParts parts = PackParts.of(PackReader.files(folder));
       Map<String, RuleMeaning> rules = new LinkedHashMap<>();
       Map<String, Map<String, String>> words = new TreeMap<>();
-      for (DrlFile file : DrlFile.parseAll(PackReader.sources(files))) {
+      for (DrlFile file : parts.rules()) {
         for (RuleDescr rule : file.rules()) {
           RuleMeaning meaning = of(file, rule);
           rules.put(meaning.concern() + ": " + meaning.name(), meaning);
         }
         file.tree().getTypeDeclarations().forEach(word -> words.put(word.getTypeName(), of(word)));
       }
-      return new PackMeaning(
-          PackReader.manifest(files), rules, words, mapping(PackReader.mapping(files)));
+      return new PackMeaning(parts.manifest(), rules, words, mapping(parts.mapping()));
     } catch (PackException e) {
       throw e.under(folder);
     }

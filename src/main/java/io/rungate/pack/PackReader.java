@@ -144,15 +144,16 @@ public final class PackReader {
 
   /** The DRL files, in the order of their names. */
   public static List<RuleSource> sources(PackFiles pack) throws PackException {
-    List<RuleSource> sources = new ArrayList<>();
-    for (String name : pack.files().keySet()) {
-      if (name.endsWith(".drl")) {
-        sources.add(new RuleSource(name, text(pack, name)));
-      }
-    }
-    if (sources.isEmpty()) {
+    List<String> names = pack.files().keySet().stream().filter(n -> n.endsWith(".drl")).toList();
+    if (names.isEmpty()) {
       throw fault("", "this rule pack has no rules: no .drl file");
     }
+    PackFaults faults = new PackFaults();
+    List<RuleSource> sources = new ArrayList<>();
+    for (String name : names) {
+      sources.add(faults.of(() -> new RuleSource(name, text(pack, name))));
+    }
+    faults.check();
     return sources;
   }
 

@@ -341,6 +341,19 @@ class PackMessagesTest {
     areTold(IDLE);
   }
 
+  @Test
+  void no_file_hides_the_faults_of_another() throws Exception {
+    PackCopy copy =
+        PackCopy.in(temp)
+            .with(
+                new Edit("pack.yaml", "status: released", "status: relased"),
+                new Edit("fields.yaml", "DISAGG, type: boolean", "DISAGG, type: bolean"),
+                new Edit("measures.drl", "\"tput_per_gpu\", usable", "\"tput_per_gpu\", usabel"));
+    assertThat(refusals(copy))
+        .extracting(line -> line.replaceFirst(":.*", ""))
+        .containsExactly("rules/v2/fields.yaml", "rules/v2/measures.drl", "rules/v2/pack.yaml");
+  }
+
   private void areTold(List<Slip> slips) throws Exception {
     PackCopy copy = PackCopy.in(temp);
     slips.forEach(slip -> copy.with(Edit.append("denominators.drl", slip.rule())));
