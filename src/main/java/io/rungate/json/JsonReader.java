@@ -36,7 +36,8 @@ public final class JsonReader {
   private static final int LONG_DIGITS = 18;
 
   /**
-   * After so many numbers and pieces of texts there will be more, and eight bytes at a time pay.
+   * After so many numbers and pieces of texts of a stream there will be more, and eight bytes at a
+   * time pay. What fits into memory is passed before the code for that is compiled.
    */
   private static final int MANY = 256;
 
@@ -73,7 +74,7 @@ public final class JsonReader {
     KINDS['\\'] = ESCAPE;
   }
 
-  /** Null when all there is stands in the buffer. */
+  /** Null when all there is stands in the buffer, and then it is not much. */
   private final InputStream source;
 
   /** Whether halves of surrogate pairs may stand alone, as they may in Java's texts. */
@@ -128,7 +129,7 @@ public final class JsonReader {
   public static Object read(String text) throws JsonProblem {
     try {
       byte[] bytes = bytes(text);
-      return new JsonReader(bytes, bytes.length - 1, null, true).document(null);
+      return new JsonReader(bytes, bytes.length - 1, null, true).document();
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
@@ -141,7 +142,7 @@ public final class JsonReader {
    * @throws IOException if the stream cannot be read
    */
   public static Object read(InputStream utf8) throws JsonProblem, IOException {
-    return new JsonReader(new byte[BUFFER], 0, utf8, false).document(null);
+    return new JsonReader(new byte[BUFFER], 0, utf8, false).document();
   }
 
   /**
@@ -153,10 +154,22 @@ public final class JsonReader {
    */
   public static Map<String, Object> readMembers(InputStream utf8, Predicate<String> wanted)
       throws JsonProblem, IOException {
-    @SuppressWarnings("unchecked") // what members() returned
-    Map<String, Object> members =
-        (Map<String, Object>) new JsonReader(new byte[BUFFER], 0, utf8, false).document(wanted);
-    return members;
+    return new JsonReader(new byte[BUFFER], 0, utf8, false).document(wanted);
+  }
+
+  /**
+   * The same for a file in memory.
+   *
+   * @throws JsonProblem if Python would refuse the file, or if it holds anything but an object
+   */
+  public static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted)
+      throws JsonProblem {
+    try {
+      byte[] bytes = Arrays.copyOf(utf8, utf8.length + 1);
+      return new JsonReader(bytes, utf8.length, null, false).document(wanted);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
+    }
   }
 
   /** The characters one by one: a pair of surrogates is two of them, and so may each half be. */
@@ -184,18 +197,31 @@ public final class JsonReader {
     return bytes;
   }
 
-  /** Reads the wanted members, or any one value if {@code wanted} is null. */
-  private Object document(Predicate<String> wanted) throws JsonProblem, IOException {
+  private Object document() throws JsonProblem, IOException {
+    Object result = value(begin());
+    end();
+    return result;
+  }
+
+  private Map<String, Object> document(Predicate<String> wanted) throws JsonProblem, IOException {
+    Map<String, Object> result = members(begin(), wanted);
+    end();
+    return result;
+  }
+
+  private int begin() throws JsonProblem, IOException {
     int first = next();
     if (first == END) {
       throw problem("Expecting value", before + at);
     }
-    Object result = wanted == null ? value(first) : members(first, wanted);
+    return first;
+  }
+
+  private void end() throws JsonProblem, IOException {
     int extra = next();
     if (extra != END) {
       throw unexpected(extra, "Extra data");
     }
-    return result;
   }
 
   private Map<String, Object> members(int first, Predicate<String> wanted)
@@ -527,8 +553,7 @@ public final class JsonReader {
       byte[] text = bytes;
       byte[] kinds = KINDS;
       int i = at;
-      if (passed < MANY) {
-        passed++;
+      if (isShort()) {
         while (kinds[text[i] & 0xFF] == PLAIN) {
           i++;
         }
@@ -707,8 +732,7 @@ public final class JsonReader {
    * digits. Whatever else there is gets the careful look.
    */
   private void skipNumbers(boolean inArray) throws JsonProblem, IOException {
-    if (passed < MANY) {
-      passed++;
+    if (isShort()) {
       skipNumber();
       return;
     }
@@ -722,6 +746,18 @@ public final class JsonReader {
     } else {
       at = end;
     }
+  }
+
+  /** Whether so little was passed yet that one byte at a time is soonest done. */
+  private boolean isShort() {
+    if (source == null) {
+      return true;
+    }
+    if (passed >= MANY) {
+      return false;
+    }
+    passed++;
+    return true;
   }
 
   /**

@@ -5,7 +5,6 @@ import io.rungate.json.JsonReader;
 import io.rungate.json.JsonWriter;
 import io.rungate.json.Sha256;
 import io.rungate.pack.Mapping;
-import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,7 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
   private static ResultFile readSmall(Path file, Predicate<String> wanted)
       throws JsonProblem, IOException {
     byte[] bytes = Files.readAllBytes(file);
-    Map<String, Object> members = JsonReader.readMembers(new ByteArrayInputStream(bytes), wanted);
+    Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
     return new ResultFile(members, Sha256.of(bytes), "");
   }
 

@@ -165,6 +165,10 @@ class JsonReaderAgainstJacksonTest {
     assertThat(none).as(shown).isEqualTo(object ? Map.of() : "refused");
     Object all = answer(() -> JsonReader.readMembers(inPieces(bytes), name -> true));
     assertThat(all).as(shown).isEqualTo(object ? expected : "refused");
+    for (boolean keep : new boolean[] {false, true}) {
+      Object held = answer(() -> JsonReader.readMembers(bytes, name -> keep));
+      assertThat(held).as(shown).isEqualTo(keep ? all : none);
+    }
     // Maps are equal in any order of their members; their texts are not.
     assertThat(all.toString()).isEqualTo(object ? expected.toString() : "refused");
     if (expected.equals("refused")) {
