@@ -19,10 +19,14 @@ final class Packs {
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
   static RulePack load(Console console, String rules, String cacheDir)
       throws UsageException, PackException {
-    ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
     Path shown = given(console, rules);
-    return new PackLoader(cache(console, cacheDir), shipped, console.kept())
-        .load(console.folder().resolve(shown), shown);
+    return loader(console, cacheDir).load(console.folder().resolve(shown), shown);
+  }
+
+  /** What is compiled already is taken from the program, from this process, and from the cache. */
+  static PackLoader loader(Console console, String cacheDir) {
+    ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
+    return new PackLoader(cache(console, cacheDir), shipped, console.kept());
   }
 
   /** As it was given, which is how messages show it. */

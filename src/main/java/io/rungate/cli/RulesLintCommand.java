@@ -5,7 +5,6 @@ import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
 import io.rungate.lint.LintFinding;
 import io.rungate.lint.PackLint;
-import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ final class RulesLintCommand implements Callable<Integer> {
 
   /** A pack that does not load is told as by every other command, whatever lint says of it. */
   private void load(Path pack) throws PackException {
-    new PackLoader(Packs.cache(console, cacheDir)).load(pack);
+    Packs.loader(console, cacheDir).load(pack);
   }
 
   /** What keeps a pack from loading, but for what the findings have said already. */

@@ -1,6 +1,5 @@
 package io.rungate.cli;
 
-import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.Paint;
@@ -36,7 +35,7 @@ final class WorkshopOptions {
   }
 
   RulePack load(Console console) throws UsageException, PackException {
-    return new PackLoader(Packs.cache(console, cacheDir)).load(folder(console));
+    return Packs.loader(console, cacheDir).load(folder(console));
   }
 
   Paint paint(Console console) {
