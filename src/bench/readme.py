@@ -59,9 +59,9 @@ def size(figures):
     name = list(figures)[-1].split("/")[1]
     small, large = (figures[f"{one}/{name}"] for one in (sizes[0], sizes[-1]))
     what = f"a result file of {large['bytes'] / 1e6:.0f} MB, {name.removeprefix('rungate, ')}"
+    yield what, "5 x json.load", f"{times(large['faster_than_json_load'])} as fast as Python's json.load of it"
     more = f"{shown((large['peak_mib'] - small['peak_mib']) * 1.048576)} MB more"
-    yield what, "64 MB more memory than 1 KB", more
-    yield "", "5 x json.load", f"{times(large['faster_than_json_load'])} as fast as Python's json.load of it"
+    yield f"{what}, memory", "64 MB more than for 1 KB", more
 
 
 def growth(figures):
@@ -82,18 +82,27 @@ def jmh(figures):
     yield "what the trace adds to that", "15 %", f"{one['trace'] * 100:.0f} %"
 
 
-def table(results):
-    lines = ["| what | aim | reached |", "|---|---|---|"]
+def rows(results):
     makers = dict(cold=cold, hundred=hundred, edit=edit, batch=batch, size=size, growth=growth, jmh=jmh)
     for name, part in results["parts"].items():
         for row in makers[name](part["figures"]):
-            lines.append("| " + " | ".join(row) + " |")
-    return "\n".join(lines) + "\n"
+            yield "| " + " | ".join(row) + " |"
+
+
+def first_cell(row):
+    return row.split("|")[1].strip()
+
+
+def table(lines):
+    return "\n".join(["| what | aim | reached |", "|---|---|---|", *lines]) + "\n"
 
 
 def put(results):
+    """Puts the rows into README.md; those of parts that were not measured now stay as they are."""
     file = measure.PROJECT / "README.md"
     text = file.read_text()
     head, rest = text.split(BEGIN)
-    _, tail = rest.split(END)
-    file.write_text(f"{head}{BEGIN}\n{table(results)}{END}{tail}")
+    old, tail = rest.split(END)
+    lines = {first_cell(row): row for row in old.strip().splitlines()[2:]}
+    lines |= {first_cell(row): row for row in rows(results)}
+    file.write_text(f"{head}{BEGIN}\n{table(lines.values())}{END}{tail}")
