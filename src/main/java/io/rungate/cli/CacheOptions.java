@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.load.CacheStock;
+import io.rungate.load.PackLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,10 @@ final class CacheOptions {
 
   Path folder(Console console) {
     return Packs.cache(console, cacheDir);
+  }
+
+  PackLoader loader(Console console) {
+    return Packs.loader(console, cacheDir);
   }
 
   /** What lies there; empty where there is no folder yet. */

@@ -3,7 +3,6 @@ package io.rungate.cli;
 import io.rungate.gate.ExitCode;
 import io.rungate.load.PackLoader;
 import io.rungate.load.PackLoader.Readiness;
-import io.rungate.load.ShippedRules;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import java.io.IOException;
@@ -45,8 +44,7 @@ final class CacheWarmCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, PackException {
     Path cache = options.folder(console);
-    ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
-    PackLoader loader = new PackLoader(cache, shipped);
+    PackLoader loader = options.loader(console);
     List<Path> packs = new ArrayList<>();
     for (String folder : folders) {
       packs.add(Packs.folder(console, folder));

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Variables from a file: a JSON object of texts, or lines of {@code NAME=VALUE} as container tools
@@ -52,17 +51,17 @@ final class EnvironmentFile {
       throw new IllegalArgumentException("the environment must be an object");
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    List<Object> others = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     members.forEach(
         (name, value) -> {
           if (value instanceof String text) {
             texts.put((String) name, text);
           } else {
-            others.add(name);
+            others.add((String) name);
           }
         });
     if (!others.isEmpty()) {
-      String names = others.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      String names = String.join(", ", others);
       throw new IllegalArgumentException(
           (others.size() == 1 ? "the variable " + names : "each of the variables " + names)
               + " must be a text");

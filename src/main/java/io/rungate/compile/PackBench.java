@@ -28,7 +28,13 @@ import java.util.stream.Collectors;
 public final class PackBench {
 
   /** Rules that are ready to judge, and what they were made of. */
-  public record Ready(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {}
+  public record Ready(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {
+
+    /** The pack that they and a mapping make. */
+    public RulePack in(PackFiles files, Manifest manifest, Mapping mapping) {
+      return new RulePack(files.folder(), manifest, files.digest(), mapping, cards, base);
+    }
+  }
 
   private volatile Ready last;
   private final Map<Packages.Unit, CompiledRules> compiled = new HashMap<>();
@@ -41,20 +47,10 @@ public final class PackBench {
   public RulePack load(PackFiles files) throws PackException {
     try {
       PackParts parts = PackParts.of(files);
-      return pack(files, parts, ready(parts.rules()));
+      return ready(parts.rules()).in(files, parts.manifest(), parts.mapping());
     } catch (PackException e) {
       throw e.under(files.folder());
     }
-  }
-
-  /** Puts a pack together. */
-  public RulePack pack(PackFiles files, PackParts parts, Ready rules) {
-    return pack(files, parts.manifest(), parts.mapping(), rules);
-  }
-
-  private static RulePack pack(PackFiles files, Manifest manifest, Mapping mapping, Ready rules) {
-    return new RulePack(
-        files.folder(), manifest, files.digest(), mapping, rules.cards(), rules.base());
   }
 
   /**
@@ -90,7 +86,7 @@ public final class PackBench {
     if (rules == null || !rules.sources().equals(sources)) {
       rules = ready(sources, rules(DrlFile.parseAll(sources), false));
     }
-    return pack(files, manifest, mapping, rules);
+    return rules.in(files, manifest, mapping);
   }
 
   private CompiledRules rules(List<DrlFile> files, boolean lasting) throws PackException {

@@ -6,7 +6,6 @@ import io.rungate.compile.PackBench;
 import io.rungate.compile.RuleCompiler;
 import io.rungate.compile.RuleLoader;
 import io.rungate.lint.PackLint;
-import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackFaults;
 import io.rungate.pack.PackParts;
@@ -182,7 +181,7 @@ public final class PackLoader {
       throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
-    return admitted(parts, faults, rules -> RuleCompiler.compileParsed(rules, known))
+    return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
         .withTrees(
             Map.of(
                 PackReader.MANIFEST,
@@ -200,16 +199,11 @@ public final class PackLoader {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     try {
-      return bench.pack(files, parts, admitted(parts, faults, bench::ready));
+      return admitted(parts, faults, () -> bench.ready(parts.rules()))
+          .in(files, parts.manifest(), parts.mapping());
     } catch (PackException e) {
       throw e.under(files.folder());
     }
-  }
-
-  /** Makes rules that are read into rules that are compiled. */
-  @FunctionalInterface
-  private interface Making<T> {
-    T make(List<DrlFile> rules) throws PackException;
   }
 
   /**
@@ -217,15 +211,16 @@ public final class PackLoader {
    * rules that can never fire. A pack from the cache has been through this.
    *
    * @param faults those of the parts, to be told with those that are found now
+   * @param compiling makes something of the rules; not asked when they cannot be read
    */
-  private static <T> T admitted(PackParts parts, PackFaults faults, Making<T> making)
+  private static <T> T admitted(PackParts parts, PackFaults faults, PackFaults.Step<T> compiling)
       throws PackException {
     T made = null;
     if (parts.rules() != null) {
       List<PackProblem> unsafe = PackLint.unsafe(parts.rules());
       faults.add(unsafe);
       try {
-        made = making.make(parts.rules());
+        made = compiling.take();
         if (parts.mapping() != null) {
           faults.add(PackLint.idle(parts.rules(), parts.mapping()));
         }

@@ -212,7 +212,7 @@ public final class PackReader {
   }
 
   /** A YAML file of the pack. */
-  public static Node tree(PackFiles pack, String file) throws PackException {
+  static Node tree(PackFiles pack, String file) throws PackException {
     return YamlReader.read(file, text(pack, file));
   }
 
