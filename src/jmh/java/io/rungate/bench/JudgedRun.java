@@ -6,10 +6,10 @@ import io.rungate.engine.Engine;
 import io.rungate.fact.Fact;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
-import io.rungate.gate.RunRequest;
 import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
 import io.rungate.run.RunInput;
+import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public class JudgedRun {
     return gate.record(judged, "agg.json");
   }
 
-  @TearDown(Level.Trial)
+  @TearDown(Level.CaseSuiteResult)
   public void remove() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {

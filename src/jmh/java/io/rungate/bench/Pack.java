@@ -1,8 +1,8 @@
 package io.rungate.bench;
 
-import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackLoader;
 import java.nio.file.Path;
 
 /** The shipped pack, compiled once for all benchmarks: each of them is a process of its own. */

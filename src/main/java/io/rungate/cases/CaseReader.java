@@ -1,12 +1,12 @@
 package io.rungate.cases;
 
 import io.rungate.cases.Expected.ExpectedFinding;
+import io.rungate.pack.ConfigTable;
 import io.rungate.pack.Node;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
-import io.rungate.pack.Section;
 import io.rungate.pack.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +56,7 @@ public final class CaseReader {
   }
 
   private void readBase(String file, String text, List<CaseFile> files) {
-    Section top = Section.read(file, text, problems);
+    ConfigTable top = ConfigTable.read(file, text, problems);
     if (top == null) {
       return;
     }
@@ -65,7 +65,7 @@ public final class CaseReader {
       Map<String, String> variables = texts(top, "variables");
       Map<String, Object> result = trees(top, "result");
       variables.keySet().forEach(key -> words.requireVariable(top.section("variables"), key));
-      Section expect = top.section("expect");
+      ConfigTable expect = top.section("expect");
       Expected expected;
       try (expect) {
         expected =
@@ -96,7 +96,7 @@ public final class CaseReader {
   }
 
   private void readFile(String file, String text, List<CaseFile> files) {
-    Section top = Section.read(file, text, problems);
+    ConfigTable top = ConfigTable.read(file, text, problems);
     if (top == null) {
       return;
     }
@@ -113,7 +113,7 @@ public final class CaseReader {
       String base = top.text("base");
       List<RunCase> cases = new ArrayList<>();
       Set<String> names = new LinkedHashSet<>();
-      for (Section one : top.sections("cases")) {
+      for (ConfigTable one : top.sections("cases")) {
         try (one) {
           RunCase read = readCase(file, String.valueOf(topic), base, one);
           if (read != null && names.add(read.name())) {
@@ -130,7 +130,7 @@ public final class CaseReader {
     }
   }
 
-  private RunCase readCase(String file, String topic, String fileBase, Section one) {
+  private RunCase readCase(String file, String topic, String fileBase, ConfigTable one) {
     String name = one.require("name");
     RunCase base = base(one, fileBase);
     Map<String, String> set = texts(one, "set");
@@ -139,7 +139,7 @@ public final class CaseReader {
     List<String> dropped = one.texts("drop");
     String fileName = one.text("file-name");
     String unread = one.text("unread");
-    Section expect = one.section("expect");
+    ConfigTable expect = one.section("expect");
     Expected expected;
     try (expect) {
       if (!one.has("expect")) {
@@ -188,7 +188,7 @@ public final class CaseReader {
         expected);
   }
 
-  private RunCase base(Section one, String fileBase) {
+  private RunCase base(ConfigTable one, String fileBase) {
     String name = one.text("base");
     String wanted = name == null ? fileBase : name;
     if (wanted == null) {
@@ -209,7 +209,7 @@ public final class CaseReader {
     return base;
   }
 
-  private Expected expected(Section expect, RunCase base) {
+  private Expected expected(ConfigTable expect, RunCase base) {
     expect.require("verdict");
     String verdict = expect.oneOf("verdict", VERDICTS);
     Map<String, Object> document = trees(expect, "document");
@@ -232,12 +232,12 @@ public final class CaseReader {
         false);
   }
 
-  private String requiredTopology(Section expect) {
+  private String requiredTopology(ConfigTable expect) {
     expect.require("topology");
     return topology(expect, null);
   }
 
-  private List<String> refusedBy(Section expect) {
+  private List<String> refusedBy(ConfigTable expect) {
     if (!expect.has("refused-by")) {
       return null;
     }
@@ -246,7 +246,7 @@ public final class CaseReader {
     return codes;
   }
 
-  private String topology(Section expect, RunCase base) {
+  private String topology(ConfigTable expect, RunCase base) {
     String given = expect.text("topology");
     if (given == null) {
       return base == null ? Expected.NONE : base.expected().topology();
@@ -256,7 +256,7 @@ public final class CaseReader {
   }
 
   /** A code, or a table of one code and its exact message. */
-  private List<ExpectedFinding> findings(Section expect) {
+  private List<ExpectedFinding> findings(ConfigTable expect) {
     List<ExpectedFinding> findings = new ArrayList<>();
     for (Node item : expect.items("findings")) {
       if (item instanceof Node.Scalar scalar) {
@@ -276,7 +276,7 @@ public final class CaseReader {
     return findings;
   }
 
-  private static Map<String, Object> trees(Section section, String key) {
+  private static Map<String, Object> trees(ConfigTable section, String key) {
     Map<String, Object> trees = new LinkedHashMap<>();
     Node node = section.node(key);
     if (node instanceof Node.Table table) {
@@ -288,9 +288,9 @@ public final class CaseReader {
   }
 
   /** Texts as an environment holds them: an empty one is a value too. */
-  private static Map<String, String> texts(Section section, String key) {
+  private static Map<String, String> texts(ConfigTable section, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    try (Section table = section.section(key)) {
+    try (ConfigTable table = section.section(key)) {
       for (String name : table.keys()) {
         String text = table.text(name);
         texts.put(name, text == null ? "" : text);
@@ -323,7 +323,7 @@ public final class CaseReader {
       topologies.add(Expected.NONE);
     }
 
-    void requireVariable(Section section, String variable) {
+    void requireVariable(ConfigTable section, String variable) {
       if (!variables.contains(variable)) {
         section.fault(
             section.lineOf(variable),
@@ -333,18 +333,18 @@ public final class CaseReader {
       }
     }
 
-    void requireCode(Section section, String key, String code) {
+    void requireCode(ConfigTable section, String key, String code) {
       requireCode(section, key, code, section.lineOf(key));
     }
 
-    void requireCode(Section section, String key, String code, int line) {
+    void requireCode(ConfigTable section, String key, String code, int line) {
       if (!codes.contains(code)) {
         section.fault(
             line, section.at(key) + ": no rule has the code " + code + Spelling.hint(code, codes));
       }
     }
 
-    void requireTopology(Section section, String topology) {
+    void requireTopology(ConfigTable section, String topology) {
       if (!topologies.contains(topology)) {
         section.fault(
             section.lineOf("topology"),

@@ -1,11 +1,11 @@
 package io.rungate.cases;
 
-import io.rungate.compile.PackBench;
-import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackBench;
+import io.rungate.rules.PackLoader;
 import java.nio.file.Path;
 
 /**
@@ -31,7 +31,7 @@ public final class CaseWatch {
    * @return null when nothing did
    * @throws PackException when pack or cases cannot be used; a fault that stands is thrown once
    */
-  public Trial poll() throws PackException {
+  public CaseSuiteResult poll() throws PackException {
     try {
       PackFiles files = PackReader.files(folder);
       CaseFolder now = CaseFolder.read(folder);
@@ -49,7 +49,7 @@ public final class CaseWatch {
       if (pack == null) {
         return null; // the rules are as broken as they were
       }
-      return Trial.of(pack, CaseReader.read(pack, now));
+      return CaseSuiteResult.of(pack, CaseReader.read(pack, now));
     } catch (PackException e) {
       if (e.getMessage().equals(fault)) {
         return null;

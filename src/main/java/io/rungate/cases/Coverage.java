@@ -1,18 +1,17 @@
 package io.rungate.cases;
 
-import io.rungate.compile.PackBench;
 import io.rungate.document.AggDocument;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
-import io.rungate.fact.Absent;
+import io.rungate.fact.AbsentField;
+import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
-import io.rungate.fact.Flag;
-import io.rungate.fact.Quantity;
-import io.rungate.fact.Structure;
-import io.rungate.fact.Text;
-import io.rungate.fact.Unreadable;
-import io.rungate.fact.Whole;
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.JsonField;
+import io.rungate.fact.MalformedField;
+import io.rungate.fact.NumberField;
+import io.rungate.fact.TextField;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.pack.Mapping;
@@ -21,6 +20,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackBench;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,10 +156,10 @@ public final class Coverage {
     Set<Object> concluded = new HashSet<>();
     evaluation.justifications().stream().map(Justification::conclusion).forEach(concluded::add);
     for (Fact fact : evaluation.facts()) {
-      if (fact instanceof Absent absent) {
+      if (fact instanceof AbsentField absent) {
         boolean defaulted = absent.isDefaulted() && concluded.contains(absent.fallback());
         count(absent.field(), defaulted ? Way.DEFAULTED : Way.ABSENT);
-      } else if (fact instanceof Unreadable unreadable) {
+      } else if (fact instanceof MalformedField unreadable) {
         count(unreadable.field(), Way.UNREADABLE);
       } else {
         count(fieldOf(fact), Way.GIVEN);
@@ -175,19 +175,19 @@ public final class Coverage {
   }
 
   private static String fieldOf(Fact fact) {
-    if (fact instanceof Text text) {
+    if (fact instanceof TextField text) {
       return text.field();
     }
-    if (fact instanceof Whole whole) {
+    if (fact instanceof IntegerField whole) {
       return whole.field();
     }
-    if (fact instanceof Quantity quantity) {
+    if (fact instanceof NumberField quantity) {
       return quantity.field();
     }
-    if (fact instanceof Flag flag) {
+    if (fact instanceof BooleanField flag) {
       return flag.field();
     }
-    return fact instanceof Structure structure ? structure.field() : "";
+    return fact instanceof JsonField structure ? structure.field() : "";
   }
 
   /** What the runs used. */

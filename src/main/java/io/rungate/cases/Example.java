@@ -1,9 +1,9 @@
 package io.rungate.cases;
 
+import io.rungate.pack.ConfigTable;
 import io.rungate.pack.Node;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
-import io.rungate.pack.Section;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public record Example(
     List<PackProblem> problems = new ArrayList<>();
     for (Map.Entry<String, String> file : CaseFolder.read(pack).files().entrySet()) {
       String inside = pack.relativize(Path.of(file.getKey())).toString().replace('\\', '/');
-      Section top = Section.read(file.getKey(), file.getValue(), problems);
+      ConfigTable top = ConfigTable.read(file.getKey(), file.getValue(), problems);
       if (top != null && top.text("code") != null) {
         byCode
             .computeIfAbsent(top.text("code"), code -> new ArrayList<>())
@@ -56,10 +56,10 @@ public record Example(
     return byCode;
   }
 
-  private static List<Example> ofFile(Section top, String file) {
+  private static List<Example> ofFile(ConfigTable top, String file) {
     String code = top.text("code");
     List<Example> examples = new ArrayList<>();
-    for (Section one : top.sections("cases")) {
+    for (ConfigTable one : top.sections("cases")) {
       List<String> changes = new ArrayList<>();
       for (String key : CHANGES) {
         if (one.has(key)) {

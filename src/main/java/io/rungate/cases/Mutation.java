@@ -1,11 +1,11 @@
 package io.rungate.cases;
 
-import io.rungate.compile.PackBench;
 import io.rungate.engine.Justification;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackBench;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +58,7 @@ public final class Mutation {
    * @param trial the undamaged pack held against its cases: all must pass
    * @throws PackException when the pack does not load
    */
-  public Mutation(PackFiles files, Trial trial, PackBench bench) throws PackException {
+  public Mutation(PackFiles files, CaseSuiteResult trial, PackBench bench) throws PackException {
     this.files = files;
     this.bench = bench;
     this.pack = bench.load(files);
@@ -78,7 +78,7 @@ public final class Mutation {
     List<RuleParts> rules = new ArrayList<>();
     cards.forEach((file, ofFile) -> rules.addAll(RuleParts.of(files.text(file), ofFile)));
     List<Mutant> mutants =
-        new ArrayList<>(RuleMutants.of(rules, new WordPools(pack.mapping(), rules)));
+        new ArrayList<>(RuleMutants.of(rules, new MutationDictionary(pack.mapping(), rules)));
     mutants.addAll(MappingMutants.of(files.text(pack.mapping().file())));
     return mutants;
   }

@@ -55,17 +55,17 @@ final class RuleMutants {
           "times", "plus");
 
   private final List<RuleParts> rules;
-  private final WordPools pools;
+  private final MutationDictionary pools;
   private final List<Mutant> mutants = new ArrayList<>();
   private final Set<String> texts = new LinkedHashSet<>();
 
-  private RuleMutants(List<RuleParts> rules, WordPools pools) {
+  private RuleMutants(List<RuleParts> rules, MutationDictionary pools) {
     this.rules = rules;
     this.pools = pools;
   }
 
   /** The mutants of all rules, rule by rule; none twice. */
-  static List<Mutant> of(List<RuleParts> rules, WordPools pools) {
+  static List<Mutant> of(List<RuleParts> rules, MutationDictionary pools) {
     RuleMutants all = new RuleMutants(rules, pools);
     all.rules.forEach(all::mutate);
     return all.mutants;
@@ -195,7 +195,7 @@ final class RuleMutants {
     }
     for (MatchResult found : each(QUOTED, rule.file(), span)) {
       pools
-          .otherConcluded(WordPools.place(rule, found.start()), found.group(1))
+          .otherConcluded(MutationDictionary.place(rule, found.start()), found.group(1))
           .ifPresent(other -> becomes(rule, span, found, '"' + other + '"'));
     }
     for (MatchResult found : each(OPERANDS, rule.masked(), span)) {

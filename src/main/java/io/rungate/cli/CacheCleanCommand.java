@@ -1,8 +1,8 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.load.CacheStock;
 import io.rungate.report.CacheList;
+import io.rungate.rules.CacheInventory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,15 +35,15 @@ final class CacheCleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    List<CacheStock.Item> going =
+    List<CacheInventory.Item> going =
         options.items(console).stream().filter(item -> all || item.goes()).toList();
-    CacheStock stock = CacheStock.of(options.folder(console));
-    List<CacheStock.Item> gone = dryRun ? going : stock.remove(going);
+    CacheInventory stock = CacheInventory.of(options.folder(console));
+    List<CacheInventory.Item> gone = dryRun ? going : stock.remove(going);
     console.out().print(CacheList.removal(gone, dryRun));
     if (gone.size() == going.size()) {
       return ExitCode.ACCEPTED.number();
     }
-    for (CacheStock.Item item : going) {
+    for (CacheInventory.Item item : going) {
       if (!gone.contains(item)) {
         console.err().println("rungate: " + item.file() + " cannot be removed");
       }

@@ -1,8 +1,8 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.load.CacheStock;
 import io.rungate.report.CacheList;
+import io.rungate.rules.CacheInventory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class CacheListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    List<CacheStock.Item> items = options.items(console);
+    List<CacheInventory.Item> items = options.items(console);
     console
         .out()
         .print(

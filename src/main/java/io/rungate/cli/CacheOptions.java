@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
-import io.rungate.load.CacheStock;
-import io.rungate.load.PackLoader;
+import io.rungate.rules.CacheInventory;
+import io.rungate.rules.PackLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,10 +26,10 @@ final class CacheOptions {
   }
 
   /** What lies there; empty where there is no folder yet. */
-  List<CacheStock.Item> items(Console console) throws UsageException {
+  List<CacheInventory.Item> items(Console console) throws UsageException {
     Path folder = folder(console);
     try {
-      return CacheStock.of(folder).items(Instant.now());
+      return CacheInventory.of(folder).items(Instant.now());
     } catch (IOException e) {
       throw new UsageException("the cache is not used: " + reason(folder, e));
     }

@@ -1,14 +1,11 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.load.PackLoader;
-import io.rungate.load.PackLoader.Readiness;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rungate.rules.PackLoader;
+import io.rungate.rules.PackLoader.Readiness;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "warm",
     description = {
-      "Compiles packs for the running Java, and makes the JVM archive for it.",
-      "Runs use archives of their own user only, and look for them under RUNGATE_CACHE or its"
+      "Compiles packs for the running Java.",
+      "Runs use packs of their own user only, and look for them under RUNGATE_CACHE or its"
           + " defaults: warm as the user, and with the variables, of the jobs."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -63,7 +60,6 @@ final class CacheWarmCommand implements Callable<Integer> {
         ready = false;
       }
     }
-    ready &= archive(cache);
     return (ready ? ExitCode.ACCEPTED : ExitCode.NOT_JUDGED).number();
   }
 
@@ -82,39 +78,6 @@ final class CacheWarmCommand implements Callable<Integer> {
               case KEPT -> "  was compiled already";
               case NEW -> "  compiled";
             });
-  }
-
-  /** Whether the launcher finds an archive now, or there is no use for one. */
-  private boolean archive(Path cache) {
-    Path home = console.home();
-    if (!Files.exists(home.resolve("lib").resolve("packs").resolve("rules.jar"))) {
-      progress("no JVM archive: this program is not installed");
-      return true;
-    }
-    String java = System.getProperty("java.runtime.version");
-    String absolute = home.toAbsolutePath().normalize().toString();
-    Path folder = cache.resolve("jvm").resolve(absolute.substring(1));
-    if (JvmArchive.isShipped(home) || JvmArchive.isIn(folder, home)) {
-      progress("JVM archive for " + java + "  was made already");
-      return true;
-    }
-    progress("making the JVM archive for " + java);
-    try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      JvmArchive.makeOrWait(Path.of(absolute), folder);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      // What counts is whether there is one.
-    }
-    if (JvmArchive.isIn(folder, home)) {
-      progress("JVM archive for " + java + "  made");
-      return true;
-    }
-    console.err().println("rungate: no JVM archive could be made in " + folder);
-    return false;
   }
 
   private void progress(String line) {

@@ -1,12 +1,14 @@
 package io.rungate.cli;
 
-import io.rungate.document.Names;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
-import io.rungate.gate.RunRequest;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.replay.PublishedRow;
+import io.rungate.run.DocumentNames;
+import io.rungate.run.InputException;
+import io.rungate.run.RunRequest;
+import io.rungate.run.Runs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public Integer call() throws UsageException, InputException, PackException {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     Gate gate = new Gate(pack);
@@ -65,8 +67,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private Outcome check(Gate gate, RunRequest request) {
     String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
-    String run = Names.runOf(gate.pack().mapping().document().fileName(), file);
-    if (Names.isAudit(file)) {
+    String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), file);
+    if (DocumentNames.isAudit(file)) {
       return Outcome.unjudged(
           request,
           "this is an audit record: check its document or its result file,"

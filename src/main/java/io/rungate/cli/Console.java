@@ -1,11 +1,9 @@
 package io.rungate.cli;
 
-import io.rungate.load.KeptPacks;
 import io.rungate.report.Paint;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * The world around a command, so that a test can give it another.
@@ -17,8 +15,6 @@ import java.util.function.BooleanSupplier;
  * @param home where the program is installed: it holds the shipped packs under {@code rules}
  * @param terminal whether standard error is one
  * @param outTerminal whether standard output is one
- * @param kept packs that this process has loaded before; null in one that ends with its command
- * @param gone whether nobody waits for the answer any more
  */
 record Console(
     PrintStream out,
@@ -27,21 +23,7 @@ record Console(
     Path folder,
     Path home,
     boolean terminal,
-    boolean outTerminal,
-    KeptPacks kept,
-    BooleanSupplier gone) {
-
-  /** A process of its own for one command: it ends with its caller. */
-  Console(
-      PrintStream out,
-      PrintStream err,
-      Map<String, String> environment,
-      Path folder,
-      Path home,
-      boolean terminal,
-      boolean outTerminal) {
-    this(out, err, environment, folder, home, terminal, outTerminal, null, () -> false);
-  }
+    boolean outTerminal) {
 
   /** A world where standard output is not looked at by a person. */
   Console(

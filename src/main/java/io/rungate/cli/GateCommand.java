@@ -3,6 +3,8 @@ package io.rungate.cli;
 import io.rungate.gate.Gate;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.run.ArtifactTree;
+import io.rungate.run.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
           + " (NAME=VALUE lines) or env.json (an object) in its own folder or one above it, up to DIR; that of this"
           + " process does not count. A result without one is not judged.",
       "",
-      "Names that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
+      "DocumentNames that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
           + " and one that leads out of DIR is told."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -58,7 +60,7 @@ final class GateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public Integer call() throws UsageException, InputException, PackException {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     ArtifactTree tree = ArtifactTree.of(console.resolve(dir), dir, pack.mapping(), skip);

@@ -1,13 +1,14 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.gate.InOrder;
+import io.rungate.gate.OrderedExecutor;
 import io.rungate.gate.Outcome;
-import io.rungate.gate.RunRequest;
 import io.rungate.pack.RulePack;
 import io.rungate.report.JsonLine;
 import io.rungate.report.RunSummary;
 import io.rungate.report.Tally;
+import io.rungate.run.RunRequest;
+import io.rungate.run.Runs;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
@@ -69,11 +70,11 @@ final class Judging implements AutoCloseable {
     if (!runs.hasNext()) {
       throw new UsageException("nothing to judge: " + runs.nothing());
     }
-    InOrder.run(
+    OrderedExecutor.run(
         new Iterator<>() {
           @Override
           public boolean hasNext() {
-            return !console.gone().getAsBoolean() && runs.hasNext();
+            return runs.hasNext();
           }
 
           @Override

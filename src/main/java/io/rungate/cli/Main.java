@@ -17,12 +17,6 @@ public final class Main {
 
   /** Runs a command; whatever goes wrong becomes a sentence on standard error and an exit code. */
   static int run(Console console, String... args) {
-    Integer code = Shortcut.run(console, args);
-    return code == null ? parse(console, args) : code;
-  }
-
-  /** Reads the arguments with everything that users expect of a command line. */
-  private static int parse(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new ProcessCommand(console));
     line.addSubcommand(new CheckCommand(console));
@@ -30,7 +24,6 @@ public final class Main {
     line.addSubcommand(new ExplainCommand(console));
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new DiffCommand(console));
-    line.addSubcommand(new ServeCommand(console));
     line.addSubcommand(
         new CommandLine(new RulesCommand())
             .addSubcommand(new RulesTestCommand(console))

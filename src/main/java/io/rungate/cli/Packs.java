@@ -1,9 +1,9 @@
 package io.rungate.cli;
 
-import io.rungate.load.PackLoader;
-import io.rungate.load.ShippedRules;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackLoader;
+import io.rungate.rules.ShippedRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -26,7 +26,7 @@ final class Packs {
   /** What is compiled already is taken from the program, from this process, and from the cache. */
   static PackLoader loader(Console console, String cacheDir) {
     ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
-    return new PackLoader(cache(console, cacheDir), shipped, console.kept());
+    return new PackLoader(cache(console, cacheDir), shipped);
   }
 
   /** As it was given, which is how messages show it. */

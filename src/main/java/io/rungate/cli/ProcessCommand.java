@@ -3,6 +3,8 @@ package io.rungate.cli;
 import io.rungate.gate.Gate;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.run.InputException;
+import io.rungate.run.Runs;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +44,7 @@ final class ProcessCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public Integer call() throws UsageException, InputException, PackException {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     arguments.leaveOutDocuments(pack);

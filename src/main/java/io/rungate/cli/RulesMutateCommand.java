@@ -2,18 +2,18 @@ package io.rungate.cli;
 
 import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
-import io.rungate.cases.Excuses;
+import io.rungate.cases.CaseSuiteResult;
+import io.rungate.cases.EquivalentMutants;
 import io.rungate.cases.Mutant;
 import io.rungate.cases.Mutation;
 import io.rungate.cases.Mutation.Fate;
 import io.rungate.cases.Mutation.Outcome;
-import io.rungate.cases.Trial;
-import io.rungate.compile.PackBench;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackBench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -61,12 +61,12 @@ final class RulesMutateCommand implements Callable<Integer> {
     PackBench bench = new PackBench();
     RulePack pack = bench.load(files);
     CaseFolder caseFolder = CaseFolder.read(folder);
-    Trial trial = Trial.of(pack, CaseReader.read(pack, caseFolder));
+    CaseSuiteResult trial = CaseSuiteResult.of(pack, CaseReader.read(pack, caseFolder));
     if (trial.failed() > 0) {
       throw new UsageException(
           trial.failed() + " cases fail as it is; see: rungate rules test " + folder);
     }
-    Excuses excuses = Excuses.read(caseFolder);
+    EquivalentMutants excuses = EquivalentMutants.read(caseFolder);
     Mutation mutation = new Mutation(files, trial, bench);
     List<Mutant> mutants =
         mutation.mutants().stream()
@@ -79,7 +79,7 @@ final class RulesMutateCommand implements Callable<Integer> {
     return report(pack, outcomes, excuses).number();
   }
 
-  private ExitCode report(RulePack pack, List<Outcome> outcomes, Excuses excuses) {
+  private ExitCode report(RulePack pack, List<Outcome> outcomes, EquivalentMutants excuses) {
     List<Mutant> survivors =
         outcomes.stream()
             .filter(outcome -> outcome.fate() == Fate.SURVIVED)

@@ -2,8 +2,8 @@ package io.rungate.cli;
 
 import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
+import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.CaseWatch;
-import io.rungate.cases.Trial;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
@@ -55,13 +55,14 @@ final class RulesTestCommand implements Callable<Integer> {
       return watch(options.folder(console));
     }
     RulePack pack = options.load(console);
-    Trial trial = Trial.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
+    CaseSuiteResult trial =
+        CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
     print(trial);
     writeJUnit(trial);
     return (trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
   }
 
-  private void print(Trial trial) {
+  private void print(CaseSuiteResult trial) {
     CaseReport report = new CaseReport(options.paint(console));
     trial.results().forEach((file, results) -> console.out().print(report.of(file, results)));
     trial.gaps().forEach(gap -> console.out().println(gap));
@@ -69,7 +70,7 @@ final class RulesTestCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  private void writeJUnit(Trial trial) throws UsageException {
+  private void writeJUnit(CaseSuiteResult trial) throws UsageException {
     if (junit == null) {
       return;
     }
@@ -90,7 +91,7 @@ final class RulesTestCommand implements Callable<Integer> {
     while (true) {
       long start = System.nanoTime();
       try {
-        Trial trial = cases.poll();
+        CaseSuiteResult trial = cases.poll();
         if (trial != null) {
           print(trial);
           writeJUnit(trial);

@@ -1,10 +1,14 @@
 package io.rungate.cli;
 
-import io.rungate.document.Names;
 import io.rungate.gate.Gate;
-import io.rungate.gate.RunRequest;
 import io.rungate.pack.RulePack;
+import io.rungate.run.DocumentNames;
+import io.rungate.run.EnvironmentFile;
+import io.rungate.run.InputException;
 import io.rungate.run.RunInput;
+import io.rungate.run.RunManifest;
+import io.rungate.run.RunRequest;
+import io.rungate.run.Runs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,7 @@ final class RunArguments {
   String manifest;
 
   /** The runs that are named, or the one of the environment. */
-  Runs runs(Console console, RulePack pack) throws UsageException {
+  Runs runs(Console console, RulePack pack) throws UsageException, InputException {
     if (manifest != null) {
       if (!results.isEmpty() || env != null) {
         throw new UsageException(
@@ -71,7 +75,7 @@ final class RunArguments {
     List<String> left = new ArrayList<>();
     for (String result : results) {
       String name = result.substring(result.lastIndexOf('/') + 1);
-      if (!Names.isDocument(template, name)) {
+      if (!DocumentNames.isDocument(template, name)) {
         left.add(result);
       }
     }

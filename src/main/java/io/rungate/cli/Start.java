@@ -1,8 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.compile.CompilerMissing;
 import io.rungate.gate.ExitCode;
-import io.rungate.load.ShippedRules;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,23 +9,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/**
- * Where the process starts and ends; the only class that exits.
- *
- * <p>The process starts with what judging needs. A call that needs more, to compile a pack or to
- * read unusual arguments, goes on in a process that has everything.
- */
+/** Where the process starts and ends; the only class that exits. */
 public final class Start {
   /** What is collected of each standard stream before it is written. */
   static final int BUFFER = 1 << 13;
 
   private Start() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) {
     Path home = Path.of(System.getProperty("rungate.home", "."));
-    if (Shortcut.judgesByNewest(args, System.getenv())) {
-      ShippedRules.begin(home.resolve("lib").resolve("packs"));
-    }
     Output answer = new Output(FileDescriptor.out);
     PrintStream out = stream(answer);
     PrintStream err = stream(FileDescriptor.err);
@@ -40,18 +30,7 @@ public final class Start {
             home,
             Boolean.getBoolean("rungate.terminal"),
             Boolean.getBoolean("rungate.terminal.out"));
-    Integer code;
-    try {
-      code = Shortcut.run(console, args);
-      if (code == null && hasEverything()) {
-        code = Main.run(console, args);
-      }
-    } catch (CompilerMissing e) {
-      code = null; // nothing is written or printed before the pack is there
-    }
-    if (code == null) {
-      code = withEverything(home, args);
-    }
+    int code = Main.run(console, args);
     out.flush();
     if (answer.lost != null) {
       err.println("rungate: standard output cannot be written: " + answer.lost);
@@ -61,20 +40,6 @@ public final class Start {
     // Not System.exit: everything is written, nothing waits for the end, and asking loggers whether
     // they want to hear of it costs as much as reading the result.
     Runtime.getRuntime().halt(code);
-  }
-
-  private static boolean hasEverything() {
-    return Start.class.getClassLoader().getResource("picocli/CommandLine.class") != null;
-  }
-
-  private static int withEverything(Path home, String[] args) throws InterruptedException {
-    try {
-      return Everything.run(home, args);
-    } catch (IOException e) {
-      System.err.println(
-          "rungate: the installation at " + home + " is not complete: " + e.getMessage());
-      return ExitCode.NOT_JUDGED.number();
-    }
   }
 
   static PrintStream stream(FileDescriptor descriptor) {

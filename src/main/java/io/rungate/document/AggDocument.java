@@ -2,15 +2,15 @@ package io.rungate.document;
 
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Justification;
+import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
-import io.rungate.fact.Flag;
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.JsonField;
+import io.rungate.fact.MalformedField;
 import io.rungate.fact.Metric;
-import io.rungate.fact.Quantity;
-import io.rungate.fact.Structure;
-import io.rungate.fact.Text;
-import io.rungate.fact.Unreadable;
+import io.rungate.fact.NumberField;
+import io.rungate.fact.TextField;
 import io.rungate.fact.Value;
-import io.rungate.fact.Whole;
 import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
 import java.util.ArrayList;
@@ -188,7 +188,7 @@ public final class AggDocument {
         if (fact instanceof Metric metric && lines.containsKey(metric.family())) {
           int line = lines.get(metric.family());
           put(metric.key(), metric.amount(), How.CONVERTED, metric, line);
-        } else if (fact instanceof Unreadable bad && groups.contains(bad.group())) {
+        } else if (fact instanceof MalformedField bad && groups.contains(bad.group())) {
           gaps.add(new Gap(bad.name(), block.line()));
         }
       }
@@ -217,34 +217,34 @@ public final class AggDocument {
   }
 
   private static String fieldOf(Fact fact) {
-    if (fact instanceof Text text) {
+    if (fact instanceof TextField text) {
       return text.field();
     }
-    if (fact instanceof Whole whole) {
+    if (fact instanceof IntegerField whole) {
       return whole.field();
     }
-    if (fact instanceof Quantity quantity) {
+    if (fact instanceof NumberField quantity) {
       return quantity.field();
     }
-    if (fact instanceof Flag flag) {
+    if (fact instanceof BooleanField flag) {
       return flag.field();
     }
-    return fact instanceof Structure structure ? structure.field() : null;
+    return fact instanceof JsonField structure ? structure.field() : null;
   }
 
   private static Object valueOf(Fact fact) {
-    if (fact instanceof Text text) {
+    if (fact instanceof TextField text) {
       return text.value();
     }
-    if (fact instanceof Whole whole) {
+    if (fact instanceof IntegerField whole) {
       return whole.value();
     }
-    if (fact instanceof Quantity quantity) {
+    if (fact instanceof NumberField quantity) {
       return quantity.amount();
     }
-    if (fact instanceof Flag flag) {
+    if (fact instanceof BooleanField flag) {
       return flag.value();
     }
-    return ((Structure) fact).value();
+    return ((JsonField) fact).value();
   }
 }

@@ -3,14 +3,14 @@ package io.rungate.document;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
-import io.rungate.fact.Absent;
+import io.rungate.fact.AbsentField;
 import io.rungate.fact.Contract;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
+import io.rungate.fact.JsonField;
 import io.rungate.fact.Objection;
 import io.rungate.fact.Overruled;
 import io.rungate.fact.Source;
-import io.rungate.fact.Structure;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
@@ -37,7 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AuditRecord {
 
-  /** Names the form; a reader refuses what it does not know. */
+  /** DocumentNames the form; a reader refuses what it does not know. */
   public static final String SCHEMA = "rungate-audit/1";
 
   /** A word for each type: the name of its class, which costs more to ask for than to keep. */
@@ -113,7 +113,7 @@ public final class AuditRecord {
   }
 
   /** What an absent field is and says. */
-  private String json(Absent absent) {
+  private String json(AbsentField absent) {
     String json = absences.get(absent.name());
     if (json == null) {
       json = kind(absent) + "\", \"says\": " + JsonWriter.compact(shortened(absent.toString()));
@@ -326,7 +326,7 @@ public final class AuditRecord {
       out.list("facts");
       for (Fact fact : evaluation.facts()) {
         out.item("{\"id\": \"").json(idOf(fact)).json("\", \"is\": \"");
-        if (fact instanceof Absent absent) {
+        if (fact instanceof AbsentField absent) {
           out.json(json(absent));
         } else {
           out.json(kind(fact)).json("\", \"says\": ").text(shortened(fact.toString()));
@@ -406,7 +406,7 @@ public final class AuditRecord {
       return PythonNumbers.repr(number);
     }
     boolean tree = value instanceof Map || value instanceof List;
-    return !tree || new Structure("", "", value, Source.PACK).isFinite()
+    return !tree || new JsonField("", "", value, Source.PACK).isFinite()
         ? value
         : JsonWriter.compact(value);
   }

@@ -1,5 +1,6 @@
 package io.rungate.document;
 
+import io.rungate.run.DocumentNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -26,7 +27,9 @@ public final class OutputFolder {
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  /** Names temporary files; two processes that start at one time do not start at one number. */
+  /**
+   * DocumentNames temporary files; two processes that start at one time do not start at one number.
+   */
   private static final AtomicLong NUMBER =
       new AtomicLong(System.nanoTime() ^ System.currentTimeMillis() << 20 & Long.MAX_VALUE);
 
@@ -110,7 +113,7 @@ public final class OutputFolder {
       return Optional.empty();
     }
     for (int attempt = 1; ; attempt++) {
-      Path free = folder.resolve(Names.stale(name, attempt));
+      Path free = folder.resolve(DocumentNames.stale(name, attempt));
       if (Files.notExists(free)) {
         Files.move(current, free, StandardCopyOption.ATOMIC_MOVE);
         return Optional.of(free);

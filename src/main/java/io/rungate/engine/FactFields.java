@@ -1,12 +1,12 @@
 package io.rungate.engine;
 
-import io.rungate.fact.Absent;
-import io.rungate.fact.Flag;
-import io.rungate.fact.Quantity;
-import io.rungate.fact.Structure;
-import io.rungate.fact.Text;
-import io.rungate.fact.Unreadable;
-import io.rungate.fact.Whole;
+import io.rungate.fact.AbsentField;
+import io.rungate.fact.BooleanField;
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.JsonField;
+import io.rungate.fact.MalformedField;
+import io.rungate.fact.NumberField;
+import io.rungate.fact.TextField;
 
 /** The mapped field that a fact is about. */
 final class FactFields {
@@ -14,24 +14,24 @@ final class FactFields {
 
   /** The field, or null for what is about none. */
   static String field(Object fact) {
-    if (fact instanceof Absent absent) {
+    if (fact instanceof AbsentField absent) {
       return absent.field();
     }
-    if (fact instanceof Unreadable unreadable) {
+    if (fact instanceof MalformedField unreadable) {
       return unreadable.field();
     }
-    if (fact instanceof Whole whole) {
+    if (fact instanceof IntegerField whole) {
       return whole.field();
     }
-    if (fact instanceof Text text) {
+    if (fact instanceof TextField text) {
       return text.field();
     }
-    if (fact instanceof Flag flag) {
+    if (fact instanceof BooleanField flag) {
       return flag.field();
     }
-    if (fact instanceof Quantity quantity) {
+    if (fact instanceof NumberField quantity) {
       return quantity.field();
     }
-    return fact instanceof Structure structure ? structure.field() : null;
+    return fact instanceof JsonField structure ? structure.field() : null;
   }
 }

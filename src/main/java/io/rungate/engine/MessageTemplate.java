@@ -1,6 +1,6 @@
 package io.rungate.engine;
 
-import io.rungate.fact.Missing;
+import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.json.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -45,7 +45,7 @@ final class MessageTemplate {
     if (value instanceof Double number) {
       return PythonNumbers.repr(number);
     }
-    if (value instanceof Missing missing) {
+    if (value instanceof RequiredFieldMissing missing) {
       return missing.name();
     }
     String text = String.valueOf(value);

@@ -10,7 +10,7 @@ import java.math.BigInteger;
  */
 public record Denominator(String of, BigInteger gpus) {
 
-  public Denominator(String of, Whole gpus) {
+  public Denominator(String of, IntegerField gpus) {
     this(of, gpus.value());
   }
 

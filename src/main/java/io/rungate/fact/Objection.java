@@ -29,7 +29,8 @@ public sealed interface Objection permits Refusal, Warning, Note {
   }
 
   private static int byOrderOrText(Object one, Object other) {
-    if (one instanceof Missing missing && other instanceof Missing another) {
+    if (one instanceof RequiredFieldMissing missing
+        && other instanceof RequiredFieldMissing another) {
       return missing.compareTo(another);
     }
     return one.toString().compareTo(other.toString());

@@ -6,7 +6,7 @@ package io.rungate.fact;
  * @param claim the flag that was given
  * @param key the key of the document whose value goes against it
  */
-public record Overruled(Flag claim, String key) {
+public record Overruled(BooleanField claim, String key) {
 
   /** The claim as it was spelled. */
   public String given() {

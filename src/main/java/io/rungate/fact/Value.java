@@ -36,7 +36,7 @@ public record Value(String key, Object value) {
     this(key, (Object) value);
   }
 
-  public Value(String key, Whole value) {
+  public Value(String key, IntegerField value) {
     this(key, value.value());
   }
 

@@ -2,22 +2,23 @@ package io.rungate.gate;
 
 import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
-import io.rungate.document.Names;
 import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
-import io.rungate.fact.Missing;
+import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Version;
+import io.rungate.run.DocumentNames;
 import io.rungate.run.FactReader;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunName;
+import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -94,7 +95,7 @@ public final class Gate {
   private boolean reserve(String name, Path folder) {
     try {
       Path place = folder.toAbsolutePath().normalize();
-      return places.take(place.resolve(Names.audit(name == null ? "" : name)).toString());
+      return places.take(place.resolve(DocumentNames.audit(name == null ? "" : name)).toString());
     } catch (InvalidPathException e) {
       return true; // no file can have this name, which is said when it is to be read
     }
@@ -150,7 +151,7 @@ public final class Gate {
   private String basisBeforeLaunch(Judgement judgement) {
     Set<String> missing = new HashSet<>();
     for (Justification justification : judgement.evaluation().justifications()) {
-      if (justification.conclusion() instanceof Missing one) {
+      if (justification.conclusion() instanceof RequiredFieldMissing one) {
         missing.add(one.name());
       }
     }
@@ -247,8 +248,8 @@ public final class Gate {
     RunInput input = judgement.input();
     Evaluation evaluation = judgement.evaluation();
     String name = input.name() == null ? "" : input.name();
-    String aggName = Names.agg(pack.mapping().document().fileName(), name);
-    String auditName = Names.audit(name);
+    String aggName = DocumentNames.agg(pack.mapping().document().fileName(), name);
+    String auditName = DocumentNames.audit(name);
     OutputFolder folder = new OutputFolder(out);
     try {
       folder.resolve(auditName);
@@ -305,8 +306,11 @@ public final class Gate {
     if (RunName.flaw(name).isEmpty()) {
       OutputFolder folder = new OutputFolder(out);
       try {
-        stale = folder.setAside(Names.agg(pack.mapping().document().fileName(), name)).orElse(null);
-        folder.setAside(Names.audit(name));
+        stale =
+            folder
+                .setAside(DocumentNames.agg(pack.mapping().document().fileName(), name))
+                .orElse(null);
+        folder.setAside(DocumentNames.audit(name));
       } catch (InvalidPathException e) {
         // No file can have this name, so none of an earlier attempt has it.
         stale = null;

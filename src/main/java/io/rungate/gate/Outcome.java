@@ -1,5 +1,6 @@
 package io.rungate.gate;
 
+import io.rungate.run.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
 

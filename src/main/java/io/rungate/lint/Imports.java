@@ -2,6 +2,8 @@ package io.rungate.lint;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.Token;
+import io.rungate.rules.LintCode;
+import io.rungate.rules.LintFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,7 +19,7 @@ final class Imports {
 
   private Imports() {}
 
-  static void check(DrlFile file, Findings findings) {
+  static void check(DrlFile file, LintFindings findings) {
     String name = file.source().file();
     List<String> lines = file.source().text().lines().toList();
     String before = "";

@@ -1,5 +1,10 @@
 package io.rungate.lint;
 
+import io.rungate.pack.Conclusion;
+import io.rungate.pack.PackSymbols;
+import io.rungate.pack.RuleText;
+import io.rungate.rules.LintCode;
+import io.rungate.rules.LintFindings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,7 +12,7 @@ import java.util.Map;
 final class Likeness {
   private Likeness() {}
 
-  static void check(Terms terms, Findings findings) {
+  static void check(PackSymbols terms, LintFindings findings) {
     Map<String, RuleText> seen = new HashMap<>();
     for (RuleText rule : terms.rules()) {
       for (Conclusion conclusion : rule.conclusions()) {

@@ -1,11 +1,17 @@
 package io.rungate.lint;
 
 import io.rungate.pack.DrlFile;
-import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
+import io.rungate.pack.PackSymbols;
+import io.rungate.rules.Annotations;
+import io.rungate.rules.LintFinding;
+import io.rungate.rules.LintFindings;
+import io.rungate.rules.MappingUse;
+import io.rungate.rules.NeverMatching;
+import io.rungate.rules.SandboxCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +33,12 @@ public final class PackLint {
    */
   public static List<LintFinding> lint(Path folder) throws PackException {
     PackReader.PackFiles pack = PackReader.files(folder);
-    Findings findings = new Findings();
+    LintFindings findings = new LintFindings();
     try {
       PackParts parts = PackParts.of(pack);
       List<DrlFile> files = parts.rules();
-      Terms terms = Terms.of(parts.mapping(), files);
-      OnlyConclusions.check(files, findings);
+      PackSymbols terms = PackSymbols.of(parts.mapping(), files);
+      SandboxCheck.check(files, findings);
       NeverMatching.check(terms, findings);
       Annotations.checkNames(terms, findings);
       Annotations.check(terms, findings);
@@ -74,22 +80,5 @@ public final class PackLint {
               new PackProblem(folder.toString(), 0, null, "cannot be written: " + e.getMessage())));
     }
     return changed;
-  }
-
-  /** What rules hold besides matching and concluding; such a pack is never run. */
-  public static List<PackProblem> unsafe(List<DrlFile> files) {
-    Findings findings = new Findings();
-    OnlyConclusions.check(files, findings);
-    return findings.problems();
-  }
-
-  /** Rules that can never fire, keys that are never shown, and annotations that nobody reads. */
-  public static List<PackProblem> idle(List<DrlFile> files, Mapping mapping) {
-    Findings findings = new Findings();
-    Terms terms = Terms.of(mapping, files);
-    NeverMatching.check(terms, findings);
-    MappingUse.checkLost(terms, findings);
-    Annotations.checkNames(terms, findings);
-    return findings.problems();
   }
 }

@@ -7,6 +7,8 @@ import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
+import io.rungate.rules.LintCode;
+import io.rungate.rules.LintFindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ final class Release {
 
   private Release() {}
 
-  static void check(Path folder, Manifest manifest, Mapping mapping, Findings findings) {
+  static void check(Path folder, Manifest manifest, Mapping mapping, LintFindings findings) {
     String changelog = read(folder.resolve(CHANGELOG));
     boolean told =
         changelog
@@ -49,7 +51,7 @@ final class Release {
   }
 
   private static void compare(
-      Manifest manifest, Mapping before, Mapping now, String changelog, Findings findings) {
+      Manifest manifest, Mapping before, Mapping now, String changelog, LintFindings findings) {
     Map<String, Boolean> keys = keys(now);
     for (String key : keys(before).keySet()) {
       if (!keys.containsKey(key) && !changelog.contains("`" + key + "`")) {

@@ -46,7 +46,7 @@ final class MappingReader {
   }
 
   private Mapping mapping(Node root) {
-    try (Section top = Section.of(file, root, problems)) {
+    try (ConfigTable top = ConfigTable.of(file, root, problems)) {
       readGroups(top);
       List<Field> fields = fields(top);
       List<Family> families = families(top);
@@ -57,21 +57,21 @@ final class MappingReader {
   }
 
   /** What counts as not given is often the same for a whole group, and is then said once. */
-  private void readGroups(Section top) {
-    try (Section groups = top.section("groups")) {
+  private void readGroups(ConfigTable top) {
+    try (ConfigTable groups = top.section("groups")) {
       for (String name : groups.keys()) {
-        try (Section group = groups.section(name)) {
+        try (ConfigTable group = groups.section(name)) {
           absentWhen.put(name, new LinkedHashSet<>(group.texts("absent-when")));
         }
       }
     }
   }
 
-  private void requireUse(Section top, List<Field> fields, List<Family> families) {
+  private void requireUse(ConfigTable top, List<Field> fields, List<Family> families) {
     Set<String> used = new LinkedHashSet<>();
     fields.forEach(field -> used.add(field.group()));
     families.forEach(family -> used.add(family.group()));
-    try (Section groups = top.section("groups")) {
+    try (ConfigTable groups = top.section("groups")) {
       for (String name : groups.keys()) {
         if (groups.has(name) && !used.contains(name)) {
           groups.fault(
@@ -83,21 +83,21 @@ final class MappingReader {
   }
 
   /** An entry's own texts, else its group's; an empty list of its own means none. */
-  private Set<String> absentWhen(Section entry) {
+  private Set<String> absentWhen(ConfigTable entry) {
     return entry.has("absent-when")
         ? new LinkedHashSet<>(entry.texts("absent-when"))
         : absentWhen.getOrDefault(entry.text("group"), Set.of());
   }
 
-  private List<Field> fields(Section top) {
+  private List<Field> fields(ConfigTable top) {
     if (!top.has("fields")) {
       top.fault(top.line(), "the key fields is missing");
     }
     List<Field> fields = new ArrayList<>();
     Map<String, String> givenBy = new HashMap<>();
-    try (Section table = top.section("fields")) {
+    try (ConfigTable table = top.section("fields")) {
       for (String name : table.keys()) {
-        try (Section entry = table.section(name)) {
+        try (ConfigTable entry = table.section(name)) {
           if (entry.isBroken()) {
             continue;
           }
@@ -117,7 +117,7 @@ final class MappingReader {
     return fields;
   }
 
-  private Field field(String name, int order, int line, Section entry) {
+  private Field field(String name, int order, int line, ConfigTable entry) {
     String variable = entry.text("variable");
     String resultKey = entry.text("result");
     if ((variable == null) == (resultKey == null)) {
@@ -153,7 +153,7 @@ final class MappingReader {
   }
 
   /** Options that say nothing about a type are a misunderstanding. */
-  private static void fit(Section entry, int line, String type) {
+  private static void fit(ConfigTable entry, int line, String type) {
     entry.onlyWith("keys", type.equals("object"), "type: object");
     entry.onlyWith("yes", type.equals("boolean"), "type: boolean");
     entry.onlyWith("ignore-case", type.equals("boolean"), "type: boolean");
@@ -193,9 +193,9 @@ final class MappingReader {
     }
   }
 
-  private List<NamePart> nameParts(Section entry) {
+  private List<NamePart> nameParts(ConfigTable entry) {
     List<NamePart> parts = new ArrayList<>();
-    for (Section part : entry.sections("file-name")) {
+    for (ConfigTable part : entry.sections("file-name")) {
       try (part) {
         String value = part.text("value");
         part.require("match");
@@ -214,7 +214,7 @@ final class MappingReader {
     return parts;
   }
 
-  private static Bound bound(Section entry, Pattern keys) {
+  private static Bound bound(ConfigTable entry, Pattern keys) {
     Double least = entry.number("at-least");
     Double above = entry.number("above");
     if (least != null && above != null) {
@@ -226,15 +226,15 @@ final class MappingReader {
     return above == null ? null : new Bound(keys, above, false);
   }
 
-  private List<Family> families(Section top) {
+  private List<Family> families(ConfigTable top) {
     List<Family> families = new ArrayList<>();
-    try (Section table = top.section("families")) {
+    try (ConfigTable table = top.section("families")) {
       for (String name : table.keys()) {
-        try (Section entry = table.section(name)) {
+        try (ConfigTable entry = table.section(name)) {
           entry.require("keys");
           Pattern keys = entry.pattern("keys");
           List<Bound> bounds = new ArrayList<>();
-          for (Section bound : entry.sections("bounds")) {
+          for (ConfigTable bound : entry.sections("bounds")) {
             try (bound) {
               Bound read = bound(bound, bound.pattern("keys"));
               if (read != null) {
@@ -261,7 +261,7 @@ final class MappingReader {
     return families;
   }
 
-  private static Map<String, String> replaced(Section entry) {
+  private static Map<String, String> replaced(ConfigTable entry) {
     Map<String, String> replaced = entry.textTable("replace");
     if (replaced.containsKey("")) {
       entry.fault(entry.lineOf("replace"), entry.at("replace") + ": an empty text is everywhere");
@@ -269,7 +269,7 @@ final class MappingReader {
     return replaced;
   }
 
-  private static Formula formula(Section entry) {
+  private static Formula formula(ConfigTable entry) {
     String text = entry.require("value").trim();
     Matcher quotient = QUOTIENT.matcher(text);
     if (quotient.matches()) {
@@ -293,14 +293,14 @@ final class MappingReader {
     return new Formula(1, false);
   }
 
-  private static Map<String, String> summary(Section top, Document document) {
+  private static Map<String, String> summary(ConfigTable top, Document document) {
     Set<String> known = new LinkedHashSet<>();
     for (Block block : document.blocks()) {
       block.keys().forEach(entry -> known.add(entry.key()));
       block.whenGiven().forEach(entry -> known.add(entry.key()));
     }
     Map<String, String> summary = top.textTable("summary");
-    try (Section table = top.section("summary")) {
+    try (ConfigTable table = top.section("summary")) {
       for (String label : table.keys()) {
         table.has(label);
         for (Matcher name = PLACEHOLDER.matcher(summary.get(label)); name.find(); ) {
@@ -318,13 +318,13 @@ final class MappingReader {
     return summary;
   }
 
-  private Document document(Section top, List<Family> families) {
+  private Document document(ConfigTable top, List<Family> families) {
     if (!top.has("document")) {
       top.fault(top.line(), "the key document is missing");
     }
     Set<String> familyNames = new LinkedHashSet<>();
     families.forEach(family -> familyNames.add(family.name()));
-    try (Section document = top.section("document")) {
+    try (ConfigTable document = top.section("document")) {
       String fileName = document.has("file") ? document.require("file") : "agg_{name}.json";
       if (!fileName.contains("{name}")) {
         document.fault(
@@ -338,7 +338,7 @@ final class MappingReader {
       }
       List<Block> blocks = new ArrayList<>();
       Set<String> seen = new LinkedHashSet<>();
-      for (Section block : document.sections("blocks")) {
+      for (ConfigTable block : document.sections("blocks")) {
         try (block) {
           List<String> blockFamilies = block.texts("families");
           for (String family : blockFamilies) {
@@ -377,7 +377,7 @@ final class MappingReader {
 
   /** {@code [key, key: field]}: a key shows the field of its own name unless it names another. */
   private List<Entry> entries(
-      Section block, String list, Set<String> topologies, Set<String> seen) {
+      ConfigTable block, String list, Set<String> topologies, Set<String> seen) {
     List<Entry> entries = new ArrayList<>();
     for (Node item : block.items(list)) {
       if (item instanceof Node.Scalar scalar) {

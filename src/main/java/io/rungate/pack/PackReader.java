@@ -126,7 +126,7 @@ public final class PackReader {
     return digest(content(files));
   }
 
-  /** Names and bytes of all files in a row, so that no two packs look the same. */
+  /** DocumentNames and bytes of all files in a row, so that no two packs look the same. */
   public static byte[] content(Map<String, byte[]> files) {
     ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -164,7 +164,7 @@ public final class PackReader {
   public static Manifest manifest(Node tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
     Manifest manifest;
-    try (Section top = Section.of(MANIFEST, tree, problems)) {
+    try (ConfigTable top = ConfigTable.of(MANIFEST, tree, problems)) {
       top.require("status");
       String status = top.oneOf("status", Set.of("draft", "released"));
       for (String key : List.of("version", "replaces")) {

@@ -1,17 +1,17 @@
 package io.rungate.replay;
 
 import io.rungate.document.AggDocument;
-import io.rungate.document.Names;
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
-import io.rungate.gate.RunRequest;
 import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
 import io.rungate.json.JsonWriter;
 import io.rungate.json.Sha256;
+import io.rungate.run.DocumentNames;
+import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,8 +47,8 @@ public final class PublishedRow {
    * @param run the run's name, by which its record is found
    */
   public static Outcome check(Gate gate, RunRequest request, String run) {
-    String file = Names.agg(gate.pack().mapping().document().fileName(), run);
-    String audit = Names.audit(run);
+    String file = DocumentNames.agg(gate.pack().mapping().document().fileName(), run);
+    String audit = DocumentNames.audit(run);
     return gate.check(
         request,
         () -> {

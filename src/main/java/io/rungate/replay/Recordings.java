@@ -1,7 +1,7 @@
 package io.rungate.replay;
 
-import io.rungate.document.Names;
 import io.rungate.json.Utf8Reader;
+import io.rungate.run.DocumentNames;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -113,7 +113,7 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
   private static List<Path> recordsBelow(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> Names.isAudit(String.valueOf(file.getFileName())))
+          .filter(file -> DocumentNames.isAudit(String.valueOf(file.getFileName())))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

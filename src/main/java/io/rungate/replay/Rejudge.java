@@ -1,11 +1,11 @@
 package io.rungate.replay;
 
-import io.rungate.document.Names;
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
 import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
+import io.rungate.run.DocumentNames;
 import io.rungate.run.RunInput;
 import java.nio.charset.StandardCharsets;
 
@@ -25,7 +25,7 @@ final class Rejudge {
   static RecordedRun record(Gate gate, RunInput input) throws JudgementException {
     Judgement judgement = judge(gate, input);
     String name = input.name() == null ? "" : input.name();
-    String file = Names.agg(gate.pack().mapping().document().fileName(), name);
+    String file = DocumentNames.agg(gate.pack().mapping().document().fileName(), name);
     try {
       return RecordedRun.read(new String(gate.record(judgement, file), StandardCharsets.US_ASCII));
     } catch (RecordProblem e) {

@@ -3,7 +3,7 @@ package io.rungate.replay;
 import io.rungate.document.RecordProblem;
 import io.rungate.document.RecordedRun;
 import io.rungate.gate.Gate;
-import io.rungate.gate.InOrder;
+import io.rungate.gate.OrderedExecutor;
 import io.rungate.run.RunInput;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ public final class Replay {
 
   /** Judges many; the results come in the order of the recordings, one at a time. */
   public void all(Iterator<Recording> recordings, int jobs, Consumer<ReplayedRun> results) {
-    InOrder.run(
+    OrderedExecutor.run(
         new Iterator<>() {
           @Override
           public boolean hasNext() {

@@ -2,8 +2,8 @@ package io.rungate.report;
 
 import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
-import io.rungate.load.CacheStock;
-import io.rungate.load.CacheStock.Kind;
+import io.rungate.rules.CacheInventory;
+import io.rungate.rules.CacheInventory.Kind;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -19,13 +19,13 @@ public final class CacheList {
   private CacheList() {}
 
   /** For people: a line for each. */
-  public static String text(Path folder, List<CacheStock.Item> items) {
+  public static String text(Path folder, List<CacheInventory.Item> items) {
     if (items.isEmpty()) {
       return "nothing is kept in " + folder + "\n";
     }
     Columns columns = new Columns();
     columns.add("KIND", "OF", "DIGEST", "JAVA", "SIZE", "LAST USED", "");
-    for (CacheStock.Item item : items) {
+    for (CacheInventory.Item item : items) {
       columns.add(
           kind(item),
           item.what(),
@@ -43,7 +43,7 @@ public final class CacheList {
   }
 
   /** For programs. */
-  public static String json(Path folder, List<CacheStock.Item> items) {
+  public static String json(Path folder, List<CacheInventory.Item> items) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("folder", folder.toString());
     tree.put("entries", items.stream().map(CacheList::tree).toList());
@@ -51,18 +51,18 @@ public final class CacheList {
   }
 
   /** What was removed, or would be. */
-  public static String removal(List<CacheStock.Item> items, boolean dryRun) {
+  public static String removal(List<CacheInventory.Item> items, boolean dryRun) {
     if (items.isEmpty()) {
       return "nothing to remove\n";
     }
     StringBuilder out = new StringBuilder();
-    for (CacheStock.Item item : items) {
+    for (CacheInventory.Item item : items) {
       out.append(dryRun ? "would remove  " : "removed  ").append(item.file()).append('\n');
     }
     return out.append(files(items)).append('\n').toString();
   }
 
-  private static Map<String, Object> tree(CacheStock.Item item) {
+  private static Map<String, Object> tree(CacheInventory.Item item) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", kind(item));
     tree.put("of", item.what());
@@ -79,12 +79,12 @@ public final class CacheList {
     return text == null ? JsonNull.NULL : text;
   }
 
-  private static String kind(CacheStock.Item item) {
+  private static String kind(CacheInventory.Item item) {
     return item.kind() == Kind.ARCHIVE ? "jvm" : item.kind().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String files(List<CacheStock.Item> items) {
-    long bytes = items.stream().mapToLong(CacheStock.Item::bytes).sum();
+  private static String files(List<CacheInventory.Item> items) {
+    long bytes = items.stream().mapToLong(CacheInventory.Item::bytes).sum();
     return items.size() + (items.size() == 1 ? " file, " : " files, ") + size(bytes);
   }
 

@@ -2,8 +2,8 @@ package io.rungate.report;
 
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
+import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.Difference;
-import io.rungate.cases.Trial;
 import java.util.List;
 
 /** How cases came out, for people: a line a file, and a failing case beside what came out of it. */
@@ -32,7 +32,7 @@ public final class CaseReport {
   }
 
   /** All files in one line. */
-  public String summary(Trial trial) {
+  public String summary(CaseSuiteResult trial) {
     int cases = trial.all().size();
     long failed = trial.failed();
     String pack = trial.pack().manifest().name() + " " + trial.pack().manifest().version();

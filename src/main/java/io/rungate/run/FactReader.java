@@ -1,10 +1,10 @@
 package io.rungate.run;
 
-import io.rungate.fact.Absent;
+import io.rungate.fact.AbsentField;
 import io.rungate.fact.Fact;
+import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Run;
 import io.rungate.fact.Source;
-import io.rungate.fact.Unread;
 import io.rungate.json.JsonNull;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
  */
 public final class FactReader {
   private final List<Field> fields;
-  private final List<Absent> absent;
+  private final List<AbsentField> absent;
   private final FamilyReader families;
 
   public FactReader(Mapping mapping) {
@@ -46,7 +46,8 @@ public final class FactReader {
       families.read(input.result(), facts);
     } else if (!input.unread().isEmpty()) {
       facts.add(
-          new Unread(input.resultFile(), input.unread(), Source.fileName(input.resultFile())));
+          new ResultUnreadable(
+              input.resultFile(), input.unread(), Source.fileName(input.resultFile())));
     }
     return new ArrayList<>(facts);
   }
@@ -56,7 +57,8 @@ public final class FactReader {
     return new Run(name, RunName.flaw(name), Source.fileName(name));
   }
 
-  private static void readVariable(Field field, Absent absence, RunInput input, Set<Fact> facts) {
+  private static void readVariable(
+      Field field, AbsentField absence, RunInput input, Set<Fact> facts) {
     String text = input.variables().get(field.variable());
     Source source = absence.source();
     if (input.fileName() != null && (text == null || text.isEmpty())) {
@@ -88,7 +90,7 @@ public final class FactReader {
   }
 
   private static void readResult(
-      Field field, Absent absence, Map<String, Object> result, Set<Fact> facts) {
+      Field field, AbsentField absence, Map<String, Object> result, Set<Fact> facts) {
     Object tree = result.get(field.resultKey());
     if (tree == null || isAbsent(tree, field.absentWhen())) {
       facts.add(absence);
@@ -103,7 +105,7 @@ public final class FactReader {
     return plain != null && absentWhen.contains(plain);
   }
 
-  private static Absent absence(Field field) {
+  private static AbsentField absence(Field field) {
     Source source =
         field.variable() != null
             ? Source.variable(field.variable())
@@ -114,6 +116,7 @@ public final class FactReader {
       FieldReader.fromText(field, field.fallback(), Source.PACK, declared);
       fallback = declared.iterator().next();
     }
-    return new Absent(field.name(), field.group(), field.given(), field.order(), fallback, source);
+    return new AbsentField(
+        field.name(), field.group(), field.given(), field.order(), fallback, source);
   }
 }

@@ -1,10 +1,10 @@
 package io.rungate.run;
 
 import io.rungate.fact.Fact;
+import io.rungate.fact.MalformedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
-import io.rungate.fact.Unreadable;
 import io.rungate.json.PythonNumbers;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
@@ -80,7 +80,7 @@ final class FamilyReader {
     OptionalDouble number = JsonNumbers.real(tree);
     if (number.isEmpty()) {
       facts.add(
-          new Unreadable(
+          new MalformedField(
               key,
               family.group(),
               key,
@@ -99,7 +99,7 @@ final class FamilyReader {
     if (family.formula().dividesByZero(measured)) {
       String reason =
           "is " + PythonNumbers.repr(measured) + ", so that " + family.formula() + " has no result";
-      facts.add(new Unreadable(key, family.group(), key, reason, source));
+      facts.add(new MalformedField(key, family.group(), key, reason, source));
     } else {
       facts.add(
           new Metric(

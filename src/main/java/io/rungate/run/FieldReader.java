@@ -1,15 +1,15 @@
 package io.rungate.run;
 
+import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
-import io.rungate.fact.Flag;
-import io.rungate.fact.Mistyped;
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.JsonField;
+import io.rungate.fact.MalformedField;
+import io.rungate.fact.MistypedField;
+import io.rungate.fact.NumberField;
 import io.rungate.fact.OutOfBounds;
-import io.rungate.fact.Quantity;
 import io.rungate.fact.Source;
-import io.rungate.fact.Structure;
-import io.rungate.fact.Text;
-import io.rungate.fact.Unreadable;
-import io.rungate.fact.Whole;
+import io.rungate.fact.TextField;
 import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
 import io.rungate.json.JsonWriter;
@@ -32,11 +32,12 @@ final class FieldReader {
 
   static void fromText(Field field, String text, Source source, Set<Fact> facts) {
     switch (field.type()) {
-      case TEXT -> facts.add(new Text(field.name(), field.group(), text, source));
+      case TEXT -> facts.add(new TextField(field.name(), field.group(), text, source));
       case INTEGER -> addWhole(field, PythonNumbers.parseInt(text), text, source, facts);
       case NUMBER -> addReal(field, PythonNumbers.parseFloat(text), text, source, facts);
       case BOOLEAN ->
-          facts.add(new Flag(field.name(), field.group(), isYes(field, text), text, source));
+          facts.add(
+              new BooleanField(field.name(), field.group(), isYes(field, text), text, source));
       case OBJECT, JSON -> {
         try {
           addStructure(field, JsonReader.read(text), source, facts);
@@ -51,7 +52,7 @@ final class FieldReader {
     switch (field.type()) {
       case TEXT -> {
         if (tree instanceof String text) {
-          facts.add(new Text(field.name(), field.group(), text, source));
+          facts.add(new TextField(field.name(), field.group(), text, source));
         } else {
           facts.add(unreadable(field, "must be a text, not " + shown(tree), source));
         }
@@ -66,9 +67,10 @@ final class FieldReader {
       }
       case BOOLEAN -> {
         if (tree instanceof Boolean flag) {
-          facts.add(new Flag(field.name(), field.group(), flag, flag.toString(), source));
+          facts.add(new BooleanField(field.name(), field.group(), flag, flag.toString(), source));
         } else if (tree instanceof String text) {
-          facts.add(new Flag(field.name(), field.group(), isYes(field, text), text, source));
+          facts.add(
+              new BooleanField(field.name(), field.group(), isYes(field, text), text, source));
         } else {
           facts.add(unreadable(field, "must be true or false, not " + shown(tree), source));
         }
@@ -78,12 +80,12 @@ final class FieldReader {
   }
 
   /** A number that is not written as a number. */
-  static Optional<Mistyped> mistyped(String field, String group, Object tree, Source source) {
+  static Optional<MistypedField> mistyped(String field, String group, Object tree, Source source) {
     String found =
         tree instanceof String ? "the text" : tree instanceof Boolean ? "the boolean" : null;
     return found == null
         ? Optional.empty()
-        : Optional.of(new Mistyped(field, group, source.name(), found, shown(tree), source));
+        : Optional.of(new MistypedField(field, group, source.name(), found, shown(tree), source));
   }
 
   /** A value inside a sentence: JSON, and no longer than a reader wants. */
@@ -98,7 +100,7 @@ final class FieldReader {
       facts.add(unreadable(field, "must be an integer, not " + shown(given), source));
       return;
     }
-    facts.add(new Whole(field.name(), field.group(), value.get(), source));
+    facts.add(new IntegerField(field.name(), field.group(), value.get(), source));
     Bound bound = field.bound();
     if (bound != null && !bound.holds(value.get())) {
       facts.add(outOfBounds(field, shown(value.get()), source));
@@ -112,7 +114,7 @@ final class FieldReader {
       return;
     }
     double amount = value.getAsDouble();
-    facts.add(Quantity.of(field.name(), field.group(), amount, source));
+    facts.add(NumberField.of(field.name(), field.group(), amount, source));
     if (field.bound() != null && Double.isFinite(amount) && !field.bound().holds(amount)) {
       facts.add(outOfBounds(field, PythonNumbers.repr(amount), source));
     }
@@ -120,7 +122,7 @@ final class FieldReader {
 
   private static void addStructure(Field field, Object tree, Source source, Set<Fact> facts) {
     if (field.keys().isEmpty()) {
-      facts.add(new Structure(field.name(), field.group(), tree, source));
+      facts.add(new JsonField(field.name(), field.group(), tree, source));
       return;
     }
     String keys = "'" + String.join("' and '", field.keys()) + "'";
@@ -133,7 +135,7 @@ final class FieldReader {
           unreadable(
               field, String.join(" and ", field.keys()) + " must be non-empty strings", source));
     } else {
-      facts.add(new Structure(field.name(), field.group(), tree, source));
+      facts.add(new JsonField(field.name(), field.group(), tree, source));
     }
   }
 
@@ -163,8 +165,8 @@ final class FieldReader {
     return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
   }
 
-  private static Unreadable unreadable(Field field, String reason, Source source) {
-    return new Unreadable(field.name(), field.group(), named(field, source), reason, source);
+  private static MalformedField unreadable(Field field, String reason, Source source) {
+    return new MalformedField(field.name(), field.group(), named(field, source), reason, source);
   }
 
   private static OutOfBounds outOfBounds(Field field, String value, Source source) {

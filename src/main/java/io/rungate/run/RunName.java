@@ -2,7 +2,7 @@ package io.rungate.run;
 
 import java.nio.charset.StandardCharsets;
 
-/** Names of runs, which become names of files, so not every text may be one. */
+/** DocumentNames of runs, which become names of files, so not every text may be one. */
 public final class RunName {
 
   /** What common file systems allow for one name. */

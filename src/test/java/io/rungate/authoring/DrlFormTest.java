@@ -63,7 +63,7 @@ class DrlFormTest {
   void a_rule_on_one_line_is_laid_out() throws Exception {
     assertThat(
             DrlForm.of(
-                "package p; import b.B; import a.A;declare W number:Whole @key end rule \"r\""
+                "package p; import b.B; import a.A;declare W number:IntegerField @key end rule \"r\""
                     + " @why(\"w\") @code(\"c\") when $a:A(x==1,y in(1,2),z>-1,!w) not B()"
                     + " then insertLogical(new W($a.y(),1)); insertLogical(new B()); end"))
         .isEqualTo(
@@ -74,7 +74,7 @@ class DrlFormTest {
             import b.B;
 
             declare W
-              number : Whole @key
+              number : IntegerField @key
             end
 
             rule "r"

@@ -9,13 +9,13 @@ import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
+import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Source;
-import io.rungate.fact.Unread;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
-import io.rungate.gate.RunRequest;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ class BeforeLaunchTest {
   private static boolean restsOnResult(
       Justification justification, Evaluation evaluation, Set<Object> seen) {
     for (Object one : justification.because()) {
-      if (one instanceof Unread
+      if (one instanceof ResultUnreadable
           || one instanceof Fact fact
               && fact.source() != null
               && fact.source().kind() == Source.Kind.RESULT) {

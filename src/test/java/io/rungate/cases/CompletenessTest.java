@@ -46,8 +46,8 @@ class CompletenessTest {
         Workshop.in(temp)
             .with(
                 "topology.drl",
-                "Whole( field == \"num_decode_gpu\", zero )",
-                "Whole( field == \"num_decode_gpu\", negative == false )");
+                "IntegerField( field == \"num_decode_gpu\", zero )",
+                "IntegerField( field == \"num_decode_gpu\", negative == false )");
     assertThat(report(copy).holes())
         .filteredOn(hole -> hole.kind() == Kind.CONTRADICTION)
         .extracting(Hole::variables)

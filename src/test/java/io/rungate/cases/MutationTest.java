@@ -23,17 +23,17 @@ class MutationTest {
         .containsExactly(
             "the rule is dropped",
             "condition is dropped: Multinode()",
-            "condition is dropped: $prefill : Whole( field == \"num_prefill_gpu\", positive =="
+            "condition is dropped: $prefill : IntegerField( field == \"num_prefill_gpu\", positive =="
                 + " false, $gpus : value )",
             "constraint is dropped: field == \"num_prefill_gpu\"",
             "constraint is dropped: positive == false",
             "positive == false becomes zero",
             "positive == false becomes positive",
-            "$prefill : Whole( field [==] \"num_prefill_gpu\", positive == false, $gpus : value )"
+            "$prefill : IntegerField( field [==] \"num_prefill_gpu\", positive == false, $gpus : value )"
                 + " becomes !=",
-            "$prefill : Whole( field == \"num_prefill_gpu\", positive [==] false, $gpus : value )"
+            "$prefill : IntegerField( field == \"num_prefill_gpu\", positive [==] false, $gpus : value )"
                 + " becomes !=",
-            "$prefill : Whole( field == [\"num_prefill_gpu\"], positive == false, $gpus : value )"
+            "$prefill : IntegerField( field == [\"num_prefill_gpu\"], positive == false, $gpus : value )"
                 + " becomes \"num_decode_gpu\"",
             "insertLogical( new [Refusal]( $prefill ) ); becomes io.rungate.fact.Warning");
   }
@@ -85,7 +85,7 @@ class MutationTest {
   }
 
   private static Mutation mutation(Workshop copy) throws PackException {
-    Trial trial = copy.trial();
+    CaseSuiteResult trial = copy.trial();
     assertThat(trial.failed()).isZero();
     return new Mutation(PackReader.files(copy.folder()), trial, Workshop.BENCH);
   }

@@ -3,10 +3,10 @@ package io.rungate.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.rungate.compile.PackBench;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

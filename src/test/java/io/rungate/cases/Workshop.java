@@ -1,9 +1,9 @@
 package io.rungate.cases;
 
-import io.rungate.compile.PackBench;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackBench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,8 +86,8 @@ final class Workshop {
     return CaseReader.read(pack(), CaseFolder.read(folder));
   }
 
-  Trial trial() throws PackException {
-    return Trial.of(pack(), cases());
+  CaseSuiteResult trial() throws PackException {
+    return CaseSuiteResult.of(pack(), cases());
   }
 
   /** A message with the path as it would be in the rules folder. */

@@ -24,11 +24,11 @@ class BadPackTest {
       import io.rungate.fact.Contract;
       import io.rungate.fact.Refusal;
       import io.rungate.fact.Run;
-      import io.rungate.fact.Text;
+      import io.rungate.fact.TextField;
       import io.rungate.fact.Topology;
       import io.rungate.fact.Value;
       import io.rungate.fact.Verdict;
-      import io.rungate.fact.Whole;
+      import io.rungate.fact.IntegerField;
 
       rule "a run that no rule refuses is accepted"
       when
@@ -121,7 +121,7 @@ class BadPackTest {
       throws IOException {
     process();
     byte[] record = Files.readAllBytes(run.resolve(Sample.AUDIT));
-    add("fails", "$w : Whole()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
     refuses("UNJUDGED  sample");
     assertThat(run.resolve(Sample.AUDIT + ".stale")).hasBinaryContent(record);
   }
@@ -224,7 +224,7 @@ class BadPackTest {
 
   @Test
   void with_a_rule_that_throws() throws IOException {
-    add("fails", "$w : Whole()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
     refuses(
         place("fails") + "the rule throws: ArithmeticException: BigInteger divide by zero",
         "UNJUDGED  sample",
@@ -233,7 +233,7 @@ class BadPackTest {
 
   @Test
   void with_a_condition_that_throws() throws IOException {
-    add("fails", "Whole( value.divide( value ) == 1 )", "new Value( \"a\", 1 )");
+    add("fails", "IntegerField( value.divide( value ) == 1 )", "new Value( \"a\", 1 )");
     refuses(place("fails") + "a condition throws: ArithmeticException");
   }
 
@@ -242,8 +242,8 @@ class BadPackTest {
   void with_rules_that_never_end() throws IOException {
     add(
         "counts",
-        "$w : Whole()",
-        "new Whole( \"x\", \"x\", $w.value().add( java.math.BigInteger.ONE ), $w.source() )");
+        "$w : IntegerField()",
+        "new IntegerField( \"x\", \"x\", $w.value().add( java.math.BigInteger.ONE ), $w.source() )");
     refuses(place("counts") + "the rules do not come to an end");
   }
 
@@ -305,7 +305,7 @@ class BadPackTest {
   /** The other runs of a call go on, each with its own answer. */
   @Test
   void a_rule_that_throws_for_one_run_stops_no_other() {
-    add("fails", "$w : Whole()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
     for (String name : new String[] {"a", "b"}) {
       Sample.write(run.resolve(name).resolve("sample.json"), Sample.RESULT);
     }

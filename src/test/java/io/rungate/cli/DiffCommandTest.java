@@ -61,8 +61,8 @@ class DiffCommandTest {
   void a_changed_condition_or_annotation_is_shown_with_its_words() throws IOException {
     PackCopy.edit(
         copy.resolve("topology.drl"),
-        "  Whole( field == \"num_decode_gpu\", zero )",
-        "  Whole( field == \"num_decode_gpu\", positive == false )");
+        "  IntegerField( field == \"num_decode_gpu\", zero )",
+        "  IntegerField( field == \"num_decode_gpu\", positive == false )");
     PackCopy.edit(copy.resolve("topology.drl"), "has no say.\"", "is ignored.\"");
     Program.Result result = diffToCopy();
     assertThat(result.code()).isEqualTo(1);

@@ -1,8 +1,8 @@
 package io.rungate.cli;
 
-import io.rungate.load.PackLoader;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.rules.PackLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

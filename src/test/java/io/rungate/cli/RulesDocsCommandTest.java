@@ -41,7 +41,7 @@ class RulesDocsCommandTest {
         package rungate.denominators;
 
         import io.rungate.fact.Warning;
-        import io.rungate.fact.Whole;
+        import io.rungate.fact.IntegerField;
 
         rule "a run has less than 1000 GPUs"
           @code( "many-gpus" )
@@ -50,8 +50,8 @@ class RulesDocsCommandTest {
           @why( "No rack has that many." )
           @since( "1.7.0" )
         when
-          $w : Whole( field == "num_prefill_gpu", $gpus : value )
-          not Whole( field == "tp" )
+          $w : IntegerField( field == "num_prefill_gpu", $gpus : value )
+          not IntegerField( field == "tp" )
         then
           insertLogical( new Warning( $w ) );
         end
@@ -79,8 +79,8 @@ class RulesDocsCommandTest {
 
             ```drl
             when
-              $w : Whole( field == "num_prefill_gpu", $gpus : value )
-              not Whole( field == "tp" )
+              $w : IntegerField( field == "num_prefill_gpu", $gpus : value )
+              not IntegerField( field == "tp" )
             then
               insertLogical( new Warning( $w ) );
             ```

@@ -16,7 +16,7 @@ class RulesFmtCommandTest {
     Path pack = Shell.copyOf("v2", temp.resolve("pack"));
     Path file = pack.resolve("measures.drl");
     String good = Files.readString(file);
-    String bad = good.replace("  $total : Quantity( field", "\t$total:Quantity(field");
+    String bad = good.replace("  $total : NumberField( field", "\t$total:NumberField(field");
     Files.writeString(file, bad);
 
     Shell.Answer check = Shell.run("rules", "fmt", "--check", pack.toString());

@@ -47,7 +47,8 @@ class RulesListCommandTest {
   void rules_that_do_not_compile_are_listed_all_the_same() throws Exception {
     Path pack = Shell.copyOf("v2", temp.resolve("pack"));
     Path file = pack.resolve("measures.drl");
-    Files.writeString(file, Files.readString(file).replace("Quantity( field", "Quantity( feild"));
+    Files.writeString(
+        file, Files.readString(file).replace("NumberField( field", "NumberField( feild"));
 
     Shell.Answer answer = Shell.run("rules", "list", pack.toString());
 

@@ -1,5 +1,7 @@
 package io.rungate.cli;
 
+import io.rungate.run.EnvironmentFile;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ public final class SampleRun {
       return run.named("colocated").with("PREFILL_GPUS", "8").with("DECODE_GPUS", "0");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (UsageException e) {
+    } catch (InputException e) {
       throw new AssertionError(e);
     }
   }

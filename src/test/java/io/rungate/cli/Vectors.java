@@ -4,6 +4,7 @@ import io.rungate.json.JsonNull;
 import io.rungate.json.JsonProblem;
 import io.rungate.json.JsonReader;
 import io.rungate.json.JsonWriter;
+import io.rungate.run.EnvironmentFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

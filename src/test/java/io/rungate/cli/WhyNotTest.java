@@ -18,26 +18,26 @@ class WhyNotTest {
       """
       package rungate.shapes;
 
-      import io.rungate.fact.Absent;
+      import io.rungate.fact.AbsentField;
       import io.rungate.fact.Contract;
-      import io.rungate.fact.Flag;
+      import io.rungate.fact.BooleanField;
       import io.rungate.fact.Topology;
       import io.rungate.fact.Value;
-      import io.rungate.fact.Whole;
+      import io.rungate.fact.IntegerField;
       import rungate.vocabulary.Multinode;
 
       rule "excluded"
       when
         Multinode()
-        not Whole( field == "prefill_tp", positive )
+        not IntegerField( field == "prefill_tp", positive )
       then
         insertLogical( new Value( "shape", true ) );
       end
 
       rule "excluded by a join"
       when
-        $one : Whole( field == "prefill_tp" )
-        not Whole( value == $one.value, field == "num_prefill_gpu" )
+        $one : IntegerField( field == "prefill_tp" )
+        not IntegerField( value == $one.value, field == "num_prefill_gpu" )
       then
         insertLogical( new Value( "shape", true ) );
       end
@@ -45,14 +45,14 @@ class WhyNotTest {
       rule "must exist"
       when
         Multinode()
-        exists Whole( field == "prefill_tp", zero )
+        exists IntegerField( field == "prefill_tp", zero )
       then
         insertLogical( new Value( "shape", true ) );
       end
 
       rule "after an accumulate"
       when
-        accumulate( $a : Absent(); $all : collectList( $a ) )
+        accumulate( $a : AbsentField(); $all : collectList( $a ) )
         Topology( name == "single-node" )
       then
         insertLogical( new Value( "shape", true ) );
@@ -67,8 +67,8 @@ class WhyNotTest {
 
       rule "joined"
       when
-        $tp : Whole( field == "prefill_tp", $size : value )
-        $other : Whole( field == "prefill_ep", value == $size )
+        $tp : IntegerField( field == "prefill_tp", $size : value )
+        $other : IntegerField( field == "prefill_ep", value == $size )
       then
         insertLogical( new Value( "shape", true ) );
       end
@@ -76,15 +76,15 @@ class WhyNotTest {
       rule "joined to nothing at all"
       when
         Contract( tolerant, $group : group )
-        Flag( group == $group, value == false )
+        BooleanField( group == $group, value == false )
       then
         insertLogical( new Value( "shape", true ) );
       end
 
       rule "joined and met"
       when
-        $tp : Whole( field == "prefill_tp", $size : value )
-        $gpus : Whole( field == "num_prefill_gpu", value == $size )
+        $tp : IntegerField( field == "prefill_tp", $size : value )
+        $gpus : IntegerField( field == "num_prefill_gpu", value == $size )
       then
         insertLogical( new Value( "shape", true ) );
       end
@@ -121,7 +121,7 @@ class WhyNotTest {
             """
             rule "a multinode run with a decode pool is disaggregated" did not fire  .*rules/v2/topology.drl:27
               met      Multinode\\(\\)  by Multinode
-              not met  Whole\\( field == "num_decode_gpu", zero == false \\)
+              not met  IntegerField\\( field == "num_decode_gpu", zero == false \\)
                        the nearest is num_decode_gpu = 0, which fails: zero == false
             """);
   }
@@ -139,20 +139,21 @@ class WhyNotTest {
     assertThat(whyNot("hardware-unpaired").out())
         .contains("decode is missing\" did not fire")
         .contains("prefill is missing\" did not fire")
-        .contains("there is no such Text, but: PREFILL_HARDWARE is not given")
+        .contains("there is no such TextField, but: PREFILL_HARDWARE is not given")
         .contains("met      Contract( group == \"hardware\" )  by tolerant contract for hardware");
   }
 
   @Test
   void says_that_there_is_no_fact_of_the_sort() {
     assertThat(whyNot("missing-variables").out())
-        .contains("not met  Missing( variable )\n           there is no Missing\n");
+        .contains(
+            "not met  RequiredFieldMissing( variable )\n           there is no RequiredFieldMissing\n");
   }
 
   @Test
   void shows_what_candidates_were_joined_against() {
     assertThat(whyNot("an absent field of a strict contract is missing").out())
-        .contains("not met  Absent( group == $group )\n")
+        .contains("not met  AbsentField( group == $group )\n")
         .containsPattern(
             "none of DCP_SIZE is not given; .*; and \\d+ more goes with what was matched")
         .contains("it would take group == $group\n")

@@ -2,9 +2,9 @@ package io.rungate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rungate.fact.Absent;
-import io.rungate.fact.Missing;
-import io.rungate.fact.Mistyped;
+import io.rungate.fact.AbsentField;
+import io.rungate.fact.MistypedField;
+import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.fact.Source;
 import java.math.BigInteger;
 import java.util.List;
@@ -28,11 +28,12 @@ class MessageTemplateTest {
         .isEqualTo("conc is written as the text \"4\", tput is written as the text \"4\"");
   }
 
-  private static Missing missing(String name, int order) {
-    return new Missing(new Absent("f", "g", name, order, null, Source.variable(name)));
+  private static RequiredFieldMissing missing(String name, int order) {
+    return new RequiredFieldMissing(
+        new AbsentField("f", "g", name, order, null, Source.variable(name)));
   }
 
-  private static Mistyped mistyped(String key) {
-    return new Mistyped("f", "g", key, "the text", "\"4\"", Source.resultKey(key));
+  private static MistypedField mistyped(String key) {
+    return new MistypedField("f", "g", key, "the text", "\"4\"", Source.resultKey(key));
   }
 }

@@ -10,6 +10,7 @@ import io.rungate.json.JsonReader;
 import io.rungate.pack.RulePack;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
+import io.rungate.run.RunRequest;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -8,7 +8,7 @@ import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
-import io.rungate.fact.Absent;
+import io.rungate.fact.AbsentField;
 import io.rungate.fact.Contract;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
@@ -119,7 +119,7 @@ class PropertiesTest {
             Evaluation evaluation = judge(gate, run).evaluation();
             List<String> owed = new ArrayList<>();
             for (Fact fact : evaluation.facts()) {
-              if (fact instanceof Absent absent
+              if (fact instanceof AbsentField absent
                   && absent.isVariable()
                   && evaluation.contracts().contains(Contract.strict(absent.group()))) {
                 owed.add(absent.name());

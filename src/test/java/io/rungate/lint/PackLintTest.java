@@ -1,12 +1,14 @@
 package io.rungate.lint;
 
-import static io.rungate.lint.LintCode.*;
+import static io.rungate.rules.LintCode.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rungate.pack.PackCopy;
 import io.rungate.pack.PackCopy.Edit;
 import io.rungate.pack.PackException;
+import io.rungate.rules.LintCode;
+import io.rungate.rules.LintFinding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ class PackLintTest {
   }
 
   private static Edit then(String then) {
-    return rule("$flag : Flag( field == \"is_multinode\", value == true )", then);
+    return rule("$flag : BooleanField( field == \"is_multinode\", value == true )", then);
   }
 
   private static Edit objecting(String code, String message, String when) {
@@ -196,9 +198,9 @@ class PackLintTest {
               then("insertLogical( new Topology( \"if while for\" ) );")),
           new Habit(
               CODE_IN_CONDITION,
-              when("Flag( field == \"is_multinode\" ) eval( 1 > 0 )"),
+              when("BooleanField( field == \"is_multinode\" ) eval( 1 > 0 )"),
               WHEN + "uses eval",
-              when("Flag( field == \"is_multinode\" /* eval( 1 > 0 ) */ )")),
+              when("BooleanField( field == \"is_multinode\" /* eval( 1 > 0 ) */ )")),
           new Habit(
               OUTSIDE_WORLD,
               then("insertLogical( new Topology( System.getenv( \"X\" ) ) );"),
@@ -225,8 +227,8 @@ class PackLintTest {
               replace(
                   "verdict.drl",
                   "import io.rungate.fact.Run;",
-                  "import io.rungate.fact.Run;\nimport io.rungate.fact.Text;"),
-              "rules/v2/verdict.drl:«fact.Text»: imports io.rungate.fact.Text and does not use it",
+                  "import io.rungate.fact.Run;\nimport io.rungate.fact.TextField;"),
+              "rules/v2/verdict.drl:«fact.TextField»: imports io.rungate.fact.TextField and does not use it",
               replace("verdict.drl", "  Run()\n", "  Run( name != \"x\" )\n")),
           new Habit(
               IMPORT_ORDER,
@@ -283,9 +285,9 @@ class PackLintTest {
                   """)),
           new Habit(
               UNKNOWN_FIELD,
-              when("Whole( field == \"num_decode_gpus\", zero )"),
+              when("IntegerField( field == \"num_decode_gpus\", zero )"),
               WHEN + "no field num_decode_gpus; did you mean num_decode_gpu?",
-              when("Whole( field == \"num_decode_gpu\", value == 3 )")),
+              when("IntegerField( field == \"num_decode_gpu\", value == 3 )")),
           new Habit(
               UNKNOWN_GROUP,
               then("insertLogical( Contract.strict( \"single size\" ) );"),
@@ -298,23 +300,23 @@ class PackLintTest {
               when("Topology( name == \"single-node\" )")),
           new Habit(
               TYPE_MISFIT,
-              when("Whole( field == \"framework\" )"),
-              WHEN + "the field framework is never Whole; it is Absent, Text",
-              when("Absent( field == \"framework\" )")),
+              when("IntegerField( field == \"framework\" )"),
+              WHEN + "the field framework is never IntegerField; it is AbsentField, TextField",
+              when("AbsentField( field == \"framework\" )")),
           new Habit(
               TEXT_AND_NUMBER,
-              when("Flag( field == 3 )"),
+              when("BooleanField( field == 3 )"),
               WHEN + "compares the text field with 3",
-              when("Whole( field == \"tp\", value == 3 )")),
+              when("IntegerField( field == \"tp\", value == 3 )")),
           new Habit(
               SAME_CONDITION,
               rule(
-                  "Flag(   field == \"is_multinode\", value == false )",
+                  "BooleanField(   field == \"is_multinode\", value == false )",
                   "insertLogical( new Topology( \"single-node\" ) );"),
               RULE
                   + "has the condition and the conclusion of \"a run that is not multinode ran on a single node\"",
               rule(
-                  "Flag( field == \"is_multinode\", value == true )",
+                  "BooleanField( field == \"is_multinode\", value == true )",
                   "insertLogical( new Topology( \"single-node\" ) );")),
           new Habit(
               UNUSED_FIELD,
@@ -391,8 +393,8 @@ class PackLintTest {
       edits.add(
           replace(
               "topology.drl",
-              "import io.rungate.fact.Flag;",
-              "import io.rungate.fact.Contract;\nimport io.rungate.fact.Flag;"));
+              "import io.rungate.fact.BooleanField;",
+              "import io.rungate.fact.Contract;\nimport io.rungate.fact.BooleanField;"));
     }
     copy.with(edits.toArray(Edit[]::new));
     List<LintFinding> findings =
@@ -443,7 +445,7 @@ class PackLintTest {
         replace(
             "verdict.drl",
             "import io.rungate.fact.Refusal;\nimport io.rungate.fact.Run;",
-            "import io.rungate.fact.Run;\nimport io.rungate.fact.Text; \nimport io.rungate.fact.Refusal;"),
+            "import io.rungate.fact.Run;\nimport io.rungate.fact.TextField; \nimport io.rungate.fact.Refusal;"),
         replace("verdict.drl", "  Run()\n", "  Run() \t\n"));
     assertThat(PackLint.fix(copy.v2())).containsExactly(copy.v2().resolve("verdict.drl"));
     assertThat(copy.read("verdict.drl")).isEqualTo(before);

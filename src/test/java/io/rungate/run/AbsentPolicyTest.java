@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rungate.json.JsonReader;
-import io.rungate.load.PackLoader;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.rules.PackLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

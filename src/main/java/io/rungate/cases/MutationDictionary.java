@@ -1,0 +1,142 @@
+package io.rungate.cases;
+
+import io.rungate.cases.RuleParts.Span;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.Mapping.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words of a pack that are as good as each other to somebody who is not careful: fields of one
+ * type, names that stand in the same place, and the two words that tell its roles apart.
+ */
+final class MutationDictionary {
+  private static final Pattern COMPARED =
+      Pattern.compile("(\\w+)\\s*(?:==|!=)\\s*\"((?:\\\\.|[^\"\\\\])*)\"");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"");
+  private static final Pattern CALL = Pattern.compile("(\\w+)\\s*\\($");
+
+  /** Fewer fields with the same two words are a coincidence. */
+  private static final int ROLE_FIELDS = 3;
+
+  private final Map<String, Mapping.Type> types = new TreeMap<>();
+  private final Map<String, List<String>> fields = new HashMap<>();
+  private final Map<String, Set<String>> compared = new HashMap<>();
+  private final Map<String, Set<String>> concluded = new HashMap<>();
+  private final List<String> roles;
+
+  MutationDictionary(Mapping mapping, List<RuleParts> rules) {
+    for (Field field : mapping.fields()) {
+      types.put(field.name(), field.type());
+      fields.computeIfAbsent(field.type().name(), type -> new ArrayList<>()).add(field.name());
+    }
+    for (RuleParts rule : rules) {
+      for (RuleParts.Condition condition : rule.conditions()) {
+        Matcher found = COMPARED.matcher(rule.text(condition.span()));
+        while (found.find()) {
+          add(compared, found.group(1), found.group(2));
+        }
+      }
+      Span consequence = rule.consequence();
+      Matcher found = QUOTED.matcher(rule.file()).region(consequence.start(), consequence.end());
+      while (found.find()) {
+        add(concluded, place(rule, found.start()), found.group(1));
+      }
+    }
+    roles = roles(mapping);
+  }
+
+  private static void add(Map<String, Set<String>> pools, String name, String word) {
+    pools.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(word);
+  }
+
+  /** Another word for the right side of a comparison. */
+  Optional<String> other(String left, String word) {
+    if (left.equals("field") && types.containsKey(word)) {
+      return next(fields.get(types.get(word).name()), word);
+    }
+    return next(new ArrayList<>(compared.getOrDefault(left, Set.of())), word);
+  }
+
+  /** Another word for an argument of a conclusion. */
+  Optional<String> otherConcluded(String place, String word) {
+    return next(new ArrayList<>(concluded.getOrDefault(place, Set.of())), word);
+  }
+
+  /** The two words that tell roles apart in the names of fields; empty when there are none. */
+  List<String> roles() {
+    return roles;
+  }
+
+  /** The call and the number of the argument that a place in a consequence is in. */
+  static String place(RuleParts rule, int at) {
+    int depth = 0;
+    int argument = 0;
+    for (int i = at - 1; i >= rule.consequence().start(); i--) {
+      char c = rule.masked().charAt(i);
+      depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+      argument += c == ',' && depth == 0 ? 1 : 0;
+      if (depth < 0) {
+        Matcher call = CALL.matcher(rule.masked().substring(rule.consequence().start(), i + 1));
+        return (call.find() ? call.group(1) : "") + " " + argument;
+      }
+    }
+    return "";
+  }
+
+  private static Optional<String> next(List<String> pool, String word) {
+    if (pool.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(pool.get((pool.indexOf(word) + 1) % pool.size()));
+  }
+
+  private static List<String> roles(Mapping mapping) {
+    Map<List<String>, Integer> pairs = new HashMap<>();
+    List<Field> all = mapping.fields();
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = i + 1; j < all.size(); j++) {
+        if (all.get(i).type() == all.get(j).type()) {
+          List<String> pair = difference(all.get(i).name(), all.get(j).name());
+          if (!pair.isEmpty()) {
+            pairs.merge(pair, 1, Integer::sum);
+          }
+        }
+      }
+    }
+    return pairs.entrySet().stream()
+        .filter(pair -> pair.getValue() >= ROLE_FIELDS)
+        .max(
+            Map.Entry.<List<String>, Integer>comparingByValue()
+                .thenComparing(pair -> pair.getKey().toString()))
+        .map(Map.Entry::getKey)
+        .orElse(List.of());
+  }
+
+  /** The two words in which names differ that have all others in common. */
+  private static List<String> difference(String one, String other) {
+    String[] first = one.split("_");
+    String[] second = other.split("_");
+    List<String> pair = List.of();
+    if (first.length != second.length || first.length < 2) {
+      return List.of();
+    }
+    for (int i = 0; i < first.length; i++) {
+      if (!first[i].equals(second[i])) {
+        if (!pair.isEmpty()) {
+          return List.of();
+        }
+        pair = List.of(first[i], second[i]);
+      }
+    }
+    return pair;
+  }
+}

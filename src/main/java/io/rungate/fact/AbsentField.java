@@ -1,0 +1,40 @@
+package io.rungate.fact;
+
+/**
+ * A mapped field that the run does not give. Whether that is a fault is for the contract of its
+ * group.
+ *
+ * @param name the variable or result key that would give it
+ * @param order its place in the mapping, in which missing names are listed
+ * @param fallback the value that a tolerant contract puts in its place: the field's fact, or null
+ *     when the mapping declares none
+ */
+public record AbsentField(
+    String field, String group, String name, int order, Fact fallback, Source source)
+    implements Fact, Comparable<AbsentField> {
+
+  /** True when the mapping declares a value for the tolerant case. */
+  public boolean isDefaulted() {
+    return fallback != null;
+  }
+
+  /** True for an environment variable, false for a key of the result file. */
+  public boolean isVariable() {
+    return source.kind() == Source.Kind.VARIABLE;
+  }
+
+  @Override
+  public int compareTo(AbsentField other) {
+    return Integer.compare(order, other.order);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name + " is not given";
+  }
+}

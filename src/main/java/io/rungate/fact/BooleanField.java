@@ -1,0 +1,20 @@
+package io.rungate.fact;
+
+/**
+ * A yes or no, by the spellings that the mapping accepts.
+ *
+ * @param value what the spelling means
+ * @param given the spelling itself
+ */
+public record BooleanField(String field, String group, boolean value, String given, Source source)
+    implements Fact {
+  @Override
+  public int hashCode() {
+    return 31 * field.hashCode() + given.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return field + " = " + value;
+  }
+}

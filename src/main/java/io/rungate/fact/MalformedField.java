@@ -1,0 +1,20 @@
+package io.rungate.fact;
+
+/**
+ * A field that is given, but not as its type can be read.
+ *
+ * @param name the variable or result key that gives it
+ * @param reason what it must be, as the rest of a sentence that starts with the name
+ */
+public record MalformedField(String field, String group, String name, String reason, Source source)
+    implements Fact {
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + reason.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + reason;
+  }
+}

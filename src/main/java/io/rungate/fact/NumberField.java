@@ -1,0 +1,37 @@
+package io.rungate.fact;
+
+/**
+ * A double, finite or not. Rules that compute match this; rules that compare match {@link
+ * RealField}, which is never NaN.
+ */
+public sealed interface NumberField extends Fact permits RealField, NonFiniteField {
+
+  String field();
+
+  String group();
+
+  /** The number as IEEE 754 has it. */
+  double amount();
+
+  /** The difference, as doubles, in this order. */
+  default NumberField minus(NumberField other) {
+    return of("", "", amount() - other.amount(), Source.PACK);
+  }
+
+  /**
+   * This quantity spread over GPUs: the divisor becomes a double first, as in the consumer's
+   * Python.
+   *
+   * @throws ArithmeticException when the denominator is zero or too large for a double; a rule asks
+   *     for {@code Denominator( usable )} first
+   */
+  default double over(Denominator denominator) {
+    return amount() / denominator.divisor();
+  }
+
+  static NumberField of(String field, String group, double amount, Source source) {
+    return Double.isFinite(amount)
+        ? new RealField(field, group, amount, source)
+        : new NonFiniteField(field, group, amount, source);
+  }
+}

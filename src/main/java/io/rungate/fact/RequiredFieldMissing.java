@@ -1,0 +1,31 @@
+package io.rungate.fact;
+
+/**
+ * An absent field that a strict contract covers: concluded by rules, so that one finding can name
+ * all of them.
+ */
+public record RequiredFieldMissing(AbsentField absent) implements Comparable<RequiredFieldMissing> {
+
+  public String name() {
+    return absent.name();
+  }
+
+  public boolean isVariable() {
+    return absent.isVariable();
+  }
+
+  @Override
+  public int compareTo(RequiredFieldMissing other) {
+    return absent.compareTo(other.absent);
+  }
+
+  @Override
+  public int hashCode() {
+    return absent.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return absent.toString();
+  }
+}

@@ -1,0 +1,282 @@
+package io.rungate.pack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A table of a pack file that is being read: it remembers which keys were asked for, so that {@link
+ * #close} can name the others, and it collects every fault with file, line and path instead of
+ * stopping at the first.
+ */
+public final class ConfigTable implements AutoCloseable {
+  private final String file;
+  private final String path;
+  private final Node.Table table;
+  private final List<PackProblem> problems;
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  private ConfigTable(String file, String path, Node.Table table, List<PackProblem> problems) {
+    this.file = file;
+    this.path = path;
+    this.table = table;
+    this.problems = problems;
+  }
+
+  /**
+   * The whole of a file; null, with a fault, when it is no YAML.
+   *
+   * @param file its name in messages
+   * @param problems where faults go, now and later
+   */
+  public static ConfigTable read(String file, String text, List<PackProblem> problems) {
+    try {
+      return of(file, YamlReader.read(file, text), problems);
+    } catch (PackException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  static ConfigTable of(String file, Node root, List<PackProblem> problems) {
+    return of(file, "", root, problems);
+  }
+
+  private static ConfigTable of(String file, String path, Node node, List<PackProblem> problems) {
+    if (node instanceof Node.Table table) {
+      return new ConfigTable(file, path, table, problems);
+    }
+    String what = path.isEmpty() ? "the file" : path;
+    problems.add(
+        new PackProblem(file, node.line(), null, what + " must be a table of keys and values"));
+    return new ConfigTable(
+        file, path, new Node.Table(node.line(), new LinkedHashMap<>(), null), problems);
+  }
+
+  /** True for what should have been a table and is none, which has been told. */
+  boolean isBroken() {
+    return table.lines() == null;
+  }
+
+  public int line() {
+    return table.line();
+  }
+
+  public int lineOf(String key) {
+    return isBroken() ? table.line() : table.lines().getOrDefault(key, table.line());
+  }
+
+  public Set<String> keys() {
+    return table.entries().keySet();
+  }
+
+  public boolean has(String key) {
+    asked.add(key);
+    return table.entries().containsKey(key);
+  }
+
+  /** The text of a key, or null when it is not there. */
+  public String text(String key) {
+    return has(key) ? scalar(key, table.entries().get(key)) : null;
+  }
+
+  /** The text of a key that must be there; empty, with a fault, when it is not. */
+  public String require(String key) {
+    if (!has(key)) {
+      fault(
+          line(),
+          path.isEmpty()
+              ? "the key " + key + " is missing"
+              : path + ": the key " + key + " is missing");
+      return "";
+    }
+    String text = text(key);
+    if (text != null && text.isEmpty()) {
+      fault(lineOf(key), at(key) + " is empty");
+    }
+    return text == null ? "" : text;
+  }
+
+  /** The text of a key, or null; one that is empty is a fault. */
+  String filled(String key) {
+    String text = text(key);
+    if (text != null && text.isEmpty()) {
+      fault(lineOf(key), at(key) + " is empty");
+      return null;
+    }
+    return text;
+  }
+
+  /** A key that means something only together with another. */
+  void onlyWith(String key, boolean fits, String other) {
+    if (has(key) && !fits) {
+      fault(lineOf(key), at(key) + " goes only with " + other);
+    }
+  }
+
+  public boolean flag(String key) {
+    String text = text(key);
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    if (!text.equals("true")) {
+      fault(lineOf(key), at(key) + " must be true or false, not " + text);
+    }
+    return true;
+  }
+
+  /** A number, or null when the key is not there or no number. */
+  Double number(String key) {
+    String text = text(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      if (isDecimal(text) && Double.isFinite(Double.parseDouble(text))) {
+        return Double.valueOf(text);
+      }
+    } catch (NumberFormatException e) {
+      // told below, like every other text that is no number
+    }
+    fault(lineOf(key), at(key) + " must be a number, not " + text);
+    return null;
+  }
+
+  /** Java's parser also takes {@code 1f}, {@code NaN} and white space around. */
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** A regular expression, or null when the key is not there or does not compile. */
+  Pattern pattern(String key) {
+    String text = text(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      fault(
+          lineOf(key),
+          at(key) + " is no regular expression: " + e.getDescription() + " in " + text);
+      return null;
+    }
+  }
+
+  /** One of the given words, or null, with a fault that names the nearest. */
+  public String oneOf(String key, Set<String> words) {
+    String text = text(key);
+    if (text == null || words.contains(text)) {
+      return text;
+    }
+    fault(
+        lineOf(key),
+        at(key)
+            + " must be one of "
+            + String.join(", ", new TreeSet<>(words))
+            + ", not "
+            + text
+            + Spelling.hint(text, words));
+    return null;
+  }
+
+  /** A list of texts; empty when the key is not there. */
+  public List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (Node item : items(key)) {
+      String text = scalar(key, item);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** The nodes of a list; empty when the key is not there. */
+  public List<Node> items(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    Node node = table.entries().get(key);
+    if (node instanceof Node.Sequence sequence) {
+      return sequence.items();
+    }
+    fault(lineOf(key), at(key) + " must be a list");
+    return List.of();
+  }
+
+  /** The tables of a list. */
+  public List<ConfigTable> sections(String key) {
+    List<ConfigTable> sections = new ArrayList<>();
+    for (Node item : items(key)) {
+      sections.add(of(file, at(key) + "[" + sections.size() + "]", item, problems));
+    }
+    return sections;
+  }
+
+  /** The table under a key; an empty one when it is not there. */
+  public ConfigTable section(String key) {
+    if (!has(key)) {
+      return new ConfigTable(
+          file,
+          at(key),
+          new Node.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
+          problems);
+    }
+    return of(file, at(key), table.entries().get(key), problems);
+  }
+
+  /** What stands under a key, as it was written; null when it is not there. */
+  public Node node(String key) {
+    return has(key) ? table.entries().get(key) : null;
+  }
+
+  /** A table of texts, in order; empty when the key is not there. */
+  public Map<String, String> textTable(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    try (ConfigTable section = section(key)) {
+      for (String name : section.keys()) {
+        texts.put(name, section.require(name));
+      }
+    }
+    return texts;
+  }
+
+  /** Where a key stands, such as {@code fields.tp.type}. */
+  public String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  public void fault(int line, String message) {
+    problems.add(new PackProblem(file, line, null, message));
+  }
+
+  /** DocumentNames the keys that nobody asked for. */
+  @Override
+  public void close() {
+    for (String key : keys()) {
+      if (!asked.contains(key)) {
+        fault(lineOf(key), "no key " + at(key) + Spelling.hint(key, asked));
+      }
+    }
+  }
+
+  private String scalar(String key, Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return scalar.text();
+    }
+    fault(node.line(), at(key) + " must be a text");
+    return null;
+  }
+}

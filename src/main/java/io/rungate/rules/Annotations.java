@@ -1,0 +1,123 @@
+package io.rungate.rules;
+
+import io.rungate.pack.PackSymbols;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RuleText;
+import io.rungate.pack.Spelling;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AnnotationDescr;
+
+/** What rules say about themselves: reports and catalogues are made of nothing else. */
+public final class Annotations {
+  private static final Set<String> KNOWN =
+      Set.of("code", "message", "advice", "why", "since", "severity");
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+  private final LintFindings findings;
+  private final Map<String, RuleText> byCode = new HashMap<>();
+
+  private Annotations(LintFindings findings) {
+    this.findings = findings;
+  }
+
+  public static void check(PackSymbols terms, LintFindings findings) {
+    Annotations checks = new Annotations(findings);
+    terms.rules().forEach(checks::check);
+  }
+
+  /** Only what makes an annotation get lost: nobody reads one of an unknown name. */
+  public static void checkNames(PackSymbols terms, LintFindings findings) {
+    for (RuleText rule : terms.rules()) {
+      for (AnnotationDescr annotation : rule.rule().getAnnotations()) {
+        if (!KNOWN.contains(annotation.getName())) {
+          findings.add(
+              LintCode.UNKNOWN_ANNOTATION,
+              rule,
+              lineOf(rule, annotation.getName()),
+              "no annotation @"
+                  + annotation.getName()
+                  + Spelling.hint(annotation.getName(), KNOWN));
+        }
+      }
+    }
+  }
+
+  private void check(RuleText rule) {
+    Map<String, String> tags = card(rule).tags();
+    if (tags.getOrDefault("why", "").isBlank()) {
+      findings.add(LintCode.MISSING_WHY, rule, 0, "does not say why it exists");
+    }
+    if (rule.objects()) {
+      for (String needed : new TreeSet<>(Set.of("code", "message", "advice"))) {
+        if (tags.getOrDefault(needed, "").isBlank()) {
+          findings.add(LintCode.MISSING_METADATA, rule, 0, "objects without a " + needed);
+        }
+      }
+    }
+    String code = tags.get("code");
+    if (code != null) {
+      if (!CODE.matcher(code).matches()) {
+        findings.add(LintCode.CODE_FORM, rule, lineOf(rule, "code"), "has the code " + code);
+      }
+      RuleText other = byCode.putIfAbsent(code, rule);
+      if (other != null && !sameMessage(rule, other)) {
+        findings.add(
+            LintCode.DUPLICATE_CODE,
+            rule,
+            lineOf(rule, "code"),
+            "shares the code " + code + " with \"" + other.name() + "\", and says something else");
+      }
+    }
+    placeholders(rule, tags.getOrDefault("message", ""));
+  }
+
+  private void placeholders(RuleText rule, String message) {
+    Set<String> bound = new TreeSet<>();
+    rule.bound().forEach(name -> bound.add(name.replaceFirst("^\\$", "")));
+    for (Matcher name = PLACEHOLDER.matcher(message); name.find(); ) {
+      if (!bound.contains(name.group(1))) {
+        findings.add(
+            LintCode.UNBOUND_PLACEHOLDER,
+            rule,
+            lineOf(rule, "message"),
+            "the message names {"
+                + name.group(1)
+                + "}, and nothing is called $"
+                + name.group(1)
+                + Spelling.hint(name.group(1), bound));
+      }
+    }
+  }
+
+  private static boolean sameMessage(RuleText one, RuleText other) {
+    return card(one)
+        .tags()
+        .getOrDefault("message", "")
+        .equals(card(other).tags().getOrDefault("message", ""));
+  }
+
+  private static RuleCard card(RuleText rule) {
+    return rule.file().cards().stream()
+        .filter(card -> card.line() == rule.rule().getLine() && card.name().equals(rule.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The parser forgets where annotations stand. */
+  static int lineOf(RuleText rule, String annotation) {
+    var lines = rule.file().source().text().lines().toList();
+    int end = Math.min(rule.rule().getEndLine(), lines.size());
+    for (int line = rule.rule().getLine(); line <= end; line++) {
+      if (lines.get(line - 1).contains("@" + annotation)) {
+        return line;
+      }
+    }
+    return rule.rule().getLine();
+  }
+}

@@ -1,0 +1,203 @@
+package io.rungate.rules;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+
+/**
+ * A folder that holds code for later processes, opened: it belongs to the user of this process or
+ * to the system's administrator, and nobody else can write to it.
+ *
+ * <p>It is looked at once, after it was opened, and everything goes through what was opened; so
+ * nobody can put another folder in its place between the look and the use.
+ */
+final class CacheFolder implements Closeable {
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+  private static final FileAttribute<?> FOR_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> FOR_READERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+
+  private final SecureDirectoryStream<Path> folder;
+
+  /** A file can be read by whoever can read the folder: an administrator may fill one for all. */
+  private final FileAttribute<?> readers;
+
+  private CacheFolder(SecureDirectoryStream<Path> folder, FileAttribute<?> readers) {
+    this.folder = folder;
+    this.readers = readers;
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @throws IOException when it is not there, or cannot be trusted; then the message is a sentence
+   */
+  static CacheFolder open(Path directory) throws IOException {
+    DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
+    if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
+      stream.close();
+      throw new IOException(directory + " is on a file system without owners");
+    }
+    try {
+      PosixFileAttributeView view = secure.getFileAttributeView(PosixFileAttributeView.class);
+      String fault = fault(view);
+      if (fault != null) {
+        throw new IOException(directory + fault);
+      }
+      boolean open = view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
+      return new CacheFolder(secure, open ? FOR_READERS : FOR_OWNER);
+    } catch (IOException | RuntimeException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
+  /** Opens a folder; one that is not there is made, for its owner alone. */
+  static CacheFolder make(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return open(directory);
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @throws IOException when it is not there, too large, or cannot be trusted
+   */
+  byte[] read(String name, int mostBytes) throws IOException {
+    Path file = Path.of(name);
+    PosixFileAttributeView view =
+        folder.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    String fault = fault(view);
+    if (fault != null) {
+      throw new IOException(name + fault);
+    }
+    PosixFileAttributes attributes = view.readAttributes();
+    if (!attributes.isRegularFile() || attributes.size() > mostBytes) {
+      throw new IOException(name + " is not a file of a sensible size");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) attributes.size());
+    Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try (SeekableByteChannel in = folder.newByteChannel(file, options)) {
+      while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+        // until all is there, or less than was said: then the reader of the bytes finds out
+      }
+    }
+    return bytes.array();
+  }
+
+  /**
+   * Notes that a file was used, by its time stamp. To the day is enough to tell later what nobody
+   * uses, and costs a busy machine one write a day.
+   */
+  void touch(String name) {
+    try {
+      BasicFileAttributeView view =
+          folder.getFileAttributeView(
+              Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      long now = System.currentTimeMillis();
+      long last = view.readAttributes().lastModifiedTime().toMillis();
+      if (now - last > CacheInventory.DAY.toMillis()) {
+        view.setTimes(FileTime.fromMillis(now), null, null);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Read-only: whoever fills this folder decides how long it keeps what.
+    }
+  }
+
+  /**
+   * Writes a file that appears whole, in place of an earlier one, or not at all. It is not forced
+   * to the disk: what a power failure spoils is noticed when it is read, and made anew.
+   */
+  void write(String name, byte[] bytes) throws IOException {
+    Path temporary =
+        Path.of(name + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+    boolean moved = false;
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    SeekableByteChannel out = folder.newByteChannel(temporary, options, readers);
+    try {
+      try (out) {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+          out.write(rest);
+        }
+      }
+      folder.move(temporary, folder, Path.of(name));
+      moved = true;
+    } finally {
+      if (!moved) {
+        folder.deleteFile(temporary);
+      }
+    }
+  }
+
+  /** A file for locks, made if it is not there. */
+  FileChannel locks(String name) throws IOException {
+    Set<OpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    SeekableByteChannel channel = folder.newByteChannel(Path.of(name), options, FOR_OWNER);
+    if (channel instanceof FileChannel file) {
+      return file;
+    }
+    channel.close();
+    throw new IOException("no locks here");
+  }
+
+  @Override
+  public void close() throws IOException {
+    folder.close();
+  }
+
+  /** Why something is not to be trusted, as the end of a sentence; null if it is. */
+  private static String fault(PosixFileAttributeView view) throws IOException {
+    PosixFileAttributes attributes = view.readAttributes();
+    UserPrincipal owner = attributes.owner();
+    if (!owner.equals(user()) && !owner.equals(administrator())) {
+      return " belongs to " + owner.getName();
+    }
+    if (attributes.permissions().stream().anyMatch(OTHERS_WRITE::contains)) {
+      return " can be written to by others";
+    }
+    return null;
+  }
+
+  private static UserPrincipal user() throws IOException {
+    Path process = Path.of("/proc/self");
+    if (Files.exists(process)) {
+      return Files.getOwner(process); // right even for a user without a name, as in containers
+    }
+    return named(System.getProperty("user.name"));
+  }
+
+  private static UserPrincipal administrator() throws IOException {
+    return named("0"); // where no user has that name it is taken for a number
+  }
+
+  private static UserPrincipal named(String name) throws IOException {
+    return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
+  }
+}

@@ -1,0 +1,60 @@
+package io.rungate.rules;
+
+import java.util.Locale;
+
+/** The habits that lint holds a pack to, each with the better form. */
+public enum LintCode {
+  MISSING_WHY("say with @why( \"...\" ) what went wrong before the rule, or would without it"),
+  MISSING_METADATA("give a rule that objects @code, @message and @advice"),
+  UNKNOWN_ANNOTATION("@code, @message, @advice, @why, @since"),
+  CODE_FORM("a code in lower case with hyphens, such as negative-rate"),
+  DUPLICATE_CODE("one code for one message, so that a reader can look it up"),
+  UNBOUND_PLACEHOLDER("bind what the message names in the conditions: $name : name"),
+  RULE_ATTRIBUTE("rules that are right in any order; ask for a fact instead of a turn"),
+  RULE_PARENT("a declared fact that both rules ask for"),
+  GLOBAL("a fact that rules conclude or the mapping reads"),
+  FUNCTION("a rule that concludes the step as a fact"),
+  QUERY("a rule that concludes what the query would answer"),
+  NOT_ONE_CONCLUSION("one statement: insertLogical( new Something( ... ) );"),
+  CODE_IN_CONSEQUENCE("two rules instead of a branch or a loop, and a fact for each step"),
+  CODE_IN_CONDITION("patterns over facts; conclude what has to be computed in a rule of its own"),
+  OUTSIDE_WORLD("facts, the pack's own types, java.math and java.util.List"),
+  TEXT_BUILDING("the message template of the rule; a conclusion holds what facts say"),
+  FOREIGN_IMPORT("io.rungate.fact, the pack's own packages, java.math and java.util.List"),
+  UNUSED_IMPORT("only the imports that the file uses"),
+  IMPORT_ORDER("imports sorted by name"),
+  TRAILING_SPACE("no blanks at the end of a line"),
+  UNQUOTED_ANNOTATION("annotation values in quotes"),
+  NEVER_CONCLUDED("a type that the mapping reads or another rule concludes"),
+  UNKNOWN_FIELD("a field of fields.yaml, or one that a rule concludes"),
+  UNKNOWN_GROUP("a group of fields.yaml"),
+  UNKNOWN_NAME("a name that some rule concludes"),
+  TYPE_MISFIT("the fact type that the field's type in fields.yaml gives"),
+  TEXT_AND_NUMBER("texts compared with texts, numbers with numbers"),
+  SAME_CONDITION("one rule, or conditions that tell the two apart"),
+  UNUSED_FIELD("a field that a rule, a contract or the document uses; delete the others"),
+  KEY_WITHOUT_SOURCE("a key that a field has, or that a rule concludes as a Value"),
+  VALUE_NOT_SHOWN("the key in a block of the document, or no Value"),
+  GROUP_WITHOUT_CONTRACT(
+      "a rule that concludes Contract.strict or Contract.tolerant for the group"),
+  OUTPUT_LOST("the key kept, or its end told in CHANGELOG.md, with the key in backquotes"),
+  CHANGELOG_MISSING(
+      "a heading ## VERSION in CHANGELOG.md, and under it what changes in verdicts and values");
+
+  private final String prefer;
+
+  LintCode(String prefer) {
+    this.prefer = prefer;
+  }
+
+  /** The better form, as what follows {@code Prefer: }. */
+  public String prefer() {
+    return prefer;
+  }
+
+  /** As reports show it, such as {@code unused-import}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

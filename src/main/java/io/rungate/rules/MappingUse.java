@@ -1,0 +1,194 @@
+package io.rungate.rules;
+
+import io.rungate.pack.Conclusion;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.Mapping.Block;
+import io.rungate.pack.Mapping.Entry;
+import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.PackSymbols;
+import io.rungate.pack.RuleText;
+import io.rungate.pack.Spelling;
+import io.rungate.pack.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Holds the mapping and the rules against each other, in both directions. */
+public final class MappingUse {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+  private final PackSymbols terms;
+  private final Mapping mapping;
+  private final LintFindings findings;
+
+  private MappingUse(PackSymbols terms, LintFindings findings) {
+    this.terms = terms;
+    this.mapping = terms.mapping();
+    this.findings = findings;
+  }
+
+  public static void check(PackSymbols terms, LintFindings findings) {
+    MappingUse checks = new MappingUse(terms, findings);
+    checks.unusedFields();
+    checks.sources(checks.entries());
+    checks.topologies();
+    checks.shown();
+    checks.contracts();
+  }
+
+  /**
+   * Only what makes keys get lost without a word: a run of which the document shows less is judged
+   * as if that were meant. A key that every document owes is missed when the first one is written.
+   */
+  public static void checkLost(PackSymbols terms, LintFindings findings) {
+    MappingUse checks = new MappingUse(terms, findings);
+    List<Entry> entries = new ArrayList<>();
+    terms.mapping().document().blocks().forEach(block -> entries.addAll(block.whenGiven()));
+    checks.sources(entries);
+    checks.topologies();
+  }
+
+  private void unusedFields() {
+    Set<String> used = new TreeSet<>();
+    for (RuleText rule : terms.rules()) {
+      rule.conditions().stream().filter(Token::isText).forEach(token -> used.add(token.text()));
+      rule.consequence().stream().filter(Token::isText).forEach(token -> used.add(token.text()));
+    }
+    entries().forEach(entry -> used.add(entry.field()));
+    for (String template : mapping.summary().values()) {
+      for (Matcher name = PLACEHOLDER.matcher(template); name.find(); ) {
+        used.add(name.group(1));
+      }
+    }
+    Set<String> owed = owedStrictly();
+    for (Field field : mapping.fields()) {
+      if (!used.contains(field.name()) && !owed.contains(field.group())) {
+        at(
+            LintCode.UNUSED_FIELD,
+            field.line(),
+            "fields." + field.name() + ": no rule, no contract and no key of the document uses it");
+      }
+    }
+  }
+
+  private Set<String> owedStrictly() {
+    Set<String> owed = new TreeSet<>();
+    for (RuleText rule : terms.rules()) {
+      for (Conclusion conclusion : rule.conclusions()) {
+        if ("Contract".equals(conclusion.type())
+            && "strict".equals(conclusion.maker())
+            && conclusion.first() != null) {
+          owed.add(conclusion.first());
+        }
+      }
+    }
+    return owed;
+  }
+
+  private void sources(List<Entry> entries) {
+    Set<String> values = terms.namesOf("Value");
+    if (values == null) {
+      return; // some rule concludes a value of any name
+    }
+    Set<String> known = new TreeSet<>(terms.fields());
+    known.addAll(values);
+    for (Entry entry : entries) {
+      if (!values.contains(entry.key()) && !terms.fields().contains(entry.field())) {
+        String field = entry.field().equals(entry.key()) ? "" : " from " + entry.field();
+        at(
+            LintCode.KEY_WITHOUT_SOURCE,
+            entry.line(),
+            "the key "
+                + entry.key()
+                + field
+                + " gets its value from no field and no rule"
+                + Spelling.hint(entry.field(), known));
+      }
+    }
+  }
+
+  private void topologies() {
+    Set<String> names = terms.namesOf("Topology");
+    if (names == null) {
+      return;
+    }
+    for (Block block : mapping.document().blocks()) {
+      for (String topology : block.topologies()) {
+        if (!names.contains(topology)) {
+          at(
+              LintCode.UNKNOWN_NAME,
+              block.line(),
+              "no rule concludes the topology " + topology + Spelling.hint(topology, names));
+        }
+      }
+    }
+  }
+
+  private void shown() {
+    Set<String> keys = new TreeSet<>();
+    entries().forEach(entry -> keys.add(entry.key()));
+    for (RuleText rule : terms.rules()) {
+      for (Conclusion conclusion : rule.conclusions()) {
+        if ("Value".equals(conclusion.type())
+            && conclusion.first() != null
+            && !keys.contains(conclusion.first())) {
+          findings.add(
+              LintCode.VALUE_NOT_SHOWN,
+              rule,
+              conclusion.line(),
+              "no block of the document shows the key "
+                  + conclusion.first()
+                  + Spelling.hint(conclusion.first(), keys));
+        }
+      }
+    }
+  }
+
+  private void contracts() {
+    Set<String> covered = terms.namesOf("Contract");
+    if (covered == null) {
+      return;
+    }
+    Set<String> told = new TreeSet<>();
+    for (Field field : mapping.fields()) {
+      if (!covered.contains(field.group()) && told.add(field.group())) {
+        at(
+            LintCode.GROUP_WITHOUT_CONTRACT,
+            field.line(),
+            "fields."
+                + field.name()
+                + ".group: no rule says what the group "
+                + field.group()
+                + " owes");
+      }
+    }
+    for (Mapping.Family family : mapping.families()) {
+      if (!covered.contains(family.group()) && told.add(family.group())) {
+        at(
+            LintCode.GROUP_WITHOUT_CONTRACT,
+            family.line(),
+            "families."
+                + family.name()
+                + ".group: no rule says what the group "
+                + family.group()
+                + " owes");
+      }
+    }
+  }
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (Block block : mapping.document().blocks()) {
+      entries.addAll(block.keys());
+      entries.addAll(block.whenGiven());
+    }
+    return entries;
+  }
+
+  private void at(LintCode code, int line, String what) {
+    findings.add(code, mapping.file(), line, null, what);
+  }
+}

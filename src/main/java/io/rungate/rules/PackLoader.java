@@ -1,0 +1,217 @@
+package io.rungate.rules;
+
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackFaults;
+import io.rungate.pack.PackParts;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.PackReader;
+import io.rungate.pack.RuleBase;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.Version;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
+ */
+public final class PackLoader {
+  /** Packs of the cache that are looked at for parts of a new one. */
+  private static final int MOST_KNOWN = 3;
+
+  private final Path cache;
+  private final ShippedRules shipped;
+
+  /**
+   * A loader for packs that are compiled when they are met.
+   *
+   * @param cache the folder of compiled packs; one that cannot be used is done without
+   */
+  public PackLoader(Path cache) {
+    this(cache, ShippedRules.NONE);
+  }
+
+  /**
+   * A loader that first looks among what was compiled together with the program.
+   *
+   * @param cache the folder of compiled packs; one that cannot be used is done without
+   */
+  public PackLoader(Path cache, ShippedRules shipped) {
+    this.cache = cache;
+    this.shipped = shipped;
+  }
+
+  /**
+   * Reads, checks and compiles a pack.
+   *
+   * @throws PackException with every fault that was found, each with file and line
+   */
+  public RulePack load(Path folder) throws PackException {
+    return load(folder, folder);
+  }
+
+  /**
+   * The same for a folder that messages show in another way than it is opened: as the user gave it.
+   *
+   * @param shown the folder of the pack and of its files in all messages
+   * @throws PackException with every fault that was found, each with file and line
+   */
+  public RulePack load(Path folder, Path shown) throws PackException {
+    Map<String, byte[]> files = PackReader.read(folder, shown);
+    byte[] content = PackReader.content(files);
+    return load(shown, files, content);
+  }
+
+  private RulePack load(Path folder, Map<String, byte[]> read, byte[] content)
+      throws PackException {
+    // What the program was shipped with need not be digested again to be recognized.
+    String known = shipped.digestOf(content);
+    String digest = known == null ? PackReader.digest(content) : known;
+    PackReader.PackFiles files = new PackReader.PackFiles(folder, read, digest);
+    try {
+      String identity = identity(files);
+      CompiledRules rules = shipped.find(identity);
+      if (rules != null) {
+        return pack(folder, files, rules, RuleLoader.loadTrusted(rules));
+      }
+      return RuleCache.get(
+          cache,
+          forThisJava(identity),
+          () -> compile(files, known()),
+          compiled -> {
+            RuleBase base = RuleLoader.load(compiled, shipped.sharedWith(compiled));
+            RulePack pack = pack(folder, files, compiled, base);
+            // An entry that does not fit shows it now, while there is another way.
+            pack.base().get();
+            return pack;
+          });
+    } catch (PackException e) {
+      throw e.under(folder);
+    }
+  }
+
+  private static RulePack pack(
+      Path folder, PackReader.PackFiles files, CompiledRules rules, RuleBase base)
+      throws PackException {
+    return new RulePack(
+        folder,
+        PackReader.manifest(rules.trees().get(PackReader.MANIFEST)),
+        files.digest(),
+        PackReader.mapping(rules.trees().get(PackReader.MAPPING)),
+        rules.cards(),
+        base);
+  }
+
+  /**
+   * Where the next run would take a pack from, as it lies in its folder now.
+   *
+   * @throws PackException when the folder is missing, unreadable, or holds no pack
+   */
+  public Readiness readiness(Path folder) throws PackException {
+    String identity = identity(PackReader.files(folder));
+    if (shipped.find(identity) != null) {
+      return Readiness.SHIPPED;
+    }
+    return RuleCache.has(cache, forThisJava(identity)) ? Readiness.KEPT : Readiness.NEW;
+  }
+
+  /** Whether a pack still has to be compiled. */
+  public enum Readiness {
+    SHIPPED,
+    KEPT,
+    NEW
+  }
+
+  private static String forThisJava(String identity) {
+    return identity + "-" + Runtime.version().feature();
+  }
+
+  /** What compiled rules depend on, apart from Java. */
+  static String identity(PackReader.PackFiles files) {
+    return identity(files.digest());
+  }
+
+  private static String identity(String digest) {
+    return digest + "-" + Version.PROGRAM + "-" + Version.ENGINE;
+  }
+
+  /**
+   * What this program compiled before: most packs that are compiled are another with one file
+   * edited. The one before the edit was used last, and packs begin as a copy of a shipped one.
+   */
+  private List<CompiledRules> known() {
+    List<CompiledRules> known = new ArrayList<>(shipped.all());
+    known.addAll(RuleCache.latest(cache, forThisJava(identity("")), MOST_KNOWN));
+    return known;
+  }
+
+  /**
+   * Compiles a pack.
+   *
+   * @param known rules that were compiled before, from which unchanged packages are taken
+   */
+  static CompiledRules compile(PackReader.PackFiles files, List<CompiledRules> known)
+      throws PackException {
+    PackFaults faults = new PackFaults();
+    PackParts parts = PackParts.of(files, faults);
+    return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
+        .withTrees(
+            Map.of(
+                PackReader.MANIFEST,
+                parts.manifestTree(),
+                PackReader.MAPPING,
+                parts.mappingTree()));
+  }
+
+  /**
+   * Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would.
+   *
+   * @throws PackException with every fault that was found, each with file and line
+   */
+  public static RulePack load(PackReader.PackFiles files, PackBench bench) throws PackException {
+    PackFaults faults = new PackFaults();
+    PackParts parts = PackParts.of(files, faults);
+    try {
+      return admitted(parts, faults, () -> bench.ready(parts.rules()))
+          .in(files, parts.manifest(), parts.mapping());
+    } catch (PackException e) {
+      throw e.under(files.folder());
+    }
+  }
+
+  /**
+   * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
+   * rules that can never fire. A pack from the cache has been through this.
+   *
+   * @param faults those of the parts, to be told with those that are found now
+   * @param compiling makes something of the rules; not asked when they cannot be read
+   */
+  private static <T> T admitted(PackParts parts, PackFaults faults, PackFaults.Step<T> compiling)
+      throws PackException {
+    T made = null;
+    if (parts.rules() != null) {
+      List<PackProblem> unsafe = AdmissionChecks.unsafe(parts.rules());
+      faults.add(unsafe);
+      try {
+        made = compiling.take();
+        if (parts.mapping() != null) {
+          faults.add(AdmissionChecks.idle(parts.rules(), parts.mapping()));
+        }
+      } catch (PackException e) {
+        // What follows from an unsafe rule is told once, in the words of the first check.
+        faults.add(
+            e.problems().stream()
+                .filter(fault -> unsafe.stream().noneMatch(one -> isSameRule(one, fault)))
+                .toList());
+      }
+    }
+    faults.check();
+    return made;
+  }
+
+  private static boolean isSameRule(PackProblem one, PackProblem other) {
+    return one.file().equals(other.file()) && Objects.equals(one.rule(), other.rule());
+  }
+}

@@ -1,0 +1,184 @@
+package io.rungate.rules;
+
+import io.rungate.pack.DrlFile;
+import io.rungate.pack.PackException;
+import io.rungate.pack.RuleSource;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.model.KieModuleModel;
+
+/**
+ * The only class that knows how the engine compiles.
+ *
+ * <p>Rules are classic DRL, compiled to the engine's executable model: a mistake in a type shows
+ * when the pack is built and not in the middle of a run, and what comes out are plain classes,
+ * which load without parser and compiler. The price is messages that speak of generated code;
+ * {@link FaultFinder} turns them back into places in the rules.
+ */
+public final class RuleCompiler {
+  private static final String FOLDER = "src/main/resources/";
+
+  private RuleCompiler() {}
+
+  /**
+   * Compiles all rules of a pack.
+   *
+   * @throws PackException with every fault that could be found, none of them twice
+   */
+  public static CompiledRules compile(List<RuleSource> sources) throws PackException {
+    return compileParsed(DrlFile.parseAll(sources));
+  }
+
+  /** The same for files that have been parsed already. */
+  public static CompiledRules compileParsed(List<DrlFile> files) throws PackException {
+    return compileParsed(files, List.of());
+  }
+
+  /**
+   * The same where parts may be known.
+   *
+   * @param known rules of packs that were compiled by this program before, such as this one before
+   *     it was edited
+   */
+  public static CompiledRules compileParsed(List<DrlFile> files, List<CompiledRules> known)
+      throws PackException {
+    Packages packages = new Packages(files);
+    Map<Packages.Unit, CompiledRules> parts = parts(packages, known);
+    Collection<CompiledRules> rules;
+    if (!parts.isEmpty() && packages.complete(parts).isClean()) {
+      rules = parts.values();
+    } else { // what is wrong is told best about the pack as a whole
+      Outcome outcome = build(files);
+      if (!outcome.isClean()) {
+        throw new PackException(new FaultFinder(files).explain(outcome));
+      }
+      rules = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
+    }
+    return packages.join(rules).withPackages(packages.units());
+  }
+
+  /** What is known of packages that can be compiled one by one. */
+  private static Map<Packages.Unit, CompiledRules> parts(
+      Packages packages, List<CompiledRules> known) {
+    Map<Packages.Unit, CompiledRules> parts = new HashMap<>();
+    if (!packages.areEntangled()) {
+      for (Packages.Unit unit : packages.units()) {
+        known.stream()
+            .filter(rules -> rules.packages().contains(unit))
+            .findFirst()
+            .map(rules -> packages.part(rules.classes(), rules.models(), unit))
+            .ifPresent(part -> parts.put(unit, part));
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * What came of one build.
+   *
+   * @param errors what the engine objects to
+   * @param thrown what it failed with instead of objecting, or null
+   * @param breaches what compiled but may not be used
+   */
+  record Outcome(
+      List<Message> errors,
+      Throwable thrown,
+      List<Linkage.Breach> breaches,
+      Map<String, byte[]> classes,
+      List<String> models) {
+
+    /** Of a build that had nothing to do. */
+    static final Outcome NOTHING = new Outcome(List.of(), null, List.of(), Map.of(), List.of());
+
+    boolean isClean() {
+      return errors.isEmpty() && thrown == null && breaches.isEmpty();
+    }
+  }
+
+  static Outcome build(List<DrlFile> files) {
+    ClassLoader program = RuleCompiler.class.getClassLoader();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(program); // the engine finds its own services through it
+    try {
+      KieServices services = KieServices.get();
+      KieFileSystem fileSystem = services.newKieFileSystem();
+      for (DrlFile file : files) {
+        fileSystem.write(FOLDER + inside(file.source().file()), file.source().text());
+      }
+      KieBuilderImpl builder = (KieBuilderImpl) services.newKieBuilder(fileSystem, program);
+      builder.withKModuleModel(settings(services));
+      builder.buildAll(ExecutableModelProject.class);
+      List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
+      if (!errors.isEmpty()) {
+        return new Outcome(errors, null, List.of(), Map.of(), List.of());
+      }
+      return taken((InternalKieModule) builder.getKieModule());
+    } catch (RuntimeException | LinkageError e) {
+      // Some mistakes in conditions come out as the engine's own exceptions instead of messages.
+      return new Outcome(List.of(), rootOf(e), List.of(), Map.of(), List.of());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * The compiler that comes with the engine, not the JDK's: the program must run on a JRE. The
+   * language level is that of the oldest JRE, so that the same pack compiles on all.
+   */
+  private static KieModuleModel settings(KieServices services) {
+    return services
+        .newKieModuleModel()
+        .setConfigurationProperty("drools.dialect.java.compiler", "ECLIPSE")
+        .setConfigurationProperty("drools.dialect.java.compiler.lnglevel", "17");
+  }
+
+  private static Outcome taken(InternalKieModule module) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    List<String> models = new ArrayList<>();
+    for (String path : module.getFileNames()) {
+      if (path.endsWith("/drools-model")) {
+        new String(module.getBytes(path), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank() && line.indexOf(':') < 0) // the version has a colon
+            .sorted()
+            .forEach(models::add);
+      } else if (path.endsWith(".class") && !path.startsWith("org/drools/project/model/")) {
+        String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+        classes.put(name, module.getBytes(path));
+      }
+    }
+    return new Outcome(List.of(), null, Linkage.breaches(classes), classes, models);
+  }
+
+  /**
+   * A path that the engine takes as one inside its folder, and prints as the file when a condition
+   * fails.
+   */
+  private static String inside(String file) {
+    return Arrays.stream(file.split("[/\\\\]"))
+        .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
+        .collect(Collectors.joining("/"));
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

@@ -1,0 +1,211 @@
+package io.rungate.rules;
+
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.RuleBase;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import org.drools.base.definitions.InternalKnowledgePackage;
+import org.drools.core.BaseConfigurationFactories;
+import org.drools.core.common.TruthMaintenanceSystemFactory;
+import org.drools.core.phreak.PhreakNetworkNodeFactory;
+import org.drools.core.reteoo.AgendaComponentFactory;
+import org.drools.core.reteoo.RuntimeComponentFactory;
+import org.drools.kiesession.factory.KnowledgeHelperFactory;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KiePackagesBuilder;
+import org.drools.wiring.api.ComponentsFactory;
+import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
+import org.kie.api.definition.KiePackage;
+import org.kie.internal.conf.CompositeBaseConfiguration;
+import org.kie.internal.utils.ChainedProperties;
+
+/**
+ * Makes a rule base of compiled rules.
+ *
+ * <p>Neither parser nor compiler takes part: they cost seconds, and a run that meets a known pack
+ * should not pay for them.
+ */
+public final class RuleLoader {
+  private RuleLoader() {}
+
+  /**
+   * Loads the classes behind a fence, through which they see only what {@link Linkage} lists, and
+   * begins to build the rule base.
+   *
+   * @throws PackException if a class names what no rule may use, whether it was compiled just now
+   *     or comes out of a cache
+   */
+  public static RuleBase load(CompiledRules rules) throws PackException {
+    return load(rules, Set.of());
+  }
+
+  /**
+   * The same where the classes of some packages are also on the class path of the program: then
+   * those are taken, which an archive of loaded classes may have ready.
+   *
+   * @param shared the names of these packages
+   */
+  public static RuleBase load(CompiledRules rules, Set<String> shared) throws PackException {
+    Map<String, byte[]> own = new HashMap<>(rules.classes());
+    own.keySet().removeIf(name -> Packages.packageOf(name, shared) != null);
+    refuseBreaches(rules, own.keySet());
+    return build(
+        rules.models(),
+        new FencedLoader(own, rules.classes().keySet(), RuleLoader.class.getClassLoader()));
+  }
+
+  /**
+   * The same for rules that were checked when they were compiled together with the program. Those
+   * without classes of their own are on the class path of the program.
+   */
+  public static RuleBase loadTrusted(CompiledRules rules) {
+    ClassLoader program = RuleLoader.class.getClassLoader();
+    ClassLoader loader =
+        rules.classes().isEmpty()
+            ? program
+            : new FencedLoader(rules.classes(), rules.classes().keySet(), program);
+    return build(rules.models(), loader);
+  }
+
+  /**
+   * Begins to build a rule base.
+   *
+   * @param models the names of the classes that describe the rules
+   * @param loader has these classes
+   */
+  public static RuleBase build(List<String> models, ClassLoader loader) {
+    FutureTask<KieBaseConfiguration> settings = new FutureTask<>(() -> configuration(loader));
+    List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
+    for (String model : models) {
+      parts.add(new FutureTask<>(() -> packages(model, settings.get())));
+    }
+    FutureTask<KieBase> whole = new FutureTask<>(() -> network(parts, settings));
+    ClassLoader services = RuleLoader.class.getClassLoader();
+    start(
+        "rules",
+        services,
+        () -> {
+          settings.run();
+          parts.forEach(FutureTask::run);
+        });
+    start("network", services, whole);
+    return new RuleBase(whole);
+  }
+
+  /** Two threads: while one part of the rules becomes a network, the next is described. */
+  private static void start(String name, ClassLoader services, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true); // a process that already knows its answer does not wait for it
+    thread.setContextClassLoader(services);
+    thread.start();
+  }
+
+  /** The rules of one model as the engine describes rules to itself. */
+  private static Collection<InternalKnowledgePackage> packages(
+      String model, KieBaseConfiguration configuration) throws ReflectiveOperationException {
+    Class<?> type = configuration.getClassLoader().loadClass(model);
+    Model rules = new RulesOnly((Model) type.getConstructor().newInstance());
+    KiePackagesBuilder builder =
+        new KiePackagesBuilder(configuration, new WholeFacts(), List.of(rules));
+    Collection<InternalKnowledgePackage> packages = new ArrayList<>();
+    for (KiePackage one : builder.build().getKiePackages()) {
+      if (!one.getRules().isEmpty()) { // the others are those of the facts
+        packages.add((InternalKnowledgePackage) one);
+      }
+    }
+    return packages;
+  }
+
+  private static KieBase network(
+      List<FutureTask<Collection<InternalKnowledgePackage>>> parts,
+      FutureTask<KieBaseConfiguration> settings)
+      throws Exception {
+    // What the first session would look up and wait for, while the rules are being described.
+    ComponentsFactory.createByteArrayClassLoader(RuleLoader.class.getClassLoader());
+    RuntimeComponentFactory.get();
+    AgendaComponentFactory.get();
+    TruthMaintenanceSystemFactory.get();
+    KnowledgeHelperFactory.get();
+    PhreakNetworkNodeFactory.Factory.get();
+    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings.get());
+    for (FutureTask<Collection<InternalKnowledgePackage>> part : parts) {
+      part.get().forEach(base::addPackage);
+    }
+    return base;
+  }
+
+  /**
+   * The engine's own defaults, and nothing else: its factory would look for files of settings on
+   * the class path and among the system's properties, which takes time and would let a machine
+   * change a verdict.
+   */
+  @SuppressWarnings("unchecked") // the engine takes its factories as an array
+  private static KieBaseConfiguration configuration(ClassLoader loader) {
+    return new CompositeBaseConfiguration(
+        new ChainedProperties(),
+        loader,
+        BaseConfigurationFactories.baseConf,
+        BaseConfigurationFactories.ruleConf);
+  }
+
+  private static void refuseBreaches(CompiledRules rules, Set<String> checked)
+      throws PackException {
+    Set<PackProblem> problems = new LinkedHashSet<>();
+    for (Linkage.Breach breach : Linkage.breaches(rules.classes(), checked)) {
+      problems.add(
+          new PackProblem(
+              "compiled rules",
+              0,
+              null,
+              "may not use " + breach.names() + ": rules only conclude"));
+    }
+    if (!problems.isEmpty()) {
+      throw new PackException(List.copyOf(problems));
+    }
+  }
+
+  /**
+   * Defines the classes of one pack, and passes on only what rules may see: also those classes of
+   * the pack that the program has.
+   */
+  private static final class FencedLoader extends ClassLoader {
+    private final Map<String, byte[]> classes;
+    private final Set<String> ofThePack;
+    private final ClassLoader program;
+
+    FencedLoader(Map<String, byte[]> classes, Set<String> ofThePack, ClassLoader program) {
+      super("rules", null);
+      this.classes = classes;
+      this.ofThePack = ofThePack;
+      this.program = program;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        if (known != null) {
+          return known;
+        }
+        byte[] own = classes.get(name);
+        if (own != null) {
+          return defineClass(name, own, 0, own.length);
+        }
+        if (ofThePack.contains(name) || Linkage.reachable(name)) {
+          return program.loadClass(name);
+        }
+        throw new ClassNotFoundException(name + " is not for rules");
+      }
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package io.rungate.run;
+
+import io.rungate.pack.Mapping;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * The runs of a folder tree, found one by one: name after name, each folder before what follows it.
+ * Of the tree only the names in the folders down to the current one are held.
+ *
+ * <p>By its name alone a file is a result or is none, so that nobody has to guess what was judged:
+ * a result that is cut short or has other keys is answered, and not taken for something else. What
+ * would be lost silently is answered as well: a folder that cannot be read, a result without an
+ * environment, a link that leads out of the tree.
+ */
+public final class ArtifactTree extends FoundRuns {
+
+  /** In a folder, the variables of all runs in and below it. */
+  private static final List<String> ENVIRONMENTS = List.of("run.env", "env.json");
+
+  private final Path root;
+  private final Path real;
+  private final Path shown;
+  private final Mapping mapping;
+  private final List<PathMatcher> skips;
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private int skipped;
+
+  /**
+   * The variables that count in a folder.
+   *
+   * @param variables those that the mapping names
+   * @param flaw why there are none; null when there are
+   */
+  private record Environment(Map<String, String> variables, String flaw) {}
+
+  /** A folder on the way down: the names in it that are still to be visited. */
+  private record Level(Path below, Environment environment, Iterator<String> names) {}
+
+  private ArtifactTree(Path root, Path real, Path shown, Mapping mapping, List<PathMatcher> skips) {
+    this.root = root;
+    this.real = real;
+    this.shown = shown;
+    this.mapping = mapping;
+    this.skips = skips;
+  }
+
+  /**
+   * The runs below a folder.
+   *
+   * @param given the folder as the user wrote it, which is how runs are called
+   * @param skip globs of what is passed over: of a name, or with a slash of a path below the folder
+   */
+  public static ArtifactTree of(Path folder, String given, Mapping mapping, List<String> skip)
+      throws InputException {
+    List<PathMatcher> skips = new ArrayList<>();
+    for (String glob : skip) {
+      try {
+        PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
+        skips.add(glob.contains("/") ? matcher : path -> matcher.matches(path.getFileName()));
+      } catch (PatternSyntaxException e) {
+        throw new InputException("--skip " + glob + " is no glob: " + e.getDescription());
+      }
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(given + (Files.exists(folder) ? " is no folder" : " is not there"));
+    }
+    try {
+      ArtifactTree tree =
+          new ArtifactTree(folder, folder.toRealPath(), Path.of(given), mapping, skips);
+      String names = String.join(" or ", ENVIRONMENTS);
+      Environment none =
+          new Environment(
+              null,
+              "there is no "
+                  + names
+                  + " in its folder or in one above it, up to "
+                  + given
+                  + ": put the variables that the run had into one");
+      tree.next = tree.open(Path.of(""), none);
+      return tree;
+    } catch (IOException e) {
+      throw new InputException("the folder " + given + " cannot be read");
+    }
+  }
+
+  @Override
+  RunRequest find() {
+    RunRequest found = null;
+    while (found == null && !levels.isEmpty()) {
+      Level level = levels.peek();
+      if (level.names().hasNext()) {
+        found = visit(level, level.below().resolve(level.names().next()));
+      } else {
+        levels.pop();
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public String nothing() {
+    return "no result file below " + shown + (skipped > 0 ? remark() : "");
+  }
+
+  @Override
+  public String remark() {
+    return skipped == 0 ? "" : ", " + skipped + " skipped";
+  }
+
+  @Override
+  public void close() {}
+
+  /** The run that a path is, or why it cannot be one; null for what is neither. */
+  private RunRequest visit(Level level, Path below) {
+    if (isSkipped(below)) {
+      skipped++;
+      return null;
+    }
+    Path path = root.resolve(below);
+    BasicFileAttributes file;
+    try {
+      file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return isResult(below) ? broken(below, "it cannot be looked at: " + reason(e)) : null;
+    }
+    if (file.isSymbolicLink()) {
+      String flaw = linkFlaw(path, isResult(below));
+      return flaw == null ? null : broken(below, flaw);
+    }
+    if (file.isDirectory()) {
+      return open(below, level.environment());
+    }
+    return isResult(below) ? request(level, below) : null;
+  }
+
+  private RunRequest request(Level level, Path below) {
+    if (level.environment().flaw() != null) {
+      return broken(below, level.environment().flaw());
+    }
+    return RunRequest.ofResult(
+        shown.resolve(below).toString(), root.resolve(below), level.environment().variables());
+  }
+
+  private RunRequest broken(Path below, String flaw) {
+    return RunRequest.broken(shown.resolve(below).toString(), flaw);
+  }
+
+  /** Goes into a folder; gives why that cannot be done, or null. */
+  private RunRequest open(Path below, Environment inherited) {
+    List<String> names = new ArrayList<>();
+    List<String> environments = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(below))) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (ENVIRONMENTS.contains(name)) {
+          environments.add(name);
+        } else if (!name.startsWith(".")) {
+          names.add(name);
+        }
+      }
+    } catch (IOException e) {
+      return broken(below, "this folder cannot be read: " + reason(e));
+    } catch (DirectoryIteratorException e) {
+      return broken(below, "this folder cannot be read: " + reason(e.getCause()));
+    }
+    Collections.sort(names);
+    levels.push(
+        new Level(
+            below,
+            environments.isEmpty() ? inherited : environment(below, environments),
+            names.iterator()));
+    return null;
+  }
+
+  private Environment environment(Path below, List<String> names) {
+    if (names.size() > 1) {
+      return new Environment(
+          null,
+          shown.resolve(below)
+              + " has both "
+              + String.join(" and ", ENVIRONMENTS)
+              + ": leave the one that the run had");
+    }
+    Path file = root.resolve(below).resolve(names.get(0));
+    String place = shown.resolve(below).resolve(names.get(0)).toString();
+    try {
+      if (!file.toRealPath().startsWith(real)) {
+        return new Environment(
+            null, place + " is a link out of " + shown + ", which is not followed: copy the file");
+      }
+      if (!Files.isRegularFile(file)) {
+        return new Environment(null, place + " is no regular file");
+      }
+      return new Environment(RunInput.mapped(EnvironmentFile.read(file), mapping), null);
+    } catch (IOException e) {
+      return new Environment(null, place + " cannot be read: " + reason(e));
+    } catch (InputException e) {
+      return new Environment(null, e.getMessage());
+    }
+  }
+
+  /** Why a link loses something; null where what it leads to is met at its own place. */
+  private String linkFlaw(Path link, boolean result) {
+    Path target;
+    try {
+      target = link.toRealPath();
+    } catch (IOException e) {
+      return result ? "this link leads nowhere" : null;
+    }
+    boolean folder = Files.isDirectory(target);
+    if (!result && !folder) {
+      return null;
+    }
+    if (!target.startsWith(real)) {
+      return "this link leads out of " + shown + " and is not followed: copy what it leads to";
+    }
+    Path below = real.relativize(target);
+    return isMet(below, folder)
+        ? null
+        : "this link leads to what is passed over at its own place: put the file here itself";
+  }
+
+  /** Whether the walk comes to a place by itself. */
+  private boolean isMet(Path below, boolean folder) {
+    for (int i = 1; i <= below.getNameCount(); i++) {
+      Path part = below.subpath(0, i);
+      if (part.getFileName().toString().startsWith(".") || isSkipped(part)) {
+        return false;
+      }
+    }
+    return folder || isResult(below);
+  }
+
+  private boolean isSkipped(Path below) {
+    for (PathMatcher skip : skips) {
+      if (skip.matches(below)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isResult(Path below) {
+    String name = below.getFileName().toString();
+    return RunRequest.isResult(name)
+        && !ENVIRONMENTS.contains(name)
+        && !DocumentNames.isDocument(mapping.document().fileName(), name);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    return e instanceof NoSuchFileException ? "it is not there any more" : "the system refuses it";
+  }
+}

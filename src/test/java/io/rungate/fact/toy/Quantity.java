@@ -1,8 +1,0 @@
-package io.rungate.fact.toy;
-
-/** What whole and real numbers have in common, as rules meet it in tests. */
-public sealed interface Quantity permits Whole, Real {
-  String field();
-
-  boolean isZero();
-}

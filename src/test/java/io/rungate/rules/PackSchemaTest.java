@@ -1,0 +1,291 @@
+package io.rungate.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.rungate.pack.PackCopy;
+import io.rungate.pack.PackCopy.Edit;
+import io.rungate.pack.PackException;
+import io.rungate.pack.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** What an editor marks and what the program refuses are the same mistakes. */
+class PackSchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SchemaRegistry SCHEMAS =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  @TempDir Path temp;
+
+  /** A wrong line, and what the program says of it. */
+  private record Fault(Edit edit, String says) {}
+
+  private static Fault fields(String from, String to, String says) {
+    return new Fault(new Edit("fields.yaml", from, to), "rules/v2/fields.yaml:" + says);
+  }
+
+  private static Fault pack(String from, String to, String says) {
+    return new Fault(new Edit("pack.yaml", from, to), "rules/v2/pack.yaml:" + says);
+  }
+
+  private static final String TP = "{ group: single, variable: TP, type: integer, at-least: 1 }";
+  private static final String P2P =
+      "{ group: optional, variable: KV_P2P_TRANSFER, absent-when: [\"\"] }";
+
+  private static final List<Fault> FAULTS =
+      List.of(
+          fields(
+              TP,
+              "{ group: single, varable: TP, type: integer }",
+              "«varable»: fields.tp needs either a variable or a result key"),
+          fields(
+              TP,
+              "{ group: single, varable: TP, variable: TP }",
+              "«varable»: no key fields.tp.varable; did you mean variable?"),
+          fields(TP, "{ variable: TP }", "«{ variable: TP }»: fields.tp: the key group is missing"),
+          fields(TP, "{ group: \"\", variable: TP }", "«{ group: \"\"»: fields.tp.group is empty"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, result: tp }",
+              "«result: tp»: fields.tp needs either a variable or a result key"),
+          fields(
+              TP,
+              "{ group: single, variable: \"T P\" }",
+              "«T P»: fields.tp.variable: no environment variable can be called \"T P\""),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: integr }",
+              "«integr »: fields.tp.type must be one of boolean, integer, json, number, object, text, not integr; did you mean integer?"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: integer, default: abc }",
+              "«default: abc»: fields.tp.default cannot be read as integer: \"abc\""),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: integer, at-least: one }",
+              "«at-least: one»: fields.tp.at-least must be a number, not one"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: integer, at-least: 1, above: 0 }",
+              "«at-least: 1, above»: fields.tp.above and at-least exclude each other"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, at-least: 1 }",
+              "«TP, at-least»: fields.tp.at-least goes only with type: integer or number"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: integer, keys: [a] }",
+              "«keys: [a]»: fields.tp.keys goes only with type: object"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, yes: [a] }",
+              "«yes: [a]»: fields.tp.yes goes only with type: boolean"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, ignore-case: true }",
+              "«TP, ignore-case»: fields.tp.ignore-case goes only with type: boolean"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: boolean }",
+              "«TP, type: boolean»: fields.tp.yes is missing: which spellings mean true?"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: boolean, yes: [a], ignore-case: often }",
+              "«often»: fields.tp.ignore-case must be true or false, not often"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: object }",
+              "«TP, type: object»: fields.tp.keys is missing: which keys has the object?"),
+          fields(
+              TP,
+              "{ group: single, result: tp, file-name: [{ match: '_(\\d)' }] }",
+              "«result: tp»: fields.tp.file-name goes only with a variable"),
+          fields(TP, "TP", "«tp:             TP»: fields.tp must be a table of keys and values"),
+          fields(
+              P2P,
+              "{ group: optional, variable: KV_P2P_TRANSFER, absent-when: null }",
+              "«absent-when: null»: fields.kv_p2p_transfer.absent-when must be a list"),
+          fields(
+              P2P,
+              "{ group: optional, variable: KV_P2P_TRANSFER, absent-when: [{ a: b }] }",
+              "«{ a: b }»: fields.kv_p2p_transfer.absent-when must be a text"),
+          fields(
+              "  hw:             {",
+              "  h w:            {",
+              "«h w:»: fields.h w: a name is made of letters, digits and _"),
+          fields(
+              "match: '^(?=.*_ctx_\\d).*_gen_(\\d+)'",
+              "mach: '_gen_(\\d+)'",
+              "«mach»: fields.num_decode_gpu.file-name[0]: the key match is missing"),
+          fields(
+              "keys: 'ms$'",
+              "keys: '(ms$'",
+              "«(ms$»: families.seconds.keys is no regular expression: Unclosed group in (ms$"),
+          fields(
+              "value: value / 1000",
+              "value: value * 1000",
+              "«value * 1000»: families.seconds.value must be value, value / NUMBER or NUMBER / value, not value * 1000"),
+          fields(
+              "      - { keys: '_ms$', above: 0 }",
+              "      - { keys: '_ms$' }",
+              "«{ keys: '_ms$' }»: families.seconds.bounds[1].at-least or above is missing"),
+          fields(
+              "replace: { tpot: intvty }",
+              "replace: { \"\": intvty }",
+              "«\"\": intvty»: families.interactivity.replace: an empty text is everywhere"),
+          fields(
+              "file: agg_{name}.json",
+              "file: agg.json",
+              "«agg.json»: document.file must hold {name}, so that runs do not overwrite each other"),
+          fields(
+              "file: agg_{name}.json",
+              "file: ../agg_{name}.json",
+              "«../agg»: document.file must be a name, and no path"),
+          fields("  blocks:", "  block:", "«document:+1»: document.blocks is missing"),
+          fields(
+              "    - topology: [single-node]\n",
+              "    - topology: []\n",
+              "«topology: []»: document.blocks[2].topology names none; leave it out for all"),
+          fields(
+              "    - families: [seconds, interactivity]",
+              "    - topology: [aggregated]",
+              "«- topology: [aggregated]»: document.blocks[4].keys, when-given or families is missing: it is empty"),
+          fields(
+              "when-given: [prefill_hw, decode_hw]",
+              "when-given: [{ a: b, c: d }]",
+              "«a: b, c»: document.blocks[3].when-given must hold keys, or key: field"),
+          fields("document:\n", "documents:\n", "«fields:»: the key document is missing"),
+          pack(
+              "version: 2.0.0",
+              "version: two",
+              "«two»: version must be three numbers such as 1.0.0, not two"),
+          pack(
+              "name: inference-runs",
+              "name: Inference Runs",
+              "«Inference»: name must be made of lower-case letters, digits and -: Inference Runs"),
+          pack("status: released\n", "", "2: the key status is missing"),
+          pack(
+              "status: released",
+              "status: finished",
+              "«finished»: status must be one of draft, released, not finished"),
+          pack(
+              "replaces: 1.0.0",
+              "replace: 1.0.0",
+              "«replace»: no key replace; did you mean replaces?"),
+          pack(
+              "engine: \"0.1\"",
+              "engine: newest",
+              "«newest»: the pack needs rungate newest, and this is " + Version.PROGRAM));
+
+  @TestFactory
+  Stream<DynamicTest> the_program_and_the_schema_refuse_the_same_mistakes() {
+    return FAULTS.stream()
+        .map(fault -> DynamicTest.dynamicTest(fault.says(), () -> isRefusedByBoth(fault)));
+  }
+
+  private void isRefusedByBoth(Fault fault) throws IOException {
+    PackCopy copy = PackCopy.in(Files.createTempDirectory(temp, "pack")).with(fault.edit());
+    PackException refusal =
+        catchThrowableOfType(PackException.class, () -> new PackLoader(temp).load(copy.v2()));
+    assertThat(refusal.problems())
+        .extracting(problem -> copy.relative(problem))
+        .contains(copy.placed(fault.says()));
+    Path file = copy.v2().resolve(fault.edit().file());
+    assertThat(errors(file, fault.edit().file())).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v1,fields.yaml", "v1,pack.yaml", "v2,fields.yaml", "v2,pack.yaml"})
+  void the_shipped_files_are_valid(String pack, String file) throws IOException {
+    assertThat(errors(Path.of("rules", pack, file), file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void the_shipped_cases_are_valid(String pack) throws IOException {
+    Path cases = Path.of("rules", pack, "cases");
+    try (Stream<Path> files = Files.walk(cases)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        boolean excuses = file.endsWith("equivalent-mutants.yaml");
+        boolean base = file.getParent().endsWith("base");
+        String schema = excuses ? "equivalent-mutants" : base ? "case-base" : "cases";
+        assertThat(errors(file, schema + ".yaml")).as(file.toString()).isEmpty();
+        String schemas = base ? "../../../schema/" : "../../schema/";
+        assertThat(file)
+            .content()
+            .startsWith("# yaml-language-server: $schema=" + schemas + schema + ".schema.json\n");
+      }
+    }
+  }
+
+  @Test
+  void every_option_is_described() throws IOException {
+    for (String name : List.of("fields", "pack")) {
+      JsonNode schema = JSON.readTree(schemaFile(name).toFile());
+      assertThat(schema.findValues("properties")).isNotEmpty();
+      schema
+          .at(name.equals("pack") ? "/properties" : "/$defs/field/properties")
+          .properties()
+          .forEach(
+              option ->
+                  assertThat(option.getValue().has("description")).as(option.getKey()).isTrue());
+    }
+  }
+
+  private static List<Error> errors(Path file, String name) throws IOException {
+    Schema schema =
+        SCHEMAS.getSchema(
+            Files.readString(schemaFile(name.replace(".yaml", ""))), InputFormat.JSON);
+    Object tree = yaml().load(Files.readString(file));
+    return schema.validate(
+        JSON.valueToTree(tree),
+        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+  }
+
+  /** YAML 1.2, as editors read it: {@code yes} is a word, and no boolean. */
+  private static Yaml yaml() {
+    Resolver core =
+        new Resolver() {
+          @Override
+          protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.BOOL, Pattern.compile("true|false"), "tf");
+            addImplicitResolver(Tag.NULL, Pattern.compile("null|~|"), "n~\0");
+            addImplicitResolver(Tag.INT, Pattern.compile("[-+]?[0-9]+"), "-+0123456789");
+            addImplicitResolver(Tag.FLOAT, Pattern.compile("[-+]?[0-9]+\\.[0-9]*"), "-+0123456789");
+          }
+        };
+    LoaderOptions options = new LoaderOptions();
+    DumperOptions dumping = new DumperOptions();
+    return new Yaml(new SafeConstructor(options), new Representer(dumping), dumping, options, core);
+  }
+
+  private static Path schemaFile(String name) {
+    return Path.of("rules", "schema", name + ".schema.json");
+  }
+}
