@@ -225,7 +225,7 @@ class GateCommandTest {
       assertThat(result.out()).isEmpty();
       assertThat(result.err())
           .containsPattern(
-              "file is no folder|nowhere is not there|RequiredFieldMissing.*DIR|'more'")
+              "file is no folder|nowhere is not there|Missing.*DIR|'more'")
           .doesNotContain("Exception");
     }
   }
