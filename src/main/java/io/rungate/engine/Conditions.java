@@ -57,7 +57,9 @@ final class Conditions {
       if (next.isEmpty()) {
         return unmet(condition, combinations);
       }
-      met.add(new WhyNot.Met(text(condition), newFacts(condition, next)));
+      if (untested == null || !untested.condition().equals(text(condition))) {
+        met.add(new WhyNot.Met(text(condition), newFacts(condition, next)));
+      }
       combinations = next;
     }
     return untested;
@@ -189,8 +191,13 @@ final class Conditions {
     return unmetPattern((Pattern) condition, combinations);
   }
 
-  /** Of alternatives the first stands for all; of a sequence, the first that has no match. */
+  /** Of alternatives each; of a sequence, the first that has no match. */
   private WhyNot.Unmet unmetInside(GroupElement group, List<Combination> combinations) {
+    if (group.isOr()) {
+      return new WhyNot.NoneOf(
+          text(group),
+          group.getChildren().stream().map(branch -> unmet(branch, combinations)).toList());
+    }
     List<Combination> matches = combinations;
     for (RuleConditionElement child : group.getChildren()) {
       List<Combination> next = matches(child, matches);
@@ -304,7 +311,10 @@ final class Conditions {
     }
     if (condition instanceof GroupElement group) {
       List<String> children = group.getChildren().stream().map(Conditions::text).toList();
-      String inside = String.join(group.isOr() ? " or " : " and ", children);
+      if (children.size() == 1) {
+        return (group.isNot() ? "not " : group.isExists() ? "exists " : "") + children.get(0);
+      }
+      String inside = "( " + String.join(group.isOr() ? " or " : " and ", children) + " )";
       return group.isNot() ? "not " + inside : group.isExists() ? "exists " + inside : inside;
     }
     return condition.getClass().getSimpleName();

@@ -54,6 +54,9 @@ public record WhyNot(RuleCard rule, List<Justification> fired, List<Met> met, Un
   /** The rule asks that there be nothing of a sort, and there is. */
   public record Excluded(String condition, List<Object> found) implements Unmet {}
 
+  /** The rule asks for one of several, and none is met. */
+  public record NoneOf(String condition, List<Unmet> branches) implements Unmet {}
+
   /** The condition compares what no fact stands for, so it can only be tested with the whole. */
   public record Untested(String condition) implements Unmet {}
 

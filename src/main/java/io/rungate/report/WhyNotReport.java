@@ -5,6 +5,7 @@ import io.rungate.engine.WhyNot;
 import io.rungate.pack.RulePack;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why a rule did not fire, condition by condition. */
 public final class WhyNotReport {
@@ -62,6 +63,15 @@ public final class WhyNotReport {
     }
     if (unmet instanceof WhyNot.NoFact none) {
       return List.of(noFact(none));
+    }
+    if (unmet instanceof WhyNot.NoneOf none) {
+      return none.branches().stream()
+          .flatMap(
+              branch ->
+                  Stream.concat(
+                      Stream.of("not " + branch.condition() + ":"),
+                      reasons(branch).stream().map(line -> "  " + line)))
+          .toList();
     }
     return List.of("every other condition is met; this one cannot be tested alone");
   }
