@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Variables from a file: a JSON object of texts, or lines of {@code NAME=VALUE} as container tools
@@ -70,72 +72,126 @@ public final class EnvironmentFile {
   }
 
   private static Map<String, String> lines(Path file, String text) throws InputException {
-    Map<String, String> variables = new LinkedHashMap<>();
-    List<String> faults = new ArrayList<>();
-    String[] lines = text.split("\r?\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      String line = lines[i].strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
+    Lines lines = new Lines(file, text);
+    while (lines.hasMore()) {
+      lines.take();
+    }
+    if (!lines.faults.isEmpty()) {
+      throw new InputException(String.join("\n", lines.faults));
+    }
+    return lines.variables;
+  }
+
+  /** The text of a file, read once from its start to its end. */
+  private static final class Lines {
+    private static final Pattern EXPORT = Pattern.compile("export[ \\t]+");
+
+    private final Path file;
+    private final String text;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private int at;
+    private int line = 1;
+
+    Lines(Path file, String text) {
+      this.file = file;
+      this.text = text;
+    }
+
+    boolean hasMore() {
+      return at < text.length();
+    }
+
+    /** Reads a variable, a comment, or a blank line. */
+    void take() {
+      int end = lineEnd(at);
+      String all = text.substring(at, end).strip();
+      if (all.isEmpty() || all.startsWith("#")) {
+        endLine(end);
+        return;
       }
-      int start = i;
-      line = line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
-      int equals = line.indexOf('=');
-      String name = equals < 0 ? "" : line.substring(0, equals).strip();
+      int equals = text.indexOf('=', at);
+      String name = equals < 0 || equals >= end ? "" : text.substring(at, equals).strip();
+      Matcher export = EXPORT.matcher(name);
+      name = export.lookingAt() ? name.substring(export.end()) : name;
       if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
-        faults.add(fault(file, start, "this is no NAME=VALUE"));
-        continue;
+        fault("this is no NAME=VALUE");
+        endLine(end);
+        return;
       }
-      String value = line.substring(equals + 1).strip();
-      if (value.startsWith("\"") || value.startsWith("'")) {
-        StringBuilder quoted = new StringBuilder(value);
-        int end = closingQuote(quoted);
-        while (end < 0 && ++i < lines.length) {
-          quoted.append('\n').append(lines[i]);
-          end = closingQuote(quoted);
-        }
-        if (end < 0) {
-          faults.add(fault(file, start, "a quote is not closed"));
-          break; // all that follows may belong to it
-        }
-        String rest = quoted.substring(end + 1).strip();
-        if (!rest.isEmpty() && !rest.startsWith("#")) {
-          faults.add(fault(file, i, "nothing may follow the closing quote"));
-        }
-        value = unquoted(quoted.substring(1, end), quoted.charAt(0));
+      int start = equals + 1;
+      while (start < end && Character.isWhitespace(text.charAt(start))) {
+        start++;
       }
-      variables.put(name, value);
-    }
-    if (!faults.isEmpty()) {
-      throw new InputException(String.join("\n", faults));
-    }
-    return variables;
-  }
-
-  /**
-   * Where the text in quotes ends, or -1; inside double quotes a backslash takes the next along.
-   */
-  private static int closingQuote(CharSequence text) {
-    char quote = text.charAt(0);
-    for (int i = 1; i < text.length(); i++) {
-      if (text.charAt(i) == quote) {
-        return i;
-      }
-      if (quote == '"' && text.charAt(i) == '\\') {
-        i++;
+      if (start < end && (text.charAt(start) == '"' || text.charAt(start) == '\'')) {
+        takeQuoted(name, start);
+      } else {
+        variables.put(name, text.substring(start, end).strip());
+        endLine(end);
       }
     }
-    return -1;
-  }
 
-  /**
-   * As a shell has it: single quotes keep everything, double quotes know {@code \"} and the like.
-   */
-  private static String unquoted(String text, char quote) {
-    return quote == '\'' ? text : text.replaceAll("\\\\([\"\\\\$`])", "$1");
-  }
+    /**
+     * A text in quotes, as a shell has it: single quotes keep everything; in double quotes a
+     * backslash takes the meaning of the next sign, and joins lines at the end of one.
+     */
+    private void takeQuoted(String name, int open) {
+      char quote = text.charAt(open);
+      StringBuilder value = new StringBuilder();
+      int lines = 0;
+      for (int i = open + 1; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == quote) {
+          variables.put(name, value.toString());
+          line += lines;
+          int end = lineEnd(i + 1);
+          String rest = text.substring(i + 1, end).strip();
+          if (!rest.isEmpty() && !rest.startsWith("#")) {
+            fault("nothing may follow the closing quote");
+          }
+          endLine(end);
+          return;
+        }
+        int lineEnd = endsLine(i);
+        if (lineEnd > 0) {
+          lines++;
+          value.append('\n');
+          i += lineEnd - 1;
+        } else if (quote == '"' && c == '\\' && i + 1 < text.length()) {
+          int joined = endsLine(i + 1);
+          char next = text.charAt(i + 1);
+          if (joined > 0) {
+            lines++;
+            i += joined;
+          } else {
+            value.append("\"\\$`".indexOf(next) >= 0 ? "" : "\\").append(next);
+            i++;
+          }
+        } else {
+          value.append(c);
+        }
+      }
+      fault("a quote is not closed");
+      at = text.length(); // all that follows may belong to it
+    }
 
-  private static String fault(Path file, int index, String message) {
-    return file + ":" + (index + 1) + ": " + message;
+    /** How many signs end a line here; 0 when none does. */
+    private int endsLine(int i) {
+      return text.charAt(i) == '\n' ? 1 : text.startsWith("\r\n", i) ? 2 : 0;
+    }
+
+    private int lineEnd(int from) {
+      int end = text.indexOf('\n', from);
+      return end < 0 ? text.length() : end;
+    }
+
+    private void endLine(int end) {
+      at = end + 1;
+      line++;
+    }
+
+    private void fault(String message) {
+      faults.add(file + ":" + line + ": " + message);
+    }
   }
 }

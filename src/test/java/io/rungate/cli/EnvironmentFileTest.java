@@ -2,11 +2,14 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rungate.run.EnvironmentFile;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,10 @@ class EnvironmentFileTest {
         "A=1                  | 1",
         "`  A = 1  `          | 1",
         "export A=1           | 1",
+        "`export\tA=1`        | 1",
+        "`A=\"x\\\ny\"`         | xy",
+        "`A=\"x\\\r\ny\"`       | xy",
+        "`A='x\\\ny'`          | `x\\\ny`",
         "A=                   | ``",
         "A=x=y                | x=y",
         "A=x # no comment     | x # no comment",
@@ -76,9 +83,17 @@ class EnvironmentFileTest {
       })
   void a_fault_is_named_by_file_and_line_without_any_value(String text, String message) {
     assertThatThrownBy(() -> read(text))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("run.env") + message)
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void a_value_over_many_lines_takes_no_longer_than_its_length() throws Exception {
+    String value = "x\n".repeat(300_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertThat(read("A='" + value + "'")).containsEntry("A", value));
   }
 
   @Test
