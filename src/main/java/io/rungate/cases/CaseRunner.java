@@ -9,9 +9,9 @@ import io.rungate.fact.Severity;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.RulePack;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunName;
@@ -190,14 +190,14 @@ public final class CaseRunner {
                 Member member = members.get(key);
                 compare(
                     key,
-                    JsonWriter.compact(value),
-                    member == null ? "absent" : JsonWriter.compact(member.value()),
+                    PythonJsonWriter.compact(value),
+                    member == null ? "absent" : PythonJsonWriter.compact(member.value()),
                     member == null ? List.of() : reasons.of(member));
               });
       for (String key : expected.absent()) {
         if (members.containsKey(key)) {
           Member member = members.get(key);
-          compare(key, "absent", JsonWriter.compact(member.value()), reasons.of(member));
+          compare(key, "absent", PythonJsonWriter.compact(member.value()), reasons.of(member));
         }
       }
       if (expected.whole()) {
@@ -205,7 +205,8 @@ public final class CaseRunner {
         more.keySet().removeAll(expected.document().keySet());
         more.forEach(
             (key, member) ->
-                compare(key, "absent", JsonWriter.compact(member.value()), reasons.of(member)));
+                compare(
+                    key, "absent", PythonJsonWriter.compact(member.value()), reasons.of(member)));
         if (differences.isEmpty()) {
           compare(
               "order of keys",

@@ -1,8 +1,8 @@
 package io.rungate.cases;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
+import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Node;
+import io.rungate.pack.PythonJsonReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Trees {
       return scalar.text();
     }
     try {
-      return JsonReader.read(scalar.text());
+      return PythonJsonReader.read(scalar.text());
     } catch (JsonProblem e) {
       return scalar.text();
     }

@@ -1,12 +1,12 @@
 package io.rungate.cli;
 
+import io.rungate.fact.JsonNull;
 import io.rungate.gate.ExitCode;
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonWriter;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.rules.LintFinding;
+import io.rungate.run.PythonJsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,6 +122,6 @@ final class RulesLintCommand implements Callable<Integer> {
       one.put("prefer", finding.code().prefer());
       all.add(one);
     }
-    return JsonWriter.pretty(all);
+    return PythonJsonWriter.pretty(all);
   }
 }

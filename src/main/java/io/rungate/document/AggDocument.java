@@ -11,8 +11,8 @@ import io.rungate.fact.Metric;
 import io.rungate.fact.NumberField;
 import io.rungate.fact.TextField;
 import io.rungate.fact.Value;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
+import io.rungate.run.PythonJsonWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,11 +93,9 @@ public final class AggDocument {
   public String text() {
     String made = text;
     if (made == null) {
-      JsonWriter out = JsonWriter.prettyObject();
-      for (Member member : members.values()) {
-        out.member(member.key(), member.value());
-      }
-      made = out.end();
+      Map<String, Object> tree = new LinkedHashMap<>();
+      members.forEach((key, member) -> tree.put(key, member.value()));
+      made = PythonJsonWriter.pretty(tree);
       text = made;
     }
     return made;

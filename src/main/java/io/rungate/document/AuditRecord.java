@@ -8,22 +8,22 @@ import io.rungate.fact.Contract;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonField;
+import io.rungate.fact.JsonNull;
 import io.rungate.fact.Objection;
 import io.rungate.fact.Overruled;
 import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonObject;
-import io.rungate.json.JsonWriter;
-import io.rungate.json.PythonNumbers;
-import io.rungate.json.Sha256;
+import io.rungate.pack.PythonNumbers;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import io.rungate.pack.Sha256Hex;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +116,8 @@ public final class AuditRecord {
   private String json(AbsentField absent) {
     String json = absences.get(absent.name());
     if (json == null) {
-      json = kind(absent) + "\", \"says\": " + JsonWriter.compact(shortened(absent.toString()));
+      json =
+          kind(absent) + "\", \"says\": " + PythonJsonWriter.compact(shortened(absent.toString()));
       if (absences.size() < MOST_SOURCES) {
         absences.put(absent.name(), json);
       }
@@ -133,7 +134,7 @@ public final class AuditRecord {
           "\"from\": \""
               + source.kind().label()
               + "\", \"name\": "
-              + JsonWriter.compact(source.name());
+              + PythonJsonWriter.compact(source.name());
       if (source.kind() != Source.Kind.FILE_NAME && known.size() < MOST_SOURCES) {
         known.put(source.name(), json);
       }
@@ -157,15 +158,15 @@ public final class AuditRecord {
       if (made == null) {
         made =
             ", \"rule\": "
-                + JsonWriter.compact(rule.name())
+                + PythonJsonWriter.compact(rule.name())
                 + ", \"concern\": "
-                + JsonWriter.compact(rule.concern())
+                + PythonJsonWriter.compact(rule.concern())
                 + ", \"file\": "
-                + JsonWriter.compact(rule.file())
+                + PythonJsonWriter.compact(rule.file())
                 + ", \"line\": "
                 + rule.line()
                 + ", \"why\": "
-                + JsonWriter.compact(orNull(rule.why()));
+                + PythonJsonWriter.compact(orNull(rule.why()));
         json = made;
       }
       return made;
@@ -175,7 +176,7 @@ public final class AuditRecord {
   /** The record of one run. */
   private final class Page {
     private final Evaluation evaluation;
-    private final JsonWriter out = JsonWriter.listing();
+    private final RecordPage out = new RecordPage();
 
     /** By identity: what a rule matched is the very object that was read or concluded. */
     private final Map<Object, String> ids = new IdentityHashMap<>(256);
@@ -200,7 +201,7 @@ public final class AuditRecord {
       out.member("evaluated_at", evaluatedAt);
       out.member(
           "pack",
-          JsonObject.of(
+          members(
               "name",
               pack.manifest().name(),
               "version",
@@ -209,7 +210,7 @@ public final class AuditRecord {
               pack.digest()));
       out.member(
           "subject",
-          JsonObject.of(
+          members(
               "name",
               orNull(input.name()),
               "result_file",
@@ -240,7 +241,7 @@ public final class AuditRecord {
       out.member(
           "agg",
           published && text != null
-              ? JsonObject.of("file", aggFile, "sha256", Sha256.of(text))
+              ? members("file", aggFile, "sha256", Sha256Hex.of(text))
               : JsonNull.NULL);
       out.member("withheld", !published && text != null ? text : JsonNull.NULL);
     }
@@ -387,7 +388,7 @@ public final class AuditRecord {
 
   private static String says(Object conclusion) {
     if (conclusion instanceof Value value) {
-      return value.key() + " = " + JsonWriter.compact(value.value());
+      return value.key() + " = " + PythonJsonWriter.compact(value.value());
     }
     if (conclusion instanceof Objection objection) {
       return objection.severity().toString();
@@ -408,7 +409,7 @@ public final class AuditRecord {
     boolean tree = value instanceof Map || value instanceof List;
     return !tree || new JsonField("", "", value, Source.PACK).isFinite()
         ? value
-        : JsonWriter.compact(value);
+        : PythonJsonWriter.compact(value);
   }
 
   private static String shortened(String text) {
@@ -417,5 +418,13 @@ public final class AuditRecord {
 
   private static Object orNull(String text) {
     return text == null ? JsonNull.NULL : text;
+  }
+
+  private static Map<String, Object> members(Object... namesAndValues) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return members;
   }
 }

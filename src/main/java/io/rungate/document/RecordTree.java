@@ -1,6 +1,6 @@
 package io.rungate.document;
 
-import io.rungate.json.JsonNull;
+import io.rungate.fact.JsonNull;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rungate.document;
 
 import io.rungate.fact.Source;
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ public record RecordedRun(
    */
   public static RecordedRun read(String text) throws RecordProblem {
     try {
-      return of(JsonReader.read(text));
+      return of(PythonJsonReader.read(text));
     } catch (JsonProblem e) {
       throw new RecordProblem(
           "line " + e.line() + ", column " + e.column() + ": " + e.getMessage());

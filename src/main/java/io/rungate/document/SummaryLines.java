@@ -1,7 +1,7 @@
 package io.rungate.document;
 
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.Mapping;
+import io.rungate.run.PythonJsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,7 +38,8 @@ public final class SummaryLines {
         return null;
       }
       out.append(template, at, open);
-      out.append(member.value() instanceof String text ? text : JsonWriter.compact(member.value()));
+      out.append(
+          member.value() instanceof String text ? text : PythonJsonWriter.compact(member.value()));
       at = close + 1;
     }
     return out.append(template, at, template.length()).toString();

@@ -1,7 +1,7 @@
 package io.rungate.engine;
 
 import io.rungate.fact.RequiredFieldMissing;
-import io.rungate.json.PythonNumbers;
+import io.rungate.pack.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.stream.Collectors;

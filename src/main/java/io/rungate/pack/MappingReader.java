@@ -1,8 +1,5 @@
 package io.rungate.pack;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.PythonNumbers;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Document;
@@ -183,7 +180,7 @@ final class MappingReader {
         return PythonNumbers.parseFloat(text).isPresent();
       case "object", "json":
         try {
-          JsonReader.read(text);
+          PythonJsonReader.read(text);
           return true;
         } catch (JsonProblem e) {
           return false;

@@ -1,6 +1,5 @@
 package io.rungate.pack;
 
-import io.rungate.json.Sha256;
 import io.rungate.pack.Manifest.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +137,7 @@ public final class PackReader {
   }
 
   public static String digest(byte[] content) {
-    return HexFormat.of().formatHex(Sha256.javas().digest(content));
+    return Sha256Hex.of(content);
   }
 
   /** The DRL files, in the order of their names. */

@@ -1,6 +1,6 @@
 package io.rungate.replay;
 
-import io.rungate.json.JsonNull;
+import io.rungate.fact.JsonNull;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.rungate.replay;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ public record Edit(String name, boolean variable, Object value) {
 
   private static Object tree(String text) {
     try {
-      return text == null ? null : JsonReader.read(text);
+      return text == null ? null : PythonJsonReader.read(text);
     } catch (JsonProblem e) {
       return text;
     }
@@ -99,7 +99,7 @@ public record Edit(String name, boolean variable, Object value) {
       return name + (variable ? " unset" : " left out");
     }
     if (!variable) {
-      return name + " = " + JsonWriter.compact(value);
+      return name + " = " + PythonJsonWriter.compact(value);
     }
     return name + "=" + (value.equals("") ? "\"\"" : value);
   }

@@ -1,8 +1,8 @@
 package io.rungate.replay;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +23,12 @@ public final class Expectation {
   public static Expectation read(String text) {
     Expectation expectation = new Expectation();
     try {
-      if (!(JsonReader.read(text) instanceof Map<?, ?> tree)
+      if (!(PythonJsonReader.read(text) instanceof Map<?, ?> tree)
           || !SCHEMA.equals(tree.get("schema"))
           || !(tree.get("changes") instanceof List<?> changes)) {
         throw new IllegalArgumentException("this is no list of changes of the form " + SCHEMA);
       }
-      changes.forEach(change -> expectation.count(JsonWriter.compact(change)));
+      changes.forEach(change -> expectation.count(PythonJsonWriter.compact(change)));
       return expectation;
     } catch (JsonProblem e) {
       throw new IllegalArgumentException("line " + e.line() + ": " + e.getMessage(), e);
@@ -37,7 +37,7 @@ public final class Expectation {
 
   /** Adds what a run changes. */
   public void add(ReplayedRun run) {
-    run.changes().forEach(change -> count(JsonWriter.compact(tree(run.run(), change))));
+    run.changes().forEach(change -> count(PythonJsonWriter.compact(tree(run.run(), change))));
   }
 
   private void count(String change) {
@@ -71,7 +71,7 @@ public final class Expectation {
         (change, count) -> {
           for (int i = 0; i < count; i++) {
             try {
-              changes.add(JsonReader.read(change));
+              changes.add(PythonJsonReader.read(change));
             } catch (JsonProblem e) {
               throw new IllegalStateException("what was written can be read", e);
             }
@@ -80,6 +80,6 @@ public final class Expectation {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schema", SCHEMA);
     tree.put("changes", changes);
-    return JsonWriter.listed(tree) + "\n";
+    return PythonJsonWriter.listed(tree) + "\n";
   }
 }

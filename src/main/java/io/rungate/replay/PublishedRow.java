@@ -6,11 +6,11 @@ import io.rungate.document.RecordedRun;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
-import io.rungate.json.Sha256;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.Sha256Hex;
 import io.rungate.run.DocumentNames;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +117,7 @@ public final class PublishedRow {
     List<String> differences = new ArrayList<>();
     if (record.aggSha256() == null) {
       differences.add("its audit record says that nothing was published");
-    } else if (!record.aggSha256().equals(Sha256.of(row))) {
+    } else if (!record.aggSha256().equals(Sha256Hex.of(row))) {
       differences.add("it is not what was written: its SHA-256 is not the one of its audit record");
     }
     if (judgement.evaluation().accepted()) {
@@ -134,7 +134,7 @@ public final class PublishedRow {
   private static void compare(String text, AggDocument document, List<String> differences) {
     Map<?, ?> row;
     try {
-      if (!(JsonReader.read(text) instanceof Map<?, ?> members)) {
+      if (!(PythonJsonReader.read(text) instanceof Map<?, ?> members)) {
         differences.add("it is no JSON object");
         return;
       }
@@ -144,15 +144,15 @@ public final class PublishedRow {
       return;
     }
     for (AggDocument.Member member : document.members().values()) {
-      String rules = JsonWriter.compact(member.value());
+      String rules = PythonJsonWriter.compact(member.value());
       Object value = row.get(member.key());
       if (value == null) {
         differences.add("it has no " + member.key() + ", and the rules give " + shown(rules));
-      } else if (!JsonWriter.compact(value).equals(rules)) {
+      } else if (!PythonJsonWriter.compact(value).equals(rules)) {
         differences.add(
             member.key()
                 + " is "
-                + shown(JsonWriter.compact(value))
+                + shown(PythonJsonWriter.compact(value))
                 + ", and the rules give "
                 + shown(rules));
       }

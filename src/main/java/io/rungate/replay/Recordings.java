@@ -1,6 +1,6 @@
 package io.rungate.replay;
 
-import io.rungate.json.Utf8Reader;
+import io.rungate.pack.Utf8Text;
 import io.rungate.run.DocumentNames;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -81,7 +81,7 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
         return null;
       }
       if (holdsLines(path)) {
-        lines = new BufferedReader(new Utf8Reader(bytes(path)), BUFFER);
+        lines = new BufferedReader(new Utf8Text(bytes(path)), BUFFER);
         linesOf = path;
         line = 0;
         return null;

@@ -1,9 +1,9 @@
 package io.rungate.report;
 
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonWriter;
+import io.rungate.fact.JsonNull;
 import io.rungate.rules.CacheInventory;
 import io.rungate.rules.CacheInventory.Kind;
+import io.rungate.run.PythonJsonWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -47,7 +47,7 @@ public final class CacheList {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("folder", folder.toString());
     tree.put("entries", items.stream().map(CacheList::tree).toList());
-    return JsonWriter.pretty(tree) + "\n";
+    return PythonJsonWriter.pretty(tree) + "\n";
   }
 
   /** What was removed, or would be. */

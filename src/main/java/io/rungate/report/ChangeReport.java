@@ -1,12 +1,12 @@
 package io.rungate.report;
 
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonWriter;
+import io.rungate.fact.JsonNull;
 import io.rungate.replay.Change;
 import io.rungate.replay.ChangeGroup;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.ReplayedRun;
+import io.rungate.run.PythonJsonWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ public final class ChangeReport {
   public static String json(String run, Change change) {
     Map<String, Object> tree = Expectation.tree(run, change);
     change.relative().ifPresent(share -> tree.put("relative", share));
-    return JsonWriter.compact(tree);
+    return PythonJsonWriter.compact(tree);
   }
 
   /** What comes before the changes, which are written as they are found. */
@@ -103,7 +103,7 @@ public final class ChangeReport {
       unreadable.add(one);
     }
     tree.put("unreadable", unreadable);
-    return "],\n" + JsonWriter.compact(tree).substring(1) + "\n";
+    return "],\n" + PythonJsonWriter.compact(tree).substring(1) + "\n";
   }
 
   /** A line about a change that a reviewed list does not foresee, or foresees in vain. */
@@ -207,7 +207,7 @@ public final class ChangeReport {
             ? "none"
             : value instanceof String plain
                 ? plain.isEmpty() ? "\"\"" : plain
-                : value == JsonNull.NULL ? "null" : JsonWriter.compact(value);
+                : value == JsonNull.NULL ? "null" : PythonJsonWriter.compact(value);
     text = OneLine.of(text);
     return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
   }

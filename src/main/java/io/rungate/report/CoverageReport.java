@@ -6,8 +6,8 @@ import io.rungate.cases.Coverage.KeyUse;
 import io.rungate.cases.Coverage.Report;
 import io.rungate.cases.Coverage.RuleUse;
 import io.rungate.cases.Coverage.Way;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.RulePack;
+import io.rungate.run.PythonJsonWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,7 +122,7 @@ public final class CoverageReport {
       keys.add(key);
     }
     tree.put("keys", keys);
-    return JsonWriter.pretty(tree);
+    return PythonJsonWriter.pretty(tree);
   }
 
   private Map<String, Object> rule(RuleUse use) {

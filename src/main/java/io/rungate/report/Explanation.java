@@ -8,7 +8,7 @@ import io.rungate.document.RecordedRun.Finding;
 import io.rungate.document.RecordedRun.Reason;
 import io.rungate.document.RecordedRun.Step;
 import io.rungate.fact.Source;
-import io.rungate.json.JsonWriter;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -186,7 +186,7 @@ public final class Explanation {
   }
 
   private void field(Field field) {
-    String value = shortened(OneLine.of(JsonWriter.compact(field.value())));
+    String value = shortened(OneLine.of(PythonJsonWriter.compact(field.value())));
     line(0, paint.strong(OneLine.of(field.key()) + " = " + value) + pack());
     if (!field.how().equals("derived")) {
       line(1, field.how() + paint.dim(", as fields.yaml:" + field.line() + " says"));

@@ -1,11 +1,11 @@
 package io.rungate.report;
 
 import io.rungate.engine.Finding;
+import io.rungate.fact.JsonNull;
 import io.rungate.gate.Outcome;
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import io.rungate.run.PythonJsonWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class JsonLine {
     if (outcome.problem() != null) {
       line.put("problem", outcome.problem());
     }
-    return JsonWriter.compact(line);
+    return PythonJsonWriter.compact(line);
   }
 
   private static Map<String, Object> finding(Finding finding, RulePack pack) {

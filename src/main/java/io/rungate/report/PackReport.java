@@ -1,8 +1,8 @@
 package io.rungate.report;
 
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonWriter;
+import io.rungate.fact.JsonNull;
 import io.rungate.replay.PackChange;
+import io.rungate.run.PythonJsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class PackReport {
 
   /** {@link #tree} as text. */
   public static String json(List<PackChange> changes) {
-    return JsonWriter.compact(tree(changes));
+    return PythonJsonWriter.compact(tree(changes));
   }
 
   private static void part(String name, PackChange.Side side, Paint paint, StringBuilder out) {

@@ -1,9 +1,9 @@
 package io.rungate.report;
 
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonWriter;
+import io.rungate.fact.JsonNull;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.RuleCard;
+import io.rungate.run.PythonJsonWriter;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class RuleList {
     tree.put("pack", pack.manifest().name());
     tree.put("version", pack.manifest().version());
     tree.put("rules", pack.rules().stream().map(rule -> tree(pack, rule.card())).toList());
-    return JsonWriter.pretty(tree) + "\n";
+    return PythonJsonWriter.pretty(tree) + "\n";
   }
 
   private static Map<String, Object> tree(Catalogue pack, RuleCard card) {

@@ -8,9 +8,9 @@ import io.rungate.fact.Severity;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import io.rungate.run.PythonJsonWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,7 @@ public final class RunSummary {
       row(
           out,
           denominator.of(),
-          (member == null ? none : JsonWriter.compact(member.value()))
+          (member == null ? none : PythonJsonWriter.compact(member.value()))
               + paint.dim("  over " + gpus));
     }
   }

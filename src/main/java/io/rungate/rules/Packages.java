@@ -1,12 +1,11 @@
 package io.rungate.rules;
 
-import io.rungate.json.Sha256;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.Sha256Hex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,6 +147,6 @@ public final class Packages {
       all.append('\0').append(text);
     }
     byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Sha256.javas().digest(bytes));
+    return Sha256Hex.of(bytes);
   }
 }

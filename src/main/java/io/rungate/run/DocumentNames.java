@@ -1,6 +1,6 @@
 package io.rungate.run;
 
-import io.rungate.json.Sha256;
+import io.rungate.pack.Sha256Hex;
 import java.nio.charset.StandardCharsets;
 
 /** The file names of a run's documents. */
@@ -57,7 +57,7 @@ public final class DocumentNames {
       return whole;
     }
     StringBuilder kept = new StringBuilder();
-    String digest = "~" + Sha256.of(name).substring(0, 12);
+    String digest = "~" + Sha256Hex.of(name).substring(0, 12);
     int room = RunName.MAX_BYTES - bytes(before) - bytes(digest) - bytes(after);
     int[] points = name.codePoints().toArray();
     for (int point : points) {

@@ -1,7 +1,7 @@
 package io.rungate.run;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public final class EnvironmentFile {
 
   private static Map<String, String> json(Path file, String text) throws InputException {
     try {
-      return texts(JsonReader.read(text));
+      return texts(PythonJsonReader.read(text));
     } catch (JsonProblem e) {
       throw new InputException(file + ":" + e.line() + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {

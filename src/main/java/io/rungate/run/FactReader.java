@@ -2,10 +2,10 @@ package io.rungate.run;
 
 import io.rungate.fact.AbsentField;
 import io.rungate.fact.Fact;
+import io.rungate.fact.JsonNull;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Run;
 import io.rungate.fact.Source;
-import io.rungate.json.JsonNull;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import java.util.ArrayList;

@@ -10,12 +10,11 @@ import io.rungate.fact.NumberField;
 import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
 import io.rungate.fact.TextField;
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
-import io.rungate.json.PythonNumbers;
+import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class FieldReader {
               new BooleanField(field.name(), field.group(), isYes(field, text), text, source));
       case OBJECT, JSON -> {
         try {
-          addStructure(field, JsonReader.read(text), source, facts);
+          addStructure(field, PythonJsonReader.read(text), source, facts);
         } catch (JsonProblem e) {
           facts.add(unreadable(field, "must contain valid JSON", source));
         }
@@ -90,7 +89,7 @@ final class FieldReader {
 
   /** A value inside a sentence: JSON, and no longer than a reader wants. */
   static String shown(Object tree) {
-    String text = JsonWriter.compact(tree);
+    String text = PythonJsonWriter.compact(tree);
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 

@@ -1,6 +1,6 @@
 package io.rungate.run;
 
-import io.rungate.json.PythonNumbers;
+import io.rungate.pack.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalDouble;

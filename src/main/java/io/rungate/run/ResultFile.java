@@ -1,19 +1,18 @@
 package io.rungate.run;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
-import io.rungate.json.Sha256;
+import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
-import java.io.FileInputStream;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.Sha256Hex;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,9 +30,6 @@ import java.util.function.Predicate;
  */
 public record ResultFile(Map<String, Object> members, String sha256, String unread) {
 
-  /** From this size on a second thread for the digest is worth its start. */
-  private static final long LARGE = 1 << 20;
-
   /**
    * Reads a result file; a file that cannot be read is a value too, since the rest of the run is
    * still judged.
@@ -50,7 +46,12 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
         // A pipe would be waited for, and a device may have no end.
         return unread("it is no regular file");
       }
-      return attributes.size() < LARGE ? readSmall(file, wanted) : readLarge(file, wanted);
+      MessageDigest sha = Sha256Hex.begin();
+      // The reader goes to the end of the file, so the digest is that of all its bytes.
+      try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha)) {
+        Map<String, Object> members = PythonJsonReader.readMembers(bytes, wanted);
+        return new ResultFile(members, HexFormat.of().formatHex(sha.digest()), "");
+      }
     } catch (JsonProblem e) {
       return unread("line " + e.line() + ", column " + e.column() + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
@@ -59,26 +60,6 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
       return unread("access is denied");
     } catch (IOException e) {
       return unread(e.getMessage() == null ? "it cannot be read" : e.getMessage());
-    }
-  }
-
-  private static ResultFile readSmall(Path file, Predicate<String> wanted)
-      throws JsonProblem, IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
-    return new ResultFile(members, Sha256.of(bytes), "");
-  }
-
-  private static ResultFile readLarge(Path file, Predicate<String> wanted)
-      throws JsonProblem, IOException {
-    if (!Files.isReadable(file)) {
-      throw new AccessDeniedException(file.toString()); // which a FileInputStream does not tell
-    }
-    // Half as long on the way as what Files gives, whose code would have to be compiled first.
-    try (InputStream source = new FileInputStream(file.toFile());
-        HashedStream bytes = new HashedStream(source)) {
-      Map<String, Object> members = JsonReader.readMembers(bytes, wanted);
-      return new ResultFile(members, HexFormat.of().formatHex(bytes.digest()), "");
     }
   }
 
@@ -108,8 +89,7 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
     Predicate<String> wanted = wanted(mapping);
     Map<String, Object> kept = new LinkedHashMap<>(members);
     kept.keySet().removeIf(wanted.negate());
-    byte[] bytes = JsonWriter.compact(members).getBytes(StandardCharsets.UTF_8);
-    return new ResultFile(kept, Sha256.of(bytes), "");
+    return new ResultFile(kept, Sha256Hex.of(PythonJsonWriter.compact(members)), "");
   }
 
   /** A result that could not be read, and why. */

@@ -1,10 +1,9 @@
 package io.rungate.run;
 
 import io.rungate.fact.Source;
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
+import io.rungate.pack.PythonJsonReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +57,8 @@ public record RunInput(
     variables.forEach((variable, text) -> items.add(new Item(Source.variable(variable), text)));
     if (result != null) {
       result.forEach(
-          (key, tree) -> items.add(new Item(Source.resultKey(key), JsonWriter.compact(tree))));
+          (key, tree) ->
+              items.add(new Item(Source.resultKey(key), PythonJsonWriter.compact(tree))));
     }
     return items;
   }
@@ -78,7 +78,7 @@ public record RunInput(
       switch (item.source().kind()) {
         case FILE_NAME -> fileName = item.text();
         case VARIABLE -> variables.put(item.source().name(), item.text());
-        case RESULT -> result.put(item.source().name(), JsonReader.read(item.text()));
+        case RESULT -> result.put(item.source().name(), PythonJsonReader.read(item.text()));
         case PACK -> throw new IllegalArgumentException("nothing is read from the mapping");
       }
     }

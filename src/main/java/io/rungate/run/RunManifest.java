@@ -1,7 +1,7 @@
 package io.rungate.run;
 
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,7 +99,7 @@ public final class RunManifest extends FoundRuns {
       if (!Arrays.equals(utf8, text.getBytes(StandardCharsets.UTF_8))) {
         throw new IllegalArgumentException("this line is not UTF-8");
       }
-      return request(JsonReader.read(text), place);
+      return request(PythonJsonReader.read(text), place);
     } catch (JsonProblem e) {
       String at = place + ": column " + e.column() + ": ";
       return RunRequest.broken(place, at + e.getMessage());

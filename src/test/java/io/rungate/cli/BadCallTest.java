@@ -2,7 +2,7 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rungate.json.JsonWriter;
+import io.rungate.run.PythonJsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -297,7 +297,7 @@ class BadCallTest {
     run.put("id", id);
     run.put("dir", dir);
     run.put("env", env);
-    return JsonWriter.compact(run) + "\n";
+    return PythonJsonWriter.compact(run) + "\n";
   }
 
   private static Map<String, String> with(

@@ -3,7 +3,7 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.rungate.json.JsonWriter;
+import io.rungate.run.PythonJsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class GateCommandTest {
     Map<String, String> forgetful = Sample.disaggregated();
     forgetful.remove("IMAGE");
     forgetful.put("DECODE_TP", "4");
-    Sample.write(tree.resolve("forgetful/env.json"), JsonWriter.compact(forgetful));
+    Sample.write(tree.resolve("forgetful/env.json"), PythonJsonWriter.compact(forgetful));
     result("forgetful/d.json");
     result("forgetful/e.json");
     Map<String, String> warned = Sample.disaggregated();

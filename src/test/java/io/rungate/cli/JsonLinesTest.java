@@ -2,7 +2,7 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rungate.json.JsonWriter;
+import io.rungate.run.PythonJsonWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class JsonLinesTest {
                 + "\"findings\":[]}");
     Map<?, ?> second = Vectors.object(lines[1]);
     assertThat(second.keySet().toString()).isEqualTo("[id, dir, verdict, agg, audit, findings]");
-    assertThat(JsonWriter.compact(second.get("agg"))).isEqualTo("null");
+    assertThat(PythonJsonWriter.compact(second.get("agg"))).isEqualTo("null");
     assertThat(second.get("audit")).isEqualTo(folder + "/b/audit_sample.json");
     Map<?, ?> finding = Vectors.objects(second, "findings").get(0);
     assertThat(finding.keySet().toString())

@@ -3,8 +3,8 @@ package io.rungate.cli;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +143,7 @@ class ReplayCommandTest {
   void reads_many_records_from_one_file_plain_or_compressed() throws Exception {
     StringBuilder lines = new StringBuilder();
     Path audit = SampleRun.colocated().record(folder, "v1");
-    String line = JsonWriter.compact(JsonReader.read(Files.readString(audit)));
+    String line = PythonJsonWriter.compact(PythonJsonReader.read(Files.readString(audit)));
     for (int i = 0; i < 300; i++) {
       lines.append(line.replace("colocated", "run" + i)).append(i % 7 == 0 ? "\n\n" : "\n");
     }

@@ -1,10 +1,10 @@
 package io.rungate.cli;
 
-import io.rungate.json.JsonNull;
-import io.rungate.json.JsonProblem;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.fact.JsonNull;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
 import io.rungate.run.EnvironmentFile;
+import io.rungate.run.PythonJsonWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,7 +117,8 @@ public final class Vectors {
       vector.writeTo(base.resolve(vector.id()));
       manifest
           .append(
-              JsonWriter.compact(Map.of("id", vector.id(), "dir", vector.id(), "env", vector.env)))
+              PythonJsonWriter.compact(
+                  Map.of("id", vector.id(), "dir", vector.id(), "env", vector.env)))
           .append('\n');
     }
     Files.writeString(base.resolve("runs.jsonl"), manifest);
@@ -146,7 +147,7 @@ public final class Vectors {
   /** A text as a JSON object. */
   public static Map<?, ?> object(String text) {
     try {
-      return (Map<?, ?>) JsonReader.read(text);
+      return (Map<?, ?>) PythonJsonReader.read(text);
     } catch (JsonProblem e) {
       throw new AssertionError(e.line() + ":" + e.column() + ": " + text, e);
     }

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.rungate.cli.Program;
 import io.rungate.cli.Vectors;
 import io.rungate.cli.Vectors.Vector;
-import io.rungate.json.JsonReader;
+import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RulePack;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
@@ -94,7 +94,7 @@ class CostTest {
     Files.delete(folder);
     Map<String, Object> result = new LinkedHashMap<>(read.result());
     for (int i = 0; i < moreMetrics; i++) {
-      result.put("mean_" + i + "_ms", JsonReader.read("" + (i + 0.5)));
+      result.put("mean_" + i + "_ms", PythonJsonReader.read("" + (i + 0.5)));
     }
     return new RunInput(
         read.name(), read.fileName(), read.variables(), result, read.resultFile(), "0", "");

@@ -1,6 +1,6 @@
 package io.rungate.gate;
 
-import io.rungate.json.JsonNull;
+import io.rungate.fact.JsonNull;
 import io.rungate.pack.Mapping;
 import io.rungate.run.RunInput;
 import java.math.BigInteger;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rungate.document.AggDocument;
 import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
-import io.rungate.json.JsonWriter;
 import io.rungate.pack.RulePack;
 import io.rungate.rules.PackLoader;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -262,7 +262,7 @@ class PackChangesTest {
           switch (key) {
             case "file" -> pack.mapping().document().fileName();
             case "findings" -> findings(judgement);
-            default -> member == null ? null : JsonWriter.compact(member.value());
+            default -> member == null ? null : PythonJsonWriter.compact(member.value());
           });
     }
     return answer;

@@ -3,9 +3,9 @@ package io.rungate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rungate.json.JsonReader;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PythonJsonReader;
 import io.rungate.rules.PackLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,8 @@ class AbsentPolicyTest {
 
   private List<String> facts(Map<String, String> variables, String result) throws Exception {
     Map<String, Object> members = new LinkedHashMap<>();
-    ((Map<?, ?>) JsonReader.read(result)).forEach((key, value) -> members.put((String) key, value));
+    ((Map<?, ?>) PythonJsonReader.read(result))
+        .forEach((key, value) -> members.put((String) key, value));
     RunInput input = new RunInput("r", null, variables, members, "r.json", "", "");
     return new FactReader(mapping(FIELDS)).read(input).stream().map(Object::toString).toList();
   }

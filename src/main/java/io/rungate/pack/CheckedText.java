@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.pack;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -15,7 +15,7 @@ import java.nio.charset.CharacterCodingException;
  * <p>At a fault the text seems to end. That takes the parser exactly there, and whoever runs the
  * parser has to ask for {@link #fault()} whatever it says.
  */
-final class GuardedReader extends Reader {
+final class CheckedText extends Reader {
 
   private static final int PLAIN = 0;
   private static final int AFTER_BACKSLASH = -1;
@@ -30,7 +30,7 @@ final class GuardedReader extends Reader {
   private String fault;
   private boolean faultReached;
 
-  GuardedReader(Reader source) {
+  CheckedText(Reader source) {
     this.source = source;
   }
 

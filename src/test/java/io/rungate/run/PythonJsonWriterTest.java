@@ -1,8 +1,9 @@
-package io.rungate.json;
+package io.rungate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rungate.fact.JsonNull;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonWriterTest {
+class PythonJsonWriterTest {
 
   private static Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
@@ -25,7 +26,7 @@ class JsonWriterTest {
 
   @Test
   void pretty_indents_by_two_closes_up_what_is_empty_and_ends_without_a_newline() {
-    assertThat(JsonWriter.pretty(tree()))
+    assertThat(PythonJsonWriter.pretty(tree()))
         .isEqualTo(
             """
             {
@@ -52,7 +53,7 @@ class JsonWriterTest {
 
   @Test
   void compact_is_one_line_without_spaces() {
-    assertThat(JsonWriter.compact(tree()))
+    assertThat(PythonJsonWriter.compact(tree()))
         .isEqualTo(
             "{\"none\":null,\"flags\":[true,false],"
                 + "\"numbers\":[100000000000000000000,1,2,1.0,-0.0,NaN],\"empty\":[[],{},\"\"]}");
@@ -70,8 +71,8 @@ class JsonWriterTest {
     "\udead, \\udead",
   })
   void only_printable_ascii_is_written_plainly(String text, String expected) {
-    assertThat(JsonWriter.compact(text)).isEqualTo('"' + expected + '"');
-    assertThat(JsonWriter.compact(Map.of(text, 1))).isEqualTo("{\"" + expected + "\":1}");
+    assertThat(PythonJsonWriter.compact(text)).isEqualTo('"' + expected + '"');
+    assertThat(PythonJsonWriter.compact(Map.of(text, 1))).isEqualTo("{\"" + expected + "\":1}");
   }
 
   @Test
@@ -80,17 +81,18 @@ class JsonWriterTest {
     for (int i = 1; i < 1000; i++) {
       tree = i % 2 == 0 ? List.of(tree) : Map.of("a", tree);
     }
-    assertThat(JsonWriter.compact(tree)).hasSize(2 * 1000 + 4 * 500);
-    assertThat(JsonWriter.pretty(tree)).contains("[]");
+    assertThat(PythonJsonWriter.compact(tree)).hasSize(2 * 1000 + 4 * 500);
+    assertThat(PythonJsonWriter.pretty(tree)).contains("[]");
   }
 
   @Test
   void a_value_that_is_not_json_is_a_mistake_of_the_caller() {
-    assertThatThrownBy(() -> JsonWriter.compact(List.of('c')))
+    assertThatThrownBy(() -> PythonJsonWriter.compact(List.of('c')))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("java.lang.Character is not JSON");
-    assertThatThrownBy(() -> JsonWriter.pretty(null)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> JsonWriter.pretty(Map.of(1, 2)))
+    assertThatThrownBy(() -> PythonJsonWriter.pretty(null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PythonJsonWriter.pretty(Map.of(1, 2)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

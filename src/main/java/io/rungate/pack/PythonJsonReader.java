@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.pack;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.rungate.fact.JsonNull;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -23,10 +25,28 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The same reading done by Jackson, to compare with: it shares no line with {@link JsonReader}.
- * Only whether a text is refused counts here, and what its values are.
+ * Reads JSON as Python's {@code json.load} does: the same texts are accepted, with the same values.
+ *
+ * <p>That is a little more than the standard ({@code NaN}, {@code Infinity}, numbers of any size,
+ * lone surrogates, repeated keys) and in two places less: an integer of more than {@value
+ * PythonNumbers#MAX_DIGITS} digits is refused, and so is nesting deeper than {@value #MAX_DEPTH}.
+ *
+ * <p>A tree is made of JDK types, so that no caller has to know which library reads it:
+ *
+ * <ul>
+ *   <li>an object is a {@code Map<String, Object>} in reading order; of repeated keys the last
+ *       value wins and the first position stays
+ *   <li>an array is a {@code List<Object>}
+ *   <li>{@code 1} is a {@link BigInteger} and {@code 1.0} a {@link Double}: they are written
+ *       differently, so they are never mixed. {@code -0} is the integer zero
+ *   <li>{@code NaN}, {@code Infinity}, {@code -Infinity} and {@code 1e400} are doubles
+ *   <li>text is a {@link String}, lone surrogates included
+ *   <li>{@code true} and {@code false} are {@link Boolean}, {@code null} is {@link JsonNull#NULL}
+ * </ul>
+ *
+ * <p>It stands in this room since the mapping declares defaults that are such texts.
  */
-final class JacksonReader {
+public final class PythonJsonReader {
 
   /** Python stops a few levels later, where exactly depends on its caller. */
   static final int MAX_DEPTH = 990;
@@ -35,8 +55,7 @@ final class JacksonReader {
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          // A table of names pays off over many documents; a gate reads one, and nobody can fill
-          // the table from outside when there is none.
+          // Nobody can fill a table of names from outside when there is none.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
@@ -51,10 +70,15 @@ final class JacksonReader {
   /** Integers of up to so many digits fit a long. */
   private static final int LONG_DIGITS = 18;
 
-  private final GuardedReader text;
+  /** What a text is to hold. */
+  private interface Content<T> {
+    T read(PythonJsonReader reader) throws JsonProblem, IOException;
+  }
+
+  private final CheckedText text;
   private final JsonParser parser;
 
-  private JacksonReader(GuardedReader text, JsonParser parser) {
+  private PythonJsonReader(CheckedText text, JsonParser parser) {
     this.text = text;
     this.parser = parser;
   }
@@ -64,50 +88,48 @@ final class JacksonReader {
    *
    * @throws JsonProblem if Python would refuse it
    */
-  static Object read(String text) throws JsonProblem {
-    try {
-      return readAll(new StringReader(text), null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory cannot fail to be read", e);
-    }
+  public static Object read(String text) throws JsonProblem {
+    return inMemory(new StringReader(text));
   }
 
   /**
    * Reads UTF-8 that is one JSON value.
    *
    * @throws JsonProblem if Python would refuse it
-   * @throws IOException if the stream cannot be read
    */
-  static Object read(InputStream utf8) throws JsonProblem, IOException {
-    return readAll(new Utf8Reader(utf8), null);
+  public static Object read(byte[] utf8) throws JsonProblem {
+    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)));
+  }
+
+  private static Object inMemory(Reader text) throws JsonProblem {
+    try {
+      return readAll(text, PythonJsonReader::value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("what is in memory cannot fail to be read", e);
+    }
   }
 
   /**
    * Reads UTF-8 that is one JSON object and keeps only the wanted top-level members. The others are
-   * checked as strictly, but never held: a file may be far larger than the heap.
+   * checked as strictly, but never held: a file may be far larger than the heap. The stream is read
+   * to its end and not closed.
    *
    * @throws JsonProblem if Python would refuse the file, or if it holds anything but an object
    * @throws IOException if the stream cannot be read
    */
-  static Map<String, Object> readMembers(InputStream utf8, Predicate<String> wanted)
+  public static Map<String, Object> readMembers(InputStream utf8, Predicate<String> wanted)
       throws JsonProblem, IOException {
-    Object members = readAll(new Utf8Reader(utf8), wanted);
-    @SuppressWarnings("unchecked") // what members() returned
-    Map<String, Object> typed = (Map<String, Object>) members;
-    return typed;
+    return readAll(new Utf8Text(utf8), reader -> reader.members(wanted));
   }
 
-  /** Reads the wanted members, or any one value if {@code wanted} is null. */
-  private static Object readAll(Reader text, Predicate<String> wanted)
-      throws JsonProblem, IOException {
-    GuardedReader guarded = new GuardedReader(text);
-    try (JsonParser parser = JACKSON.createParser(guarded)) {
-      JacksonReader reader = new JacksonReader(guarded, parser);
+  private static <T> T readAll(Reader text, Content<T> content) throws JsonProblem, IOException {
+    CheckedText checked = new CheckedText(text);
+    try (JsonParser parser = JACKSON.createParser(checked)) {
+      PythonJsonReader reader = new PythonJsonReader(checked, parser);
       try {
         reader.start();
-        Object result = wanted == null ? reader.value() : reader.members(wanted);
+        T result = content.read(reader);
         reader.end();
-        reader.checkFault();
         return result;
       } catch (JsonProcessingException e) {
         reader.checkFault();
@@ -134,6 +156,7 @@ final class JacksonReader {
     JsonLocation extra;
     try {
       if (parser.nextToken() == null) {
+        checkFault();
         return;
       }
       extra = parser.currentTokenLocation();
@@ -162,8 +185,8 @@ final class JacksonReader {
 
   private Object value() throws JsonProblem, IOException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
+      case START_OBJECT -> members(name -> true);
+      case START_ARRAY -> items();
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> floatingPoint();
@@ -174,17 +197,7 @@ final class JacksonReader {
     };
   }
 
-  private Map<String, Object> object() throws JsonProblem, IOException {
-    Map<String, Object> members = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      members.put(name, value());
-    }
-    return members;
-  }
-
-  private List<Object> array() throws JsonProblem, IOException {
+  private List<Object> items() throws JsonProblem, IOException {
     List<Object> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       items.add(value());

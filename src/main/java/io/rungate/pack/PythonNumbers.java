@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.pack;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.math.BigDecimal;

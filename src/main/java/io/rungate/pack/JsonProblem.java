@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.pack;
 
 /**
  * A text is not JSON that Python would read. The message is one plain sentence for the person who

@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.pack;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The files that {@code golden.py} writes. */
-final class Golden {
+public final class Golden {
 
   private Golden() {}
 
-  static List<String> lines(String name) {
+  public static List<String> lines(String name) {
     try (InputStream in = Golden.class.getResourceAsStream("/json/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
     } catch (IOException e) {
@@ -20,9 +20,9 @@ final class Golden {
     }
   }
 
-  static Map<?, ?> object(String line) {
+  public static Map<?, ?> object(String line) {
     try {
-      return (Map<?, ?>) JsonReader.read(line);
+      return (Map<?, ?>) PythonJsonReader.read(line);
     } catch (JsonProblem e) {
       throw new AssertionError(line, e);
     }

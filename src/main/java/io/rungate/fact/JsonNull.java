@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.fact;
 
 /**
  * JSON's {@code null} as a value, so that a member that is null differs from one that is absent.

@@ -1,4 +1,4 @@
-package io.rungate.json;
+package io.rungate.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,105 @@
+package io.rungate.run;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import java.io.IOException;
+
+/**
+ * Python's way to lay JSON out on lines: two spaces for each level, what is empty closed up. Values
+ * deeper than a given level stand on the line of the one that holds them. One object lays out one
+ * text.
+ */
+final class LineLayout implements PrettyPrinter {
+  private final int lines;
+  private int depth;
+
+  /** Gives values a line of their own down to so many levels. */
+  LineLayout(int lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public void writeRootValueSeparator(JsonGenerator out) {
+    throw new IllegalStateException("a text holds one value");
+  }
+
+  @Override
+  public void writeStartObject(JsonGenerator out) throws IOException {
+    start(out, '{');
+  }
+
+  @Override
+  public void writeStartArray(JsonGenerator out) throws IOException {
+    start(out, '[');
+  }
+
+  private void start(JsonGenerator out, char bracket) throws IOException {
+    out.writeRaw(bracket);
+    depth++;
+  }
+
+  @Override
+  public void beforeObjectEntries(JsonGenerator out) throws IOException {
+    beforeFirst(out);
+  }
+
+  @Override
+  public void beforeArrayValues(JsonGenerator out) throws IOException {
+    beforeFirst(out);
+  }
+
+  private void beforeFirst(JsonGenerator out) throws IOException {
+    if (depth <= lines) {
+      newLine(out);
+    }
+  }
+
+  @Override
+  public void writeObjectEntrySeparator(JsonGenerator out) throws IOException {
+    separate(out);
+  }
+
+  @Override
+  public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
+    separate(out);
+  }
+
+  private void separate(JsonGenerator out) throws IOException {
+    out.writeRaw(',');
+    if (depth <= lines) {
+      newLine(out);
+    } else {
+      out.writeRaw(' ');
+    }
+  }
+
+  @Override
+  public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
+    out.writeRaw(": ");
+  }
+
+  @Override
+  public void writeEndObject(JsonGenerator out, int members) throws IOException {
+    end(out, members, '}');
+  }
+
+  @Override
+  public void writeEndArray(JsonGenerator out, int items) throws IOException {
+    end(out, items, ']');
+  }
+
+  private void end(JsonGenerator out, int held, char bracket) throws IOException {
+    depth--;
+    if (held > 0 && depth < lines) {
+      newLine(out);
+    }
+    out.writeRaw(bracket);
+  }
+
+  private void newLine(JsonGenerator out) throws IOException {
+    out.writeRaw('\n');
+    for (int i = 0; i < depth; i++) {
+      out.writeRaw("  ");
+    }
+  }
+}
