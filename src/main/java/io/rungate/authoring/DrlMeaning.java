@@ -1,6 +1,6 @@
 package io.rungate.authoring;
 
-import io.rungate.authoring.DrlTokens.Token;
+import io.rungate.pack.DrlToken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +13,16 @@ import java.util.List;
  */
 record DrlMeaning(List<String> words, List<String> unordered) {
 
-  static DrlMeaning of(List<Token> tokens) {
+  static DrlMeaning of(List<DrlToken> tokens) {
     List<String> words = new ArrayList<>();
     List<String> unordered = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
+      DrlToken token = tokens.get(i);
       if (token.isComment()) {
         unordered.add("comment " + token.text());
       } else if (token.is("import") && isStatement(tokens, i)) {
-        int end = DrlTokens.endOfStatement(tokens, i);
-        unordered.add(tokens.subList(i, end).stream().map(Token::text).toList().toString());
+        int end = DrlFormatter.endOfStatement(tokens, i);
+        unordered.add(tokens.subList(i, end).stream().map(DrlToken::text).toList().toString());
         i = end - 1;
       } else if (token.is("@")) {
         StringBuilder annotation = new StringBuilder("@ after " + words.size());
@@ -41,7 +41,7 @@ record DrlMeaning(List<String> words, List<String> unordered) {
     return new DrlMeaning(words, unordered);
   }
 
-  private static boolean isStatement(List<Token> tokens, int index) {
+  private static boolean isStatement(List<DrlToken> tokens, int index) {
     return index == 0 || tokens.get(index).breaks() > 0 || tokens.get(index - 1).is(";");
   }
 }

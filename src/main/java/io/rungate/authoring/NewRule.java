@@ -45,13 +45,13 @@ public final class NewRule {
   /**
    * The files and what they will hold; nothing is written yet.
    *
-   * @throws FormException when the file of the concern has no form
+   * @throws UnformattableException when the file of the concern has no form
    */
-  public Map<Path, String> files() throws IOException, FormException {
+  public Map<Path, String> files() throws IOException, UnformattableException {
     Path rules = pack.folder().resolve(ruleFile());
     Map<Path, String> files = new LinkedHashMap<>();
     String text = Files.isRegularFile(rules) ? Files.readString(rules) : header();
-    files.put(rules, DrlForm.of(withImports(text) + "\n" + rule()));
+    files.put(rules, DrlFormatter.of(withImports(text) + "\n" + rule()));
     files.put(caseFile(), cases());
     return files;
   }

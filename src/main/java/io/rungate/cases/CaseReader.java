@@ -2,12 +2,12 @@ package io.rungate.cases;
 
 import io.rungate.cases.Expected.ExpectedFinding;
 import io.rungate.pack.ConfigTable;
-import io.rungate.pack.Node;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.YamlNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -258,12 +258,12 @@ public final class CaseReader {
   /** A code, or a table of one code and its exact message. */
   private List<ExpectedFinding> findings(ConfigTable expect) {
     List<ExpectedFinding> findings = new ArrayList<>();
-    for (Node item : expect.items("findings")) {
-      if (item instanceof Node.Scalar scalar) {
+    for (YamlNode item : expect.items("findings")) {
+      if (item instanceof YamlNode.Scalar scalar) {
         findings.add(new ExpectedFinding(scalar.text(), null));
-      } else if (item instanceof Node.Table table
+      } else if (item instanceof YamlNode.Table table
           && table.entries().size() == 1
-          && table.entries().values().iterator().next() instanceof Node.Scalar message) {
+          && table.entries().values().iterator().next() instanceof YamlNode.Scalar message) {
         findings.add(
             new ExpectedFinding(table.entries().keySet().iterator().next(), message.text()));
       } else {
@@ -278,9 +278,9 @@ public final class CaseReader {
 
   private static Map<String, Object> trees(ConfigTable section, String key) {
     Map<String, Object> trees = new LinkedHashMap<>();
-    Node node = section.node(key);
-    if (node instanceof Node.Table table) {
-      table.entries().forEach((name, value) -> trees.put(name, Trees.of(value)));
+    YamlNode node = section.node(key);
+    if (node instanceof YamlNode.Table table) {
+      table.entries().forEach((name, value) -> trees.put(name, JsonValues.of(value)));
     } else if (node != null) {
       section.fault(section.lineOf(key), section.at(key) + " must be a table of keys and values");
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param judgement null when the pack could not judge it
  * @param differences none when it came out as it says
  */
-public record CaseResult(RunCase of, Judgement judgement, List<Difference> differences) {
+public record CaseResult(RunCase of, Judgement judgement, List<Mismatch> differences) {
   public CaseResult {
     differences = List.copyOf(differences);
   }

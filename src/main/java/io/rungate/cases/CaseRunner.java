@@ -40,8 +40,8 @@ public final class CaseRunner {
     try {
       judgement = gate.judge(input(one, pack.mapping()));
     } catch (JudgementException e) {
-      Difference unjudged =
-          new Difference(
+      Mismatch unjudged =
+          new Mismatch(
               "verdict",
               one.expected().verdict(),
               "not judged",
@@ -81,17 +81,17 @@ public final class CaseRunner {
     private final Expected expected;
     private final Judgement judgement;
     private final Evaluation evaluation;
-    private final Reasons reasons;
-    private final List<Difference> differences = new ArrayList<>();
+    private final MismatchReasons reasons;
+    private final List<Mismatch> differences = new ArrayList<>();
 
     Comparison(Expected expected, Judgement judgement) {
       this.expected = expected;
       this.judgement = judgement;
       this.evaluation = judgement.evaluation();
-      this.reasons = new Reasons(pack, evaluation);
+      this.reasons = new MismatchReasons(pack, evaluation);
     }
 
-    List<Difference> differences() {
+    List<Mismatch> differences() {
       compare("verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
       Topology topology = evaluation.topology().orElse(null);
       compare(
@@ -126,7 +126,7 @@ public final class CaseRunner {
 
     private void compare(String what, String wanted, String found, List<String> why) {
       if (!wanted.equals(found)) {
-        differences.add(new Difference(what, wanted, found, why));
+        differences.add(new Mismatch(what, wanted, found, why));
       }
     }
 
@@ -155,7 +155,7 @@ public final class CaseRunner {
         extra.forEach(finding -> why.addAll(reasons.of(finding)));
         missing.forEach(finding -> why.addAll(reasons.ofSilence(finding.code())));
         differences.add(
-            new Difference(
+            new Mismatch(
                 "findings",
                 listed(expected.findings().stream().map(ExpectedFinding::code).toList()),
                 listed(evaluation.findings().stream().map(Finding::code).toList()),

@@ -23,7 +23,7 @@ public record CaseSuiteResult(
     for (CaseFile file : cases.files()) {
       results.put(file, file.cases().stream().map(runner::run).toList());
     }
-    return new CaseSuiteResult(pack, results, CodeCover.gaps(pack, cases));
+    return new CaseSuiteResult(pack, results, FindingCoverage.gaps(pack, cases));
   }
 
   /** Every result, in order. */

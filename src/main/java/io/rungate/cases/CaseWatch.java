@@ -4,7 +4,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RulePack;
-import io.rungate.rules.PackBench;
+import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.rules.PackLoader;
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ import java.nio.file.Path;
  */
 public final class CaseWatch {
   private final Path folder;
-  private final PackBench bench = new PackBench();
+  private final IncrementalPackLoader bench = new IncrementalPackLoader();
   private RulePack pack;
   private String packDigest = "";
   private CaseFolder cases;

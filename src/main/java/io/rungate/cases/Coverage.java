@@ -20,7 +20,9 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
-import io.rungate.rules.PackBench;
+import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
+import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,7 +96,7 @@ public final class Coverage {
   }
 
   private final RulePack pack;
-  private final Probes probes;
+  private final ConditionProbes probes;
   private final Gate gate;
   private final Map<String, Integer> fired = new LinkedHashMap<>();
   private final Map<String, int[]> failed = new LinkedHashMap<>();
@@ -109,8 +111,8 @@ public final class Coverage {
    */
   public Coverage(PackFiles files, RulePack pack) throws PackException {
     this.pack = pack;
-    probes = new Probes(files, pack);
-    gate = new Gate(new PackBench().load(probes.files()));
+    probes = new ConditionProbes(files);
+    gate = new Gate(new IncrementalPackLoader().load(probes.files()));
     for (Field field : pack.mapping().fields()) {
       Map<Way, Integer> possible = new LinkedHashMap<>();
       possible.put(Way.GIVEN, 0);
@@ -143,7 +145,7 @@ public final class Coverage {
         .failing(evaluation.justifications())
         .forEach(
             (name, condition) -> {
-              int size = probes.rules().get(name).conditions().size();
+              int size = probes.rules().get(name).parts().size();
               failed.computeIfAbsent(name, key -> new int[size + 1])[Math.min(condition, size)]++;
             });
     countFields(evaluation);
@@ -215,10 +217,11 @@ public final class Coverage {
   }
 
   private List<ConditionUse> conditions(RuleCard card) {
-    RuleParts rule = probes.rules().get(card.name());
+    RuleText rule = probes.rules().get(card.name());
+    List<RuleText.Condition> parts = rule.parts();
     List<ConditionUse> conditions = new ArrayList<>();
-    for (int i = 0; rule != null && i < rule.conditions().size(); i++) {
-      RuleParts.Span span = rule.conditions().get(i).span();
+    for (int i = 0; i < parts.size(); i++) {
+      Span span = parts.get(i).span();
       int[] counts = failed.get(card.name());
       conditions.add(
           new ConditionUse(

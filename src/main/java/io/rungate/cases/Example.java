@@ -1,9 +1,9 @@
 package io.rungate.cases;
 
 import io.rungate.pack.ConfigTable;
-import io.rungate.pack.Node;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
+import io.rungate.pack.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,28 +82,28 @@ public record Example(
     return pair;
   }
 
-  private static boolean isFor(Node finding, String code) {
-    return finding instanceof Node.Scalar scalar
+  private static boolean isFor(YamlNode finding, String code) {
+    return finding instanceof YamlNode.Scalar scalar
         ? scalar.text().equals(code)
-        : finding instanceof Node.Table table && table.entries().containsKey(code);
+        : finding instanceof YamlNode.Table table && table.entries().containsKey(code);
   }
 
   private static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
   }
 
-  private static String flow(Node node, boolean nested) {
-    if (node instanceof Node.Scalar scalar) {
+  private static String flow(YamlNode node, boolean nested) {
+    if (node instanceof YamlNode.Scalar scalar) {
       boolean quotes = scalar.quoted() || !scalar.text().strip().equals(scalar.text());
       return quotes || scalar.text().isEmpty() ? '"' + scalar.text() + '"' : scalar.text();
     }
-    if (node instanceof Node.Sequence sequence) {
+    if (node instanceof YamlNode.Sequence sequence) {
       String items =
           sequence.items().stream().map(item -> flow(item, true)).collect(Collectors.joining(", "));
       return nested ? "[" + items + "]" : items;
     }
     String entries =
-        ((Node.Table) node)
+        ((YamlNode.Table) node)
             .entries().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + flow(entry.getValue(), true))
                 .collect(Collectors.joining(", "));

@@ -2,14 +2,14 @@ package io.rungate.cases;
 
 import io.rungate.engine.Justification;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
-import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
-import io.rungate.rules.PackBench;
+import io.rungate.pack.RuleText;
+import io.rungate.rules.IncrementalPackLoader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +48,9 @@ public final class Mutation {
 
   private final PackFiles files;
   private final List<RunCase> cases;
-  private final PackBench bench;
+  private final IncrementalPackLoader bench;
   private final RulePack pack;
+  private final List<RuleText> rules;
   private final Map<String, Set<RunCase>> casesOfRule = new HashMap<>();
 
   /**
@@ -58,10 +59,12 @@ public final class Mutation {
    * @param trial the undamaged pack held against its cases: all must pass
    * @throws PackException when the pack does not load
    */
-  public Mutation(PackFiles files, CaseSuiteResult trial, PackBench bench) throws PackException {
+  public Mutation(PackFiles files, CaseSuiteResult trial, IncrementalPackLoader bench)
+      throws PackException {
     this.files = files;
     this.bench = bench;
     this.pack = bench.load(files);
+    this.rules = PackReader.rules(files).stream().flatMap(file -> file.rules().stream()).toList();
     this.cases = trial.all().stream().map(CaseResult::of).toList();
     for (CaseResult result : trial.all()) {
       for (Justification reason : result.judgement().evaluation().justifications()) {
@@ -72,11 +75,6 @@ public final class Mutation {
 
   /** All mutants of the pack, by file and line. */
   public List<Mutant> mutants() {
-    Map<String, List<RuleCard>> cards = new LinkedHashMap<>();
-    pack.rules()
-        .forEach(card -> cards.computeIfAbsent(card.file(), file -> new ArrayList<>()).add(card));
-    List<RuleParts> rules = new ArrayList<>();
-    cards.forEach((file, ofFile) -> rules.addAll(RuleParts.of(files.text(file), ofFile)));
     List<Mutant> mutants =
         new ArrayList<>(RuleMutants.of(rules, new MutationDictionary(pack.mapping(), rules)));
     mutants.addAll(MappingMutants.of(files.text(pack.mapping().file())));

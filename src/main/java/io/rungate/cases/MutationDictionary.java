@@ -1,8 +1,9 @@
 package io.rungate.cases;
 
-import io.rungate.cases.RuleParts.Span;
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.RuleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,19 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The words of a pack that are as good as each other to somebody who is not careful: fields of one
  * type, names that stand in the same place, and the two words that tell its roles apart.
  */
 final class MutationDictionary {
-  private static final Pattern COMPARED =
-      Pattern.compile("(\\w+)\\s*(?:==|!=)\\s*\"((?:\\\\.|[^\"\\\\])*)\"");
-  private static final Pattern QUOTED = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"");
-  private static final Pattern CALL = Pattern.compile("(\\w+)\\s*\\($");
-
   /** Fewer fields with the same two words are a coincidence. */
   private static final int ROLE_FIELDS = 3;
 
@@ -33,22 +27,23 @@ final class MutationDictionary {
   private final Map<String, Set<String>> concluded = new HashMap<>();
   private final List<String> roles;
 
-  MutationDictionary(Mapping mapping, List<RuleParts> rules) {
+  MutationDictionary(Mapping mapping, List<RuleText> rules) {
     for (Field field : mapping.fields()) {
       types.put(field.name(), field.type());
       fields.computeIfAbsent(field.type().name(), type -> new ArrayList<>()).add(field.name());
     }
-    for (RuleParts rule : rules) {
-      for (RuleParts.Condition condition : rule.conditions()) {
-        Matcher found = COMPARED.matcher(rule.text(condition.span()));
-        while (found.find()) {
-          add(compared, found.group(1), found.group(2));
+    for (RuleText rule : rules) {
+      List<DrlToken> conditions = rule.conditions();
+      for (int i = 2; i < conditions.size(); i++) {
+        if (isCompared(conditions, i)) {
+          add(compared, conditions.get(i - 2).text(), conditions.get(i).value());
         }
       }
-      Span consequence = rule.consequence();
-      Matcher found = QUOTED.matcher(rule.file()).region(consequence.start(), consequence.end());
-      while (found.find()) {
-        add(concluded, place(rule, found.start()), found.group(1));
+      List<DrlToken> consequence = rule.consequence();
+      for (int i = 0; i < consequence.size(); i++) {
+        if (consequence.get(i).isText()) {
+          add(concluded, place(consequence, i), consequence.get(i).value());
+        }
       }
     }
     roles = roles(mapping);
@@ -76,17 +71,26 @@ final class MutationDictionary {
     return roles;
   }
 
-  /** The call and the number of the argument that a place in a consequence is in. */
-  static String place(RuleParts rule, int at) {
+  /** Whether a text is the right side of a comparison. */
+  static boolean isCompared(List<DrlToken> tokens, int i) {
+    return i > 1
+        && tokens.get(i).isText()
+        && tokens.get(i - 1).isOneOf(Set.of("==", "!="))
+        && tokens.get(i - 2).isName();
+  }
+
+  /** The call and the number of the argument that a word of a consequence is in. */
+  static String place(List<DrlToken> tokens, int of) {
     int depth = 0;
     int argument = 0;
-    for (int i = at - 1; i >= rule.consequence().start(); i--) {
-      char c = rule.masked().charAt(i);
-      depth += c == ')' ? 1 : c == '(' ? -1 : 0;
-      argument += c == ',' && depth == 0 ? 1 : 0;
+    for (int i = of - 1; i >= 0; i--) {
+      DrlToken token = tokens.get(i);
+      depth += token.is(")") ? 1 : token.is("(") ? -1 : 0;
+      argument += token.is(",") && depth == 0 ? 1 : 0;
       if (depth < 0) {
-        Matcher call = CALL.matcher(rule.masked().substring(rule.consequence().start(), i + 1));
-        return (call.find() ? call.group(1) : "") + " " + argument;
+        return (i > 0 && tokens.get(i - 1).isName() ? tokens.get(i - 1).text() : "")
+            + " "
+            + argument;
       }
     }
     return "";

@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.authoring.PackForm;
+import io.rungate.authoring.PackFormatter;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import java.io.IOException;
@@ -43,8 +43,8 @@ final class RulesFmtCommand implements Callable<Integer> {
         check
             ? Packs.folder(console, folder)
             : Packs.writable(console, folder, "rungate rules fmt DIR");
-    List<PackForm.Change> changes = PackForm.changes(pack);
-    for (PackForm.Change change : changes) {
+    List<PackFormatter.Change> changes = PackFormatter.changes(pack);
+    for (PackFormatter.Change change : changes) {
       if (check) {
         console.out().println(change.file() + ":" + change.line() + ": not in form");
         continue;

@@ -13,7 +13,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RulePack;
-import io.rungate.rules.PackBench;
+import io.rungate.rules.IncrementalPackLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class RulesMutateCommand implements Callable<Integer> {
   public Integer call() throws UsageException, PackException {
     Path folder = options.folder(console);
     PackFiles files = PackReader.files(folder);
-    PackBench bench = new PackBench();
+    IncrementalPackLoader bench = new IncrementalPackLoader();
     RulePack pack = bench.load(files);
     CaseFolder caseFolder = CaseFolder.read(folder);
     CaseSuiteResult trial = CaseSuiteResult.of(pack, CaseReader.read(pack, caseFolder));

@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
-import io.rungate.authoring.FormException;
 import io.rungate.authoring.NewRule;
+import io.rungate.authoring.UnformattableException;
 import io.rungate.fact.Severity;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
@@ -129,7 +129,7 @@ final class RulesNewCommand implements Callable<Integer> {
         Files.writeString(file.getKey(), file.getValue());
         console.out().println(file.getKey() + (there ? ": rule added" : ": written"));
       }
-    } catch (FormException e) {
+    } catch (UnformattableException e) {
       throw new UsageException(
           pack.folder() + ": " + e.getMessage() + "; try: rungate rules fmt " + pack.folder());
     } catch (IOException e) {

@@ -42,10 +42,10 @@ public final class PackLint {
       NeverMatching.check(terms, findings);
       Annotations.checkNames(terms, findings);
       Annotations.check(terms, findings);
-      files.forEach(file -> Imports.check(file, findings));
-      Likeness.check(terms, findings);
+      files.forEach(file -> SourceStyle.check(file, findings));
+      DuplicateRules.check(terms, findings);
       MappingUse.check(terms, findings);
-      Release.check(folder, parts.manifest(), parts.mapping(), findings);
+      ReleaseCheck.check(folder, parts.manifest(), parts.mapping(), findings);
     } catch (PackException e) {
       throw e.under(folder);
     }
@@ -64,8 +64,8 @@ public final class PackLint {
     PackReader.PackFiles pack = PackReader.files(folder);
     List<Path> changed = new ArrayList<>();
     try {
-      for (DrlFile file : DrlFile.parseAll(PackReader.sources(pack))) {
-        String mended = Imports.mended(file);
+      for (DrlFile file : PackReader.rules(pack)) {
+        String mended = SourceStyle.mended(file);
         if (!mended.equals(file.source().text())) {
           Path path = folder.resolve(file.source().file());
           Files.writeString(path, mended);

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The rules of a pack as they are written. Only the parser is asked, so that a pack whose rules do
@@ -18,11 +15,6 @@ import java.util.stream.Collectors;
  * @param rules in the order of files and lines
  */
 public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
-  private static final Pattern QUOTED =
-      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|//.*|(?s:/\\*.*?\\*/)");
-  private static final Pattern PARTS =
-      Pattern.compile("\\bwhen\\b(.*?)\\bthen\\b(.*)\\bend\\b", Pattern.DOTALL);
-
   /**
    * A rule.
    *
@@ -41,10 +33,9 @@ public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
     PackReader.PackFiles files = PackReader.files(folder);
     try {
       List<Entry> rules = new ArrayList<>();
-      for (DrlFile file : DrlFile.parseAll(PackReader.sources(files))) {
-        List<String> lines = file.source().text().lines().toList();
-        for (RuleCard card : file.cards()) {
-          rules.add(entry(card, lines));
+      for (DrlFile file : PackReader.rules(files)) {
+        for (RuleText rule : file.rules()) {
+          rules.add(new Entry(rule.card(), rule.shown(rule.when()), rule.shown(rule.then())));
         }
       }
       return new Catalogue(folder, PackReader.manifest(files), rules);
@@ -70,25 +61,5 @@ public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
   /** A place in the pack as people can open it. */
   public String place(RuleCard card) {
     return folder.resolve(card.file()) + ":" + card.line();
-  }
-
-  private static Entry entry(RuleCard card, List<String> lines) {
-    int last = Math.min(Math.max(card.line(), card.endLine()), lines.size());
-    String rule = String.join("\n", lines.subList(card.line() - 1, last));
-    String masked = QUOTED.matcher(rule).replaceAll(found -> " ".repeat(found.group().length()));
-    Matcher parts = PARTS.matcher(masked);
-    if (!parts.find()) {
-      return new Entry(card, "", "");
-    }
-    return new Entry(card, part(rule, parts, 1), part(rule, parts, 2));
-  }
-
-  private static String part(String rule, Matcher parts, int group) {
-    String text = rule.substring(parts.start(group), parts.end(group));
-    return text.lines()
-        .dropWhile(String::isBlank)
-        .collect(Collectors.joining("\n"))
-        .stripIndent()
-        .strip();
   }
 }

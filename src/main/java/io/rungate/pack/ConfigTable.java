@@ -18,11 +18,11 @@ import java.util.regex.PatternSyntaxException;
 public final class ConfigTable implements AutoCloseable {
   private final String file;
   private final String path;
-  private final Node.Table table;
+  private final YamlNode.Table table;
   private final List<PackProblem> problems;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private ConfigTable(String file, String path, Node.Table table, List<PackProblem> problems) {
+  private ConfigTable(String file, String path, YamlNode.Table table, List<PackProblem> problems) {
     this.file = file;
     this.path = path;
     this.table = table;
@@ -44,19 +44,20 @@ public final class ConfigTable implements AutoCloseable {
     }
   }
 
-  static ConfigTable of(String file, Node root, List<PackProblem> problems) {
+  static ConfigTable of(String file, YamlNode root, List<PackProblem> problems) {
     return of(file, "", root, problems);
   }
 
-  private static ConfigTable of(String file, String path, Node node, List<PackProblem> problems) {
-    if (node instanceof Node.Table table) {
+  private static ConfigTable of(
+      String file, String path, YamlNode node, List<PackProblem> problems) {
+    if (node instanceof YamlNode.Table table) {
       return new ConfigTable(file, path, table, problems);
     }
     String what = path.isEmpty() ? "the file" : path;
     problems.add(
         new PackProblem(file, node.line(), null, what + " must be a table of keys and values"));
     return new ConfigTable(
-        file, path, new Node.Table(node.line(), new LinkedHashMap<>(), null), problems);
+        file, path, new YamlNode.Table(node.line(), new LinkedHashMap<>(), null), problems);
   }
 
   /** True for what should have been a table and is none, which has been told. */
@@ -194,7 +195,7 @@ public final class ConfigTable implements AutoCloseable {
   /** A list of texts; empty when the key is not there. */
   public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
-    for (Node item : items(key)) {
+    for (YamlNode item : items(key)) {
       String text = scalar(key, item);
       if (text != null) {
         texts.add(text);
@@ -204,12 +205,12 @@ public final class ConfigTable implements AutoCloseable {
   }
 
   /** The nodes of a list; empty when the key is not there. */
-  public List<Node> items(String key) {
+  public List<YamlNode> items(String key) {
     if (!has(key)) {
       return List.of();
     }
-    Node node = table.entries().get(key);
-    if (node instanceof Node.Sequence sequence) {
+    YamlNode node = table.entries().get(key);
+    if (node instanceof YamlNode.Sequence sequence) {
       return sequence.items();
     }
     fault(lineOf(key), at(key) + " must be a list");
@@ -219,7 +220,7 @@ public final class ConfigTable implements AutoCloseable {
   /** The tables of a list. */
   public List<ConfigTable> sections(String key) {
     List<ConfigTable> sections = new ArrayList<>();
-    for (Node item : items(key)) {
+    for (YamlNode item : items(key)) {
       sections.add(of(file, at(key) + "[" + sections.size() + "]", item, problems));
     }
     return sections;
@@ -231,14 +232,14 @@ public final class ConfigTable implements AutoCloseable {
       return new ConfigTable(
           file,
           at(key),
-          new Node.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
+          new YamlNode.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
           problems);
     }
     return of(file, at(key), table.entries().get(key), problems);
   }
 
   /** What stands under a key, as it was written; null when it is not there. */
-  public Node node(String key) {
+  public YamlNode node(String key) {
     return has(key) ? table.entries().get(key) : null;
   }
 
@@ -272,8 +273,8 @@ public final class ConfigTable implements AutoCloseable {
     }
   }
 
-  private String scalar(String key, Node node) {
-    if (node instanceof Node.Scalar scalar) {
+  private String scalar(String key, YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar) {
       return scalar.text();
     }
     fault(node.line(), at(key) + " must be a text");

@@ -38,11 +38,11 @@ final class MappingReader {
     this.problems = problems;
   }
 
-  static Mapping read(String file, Node root, List<PackProblem> problems) {
+  static Mapping read(String file, YamlNode root, List<PackProblem> problems) {
     return new MappingReader(file, problems).mapping(root);
   }
 
-  private Mapping mapping(Node root) {
+  private Mapping mapping(YamlNode root) {
     try (ConfigTable top = ConfigTable.of(file, root, problems)) {
       readGroups(top);
       List<Field> fields = fields(top);
@@ -376,12 +376,12 @@ final class MappingReader {
   private List<Entry> entries(
       ConfigTable block, String list, Set<String> topologies, Set<String> seen) {
     List<Entry> entries = new ArrayList<>();
-    for (Node item : block.items(list)) {
-      if (item instanceof Node.Scalar scalar) {
+    for (YamlNode item : block.items(list)) {
+      if (item instanceof YamlNode.Scalar scalar) {
         entries.add(new Entry(scalar.text(), scalar.text(), scalar.line()));
-      } else if (item instanceof Node.Table table
+      } else if (item instanceof YamlNode.Table table
           && table.entries().size() == 1
-          && table.entries().values().iterator().next() instanceof Node.Scalar field) {
+          && table.entries().values().iterator().next() instanceof YamlNode.Scalar field) {
         entries.add(
             new Entry(table.entries().keySet().iterator().next(), field.text(), table.line()));
       } else {

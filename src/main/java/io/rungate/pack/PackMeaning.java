@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.drools.drl.ast.descr.AnnotationDescr;
-import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
 
 /**
@@ -43,8 +42,8 @@ public record PackMeaning(
       Map<String, RuleMeaning> rules = new LinkedHashMap<>();
       Map<String, Map<String, String>> words = new TreeMap<>();
       for (DrlFile file : parts.rules()) {
-        for (RuleDescr rule : file.rules()) {
-          RuleMeaning meaning = of(file, rule);
+        for (RuleText rule : file.rules()) {
+          RuleMeaning meaning = of(rule);
           rules.put(meaning.concern() + ": " + meaning.name(), meaning);
         }
         file.tree().getTypeDeclarations().forEach(word -> words.put(word.getTypeName(), of(word)));
@@ -55,34 +54,23 @@ public record PackMeaning(
     }
   }
 
-  /**
-   * The words and signs of a rule, without white space and comments; texts in quotes stay whole.
-   */
-  private static List<String> words(String drl) {
-    return Token.of(drl, 0).stream().map(Token::source).toList();
-  }
-
-  private static RuleMeaning of(DrlFile file, RuleDescr rule) {
-    String text = file.source().text();
-    int end = Math.min(rule.getEndCharacter() + 1, text.length());
-    List<String> tokens = words(text.substring(rule.getStartCharacter(), end));
-    int when = tokens.indexOf("when");
-    int then = tokens.lastIndexOf("then");
+  private static RuleMeaning of(RuleText rule) {
     Map<String, String> tags = new TreeMap<>();
-    for (AnnotationDescr annotation : rule.getAnnotations()) {
+    for (AnnotationDescr annotation : rule.rule().getAnnotations()) {
       Object value = annotation.getSingleValue();
-      tags.put(annotation.getName(), value == null ? "" : String.join(" ", words(value + "")));
+      tags.put(
+          annotation.getName(),
+          value == null ? "" : DrlToken.normal(DrlToken.of(value.toString())));
     }
-    rule.getAttributes().forEach((name, value) -> tags.put(name, value.getValue()));
-    String concern = file.tree().getName();
+    rule.rule().getAttributes().forEach((name, value) -> tags.put(name, value.getValue()));
     return new RuleMeaning(
-        rule.getName(),
-        concern.substring(concern.lastIndexOf('.') + 1),
-        file.source().file(),
-        rule.getLine(),
+        rule.name(),
+        rule.card().concern(),
+        rule.fileName(),
+        rule.card().line(),
         tags,
-        when < 0 || then < when ? "" : String.join(" ", tokens.subList(when + 1, then)),
-        then < 0 ? "" : String.join(" ", tokens.subList(then + 1, tokens.size() - 1)));
+        DrlToken.normal(rule.conditions()),
+        DrlToken.normal(rule.consequence()));
   }
 
   private static Map<String, String> of(TypeDeclarationDescr word) {

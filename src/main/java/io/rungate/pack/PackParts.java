@@ -11,7 +11,11 @@ import java.util.List;
  * @param mappingTree the mapping as it was written
  */
 public record PackParts(
-    Manifest manifest, Mapping mapping, List<DrlFile> rules, Node manifestTree, Node mappingTree) {
+    Manifest manifest,
+    Mapping mapping,
+    List<DrlFile> rules,
+    YamlNode manifestTree,
+    YamlNode mappingTree) {
 
   /**
    * Reads the files.
@@ -27,12 +31,12 @@ public record PackParts(
 
   /** The same for a caller who has more to find: what has a fault is null here. */
   public static PackParts of(PackFiles pack, PackFaults faults) {
-    Node manifest = faults.of(() -> PackReader.tree(pack, PackReader.MANIFEST));
-    Node mapping = faults.of(() -> PackReader.tree(pack, PackReader.MAPPING));
+    YamlNode manifest = faults.of(() -> PackReader.tree(pack, PackReader.MANIFEST));
+    YamlNode mapping = faults.of(() -> PackReader.tree(pack, PackReader.MAPPING));
     return new PackParts(
         manifest == null ? null : faults.of(() -> PackReader.manifest(manifest)),
         mapping == null ? null : faults.of(() -> PackReader.mapping(mapping)),
-        faults.of(() -> DrlFile.parseAll(PackReader.sources(pack))),
+        faults.of(() -> PackReader.rules(pack)),
         manifest,
         mapping);
   }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -140,26 +141,44 @@ public final class PackReader {
     return Sha256Hex.of(content);
   }
 
-  /** The DRL files, in the order of their names. */
+  /** The texts of the DRL files, in the order of their names. */
   public static List<RuleSource> sources(PackFiles pack) throws PackException {
+    PackFaults faults = new PackFaults();
+    List<RuleSource> sources = sources(pack, faults);
+    faults.check();
+    return sources;
+  }
+
+  /** The texts that can be read. */
+  private static List<RuleSource> sources(PackFiles pack, PackFaults faults) throws PackException {
     List<String> names = pack.files().keySet().stream().filter(n -> n.endsWith(".drl")).toList();
     if (names.isEmpty()) {
       throw fault("", "this rule pack has no rules: no .drl file");
     }
+    return names.stream()
+        .map(name -> faults.of(() -> new RuleSource(name, text(pack, name))))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /**
+   * The DRL files, in the order of their names.
+   *
+   * @throws PackException with the faults of all of them
+   */
+  public static List<DrlFile> rules(PackFiles pack) throws PackException {
     PackFaults faults = new PackFaults();
-    List<RuleSource> sources = new ArrayList<>();
-    for (String name : names) {
-      sources.add(faults.of(() -> new RuleSource(name, text(pack, name))));
-    }
+    List<RuleSource> sources = sources(pack, faults);
+    List<DrlFile> rules = faults.of(() -> DrlFile.parseAll(sources));
     faults.check();
-    return sources;
+    return rules;
   }
 
   public static Manifest manifest(PackFiles pack) throws PackException {
     return manifest(tree(pack, MANIFEST));
   }
 
-  public static Manifest manifest(Node tree) throws PackException {
+  public static Manifest manifest(YamlNode tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
     Manifest manifest;
     try (ConfigTable top = ConfigTable.of(MANIFEST, tree, problems)) {
@@ -200,7 +219,7 @@ public final class PackReader {
     return mapping(tree(pack, MAPPING));
   }
 
-  public static Mapping mapping(Node tree) throws PackException {
+  public static Mapping mapping(YamlNode tree) throws PackException {
     List<PackProblem> problems = new ArrayList<>();
     Mapping mapping = MappingReader.read(MAPPING, tree, problems);
     if (!problems.isEmpty()) {
@@ -210,7 +229,7 @@ public final class PackReader {
   }
 
   /** A YAML file of the pack. */
-  static Node tree(PackFiles pack, String file) throws PackException {
+  static YamlNode tree(PackFiles pack, String file) throws PackException {
     return YamlReader.read(file, text(pack, file));
   }
 

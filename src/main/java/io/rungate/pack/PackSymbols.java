@@ -44,7 +44,7 @@ public final class PackSymbols {
 
   public static PackSymbols of(Mapping mapping, List<DrlFile> files) {
     return new PackSymbols(
-        mapping, files, files.stream().flatMap(file -> RuleText.of(file).stream()).toList());
+        mapping, files, files.stream().flatMap(file -> file.rules().stream()).toList());
   }
 
   private PackSymbols(Mapping mapping, List<DrlFile> files, List<RuleText> rules) {
@@ -82,9 +82,10 @@ public final class PackSymbols {
         }
       }
     }
-    List<Token> tokens = rule.consequence();
+    List<DrlToken> tokens = rule.consequence();
     for (int i = 2; i + 1 < tokens.size(); i++) {
-      // $tp.as( "field", "group" ) and new Whole( "field", "group", ... ) make a field of their
+      // $tp.as( "field", "group" ) and new IntegerField( "field", "group", ... ) make a field of
+      // their
       // own.
       boolean as = tokens.get(i - 2).is(".") && tokens.get(i - 1).is("as") && tokens.get(i).is("(");
       boolean made =
@@ -94,10 +95,10 @@ public final class PackSymbols {
       if ((as || made) && tokens.get(i + 1).isText()) {
         Set<String> types =
             made ? withParents(tokens.get(i - 1).text()) : new TreeSet<>(Set.of("IntegerField"));
-        typesOfField.computeIfAbsent(tokens.get(i + 1).text(), n -> new TreeSet<>()).addAll(types);
+        typesOfField.computeIfAbsent(tokens.get(i + 1).value(), n -> new TreeSet<>()).addAll(types);
         if (i + 3 < tokens.size() && tokens.get(i + 3).isText()) {
           typesOfGroup
-              .computeIfAbsent(tokens.get(i + 3).text(), n -> new TreeSet<>())
+              .computeIfAbsent(tokens.get(i + 3).value(), n -> new TreeSet<>())
               .addAll(types);
         }
       }

@@ -3,8 +3,13 @@ package io.rungate.pack;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -12,79 +17,254 @@ import org.drools.drl.ast.descr.PatternDestinationDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /**
- * A rule cut into what checks look at.
+ * A rule as it is written, cut into its parts. Nobody else does: reports, checks, mutants and the
+ * comparison of packs all ask here.
  *
- * @param conditions everything between {@code when} and {@code then}
- * @param consequence everything between {@code then} and {@code end}
+ * @param source its file
+ * @param rule what the parser made of it
+ * @param card what it says about itself
+ * @param span from the word {@code rule} to behind the word {@code end}
+ * @param when what stands between {@code when} and {@code then}
+ * @param then what stands between {@code then} and {@code end}
+ * @param conditions the words of {@code when}, without comments
+ * @param consequence the words of {@code then}, without comments, as the engine takes them
  * @param patterns the facts that the rule asks for, those under {@code not}, {@code exists} and
  *     {@code accumulate} included
  */
 public record RuleText(
-    DrlFile file,
+    RuleSource source,
     RuleDescr rule,
-    List<Token> conditions,
-    List<Token> consequence,
+    RuleCard card,
+    Span span,
+    Span when,
+    Span then,
+    List<DrlToken> conditions,
+    List<DrlToken> consequence,
     List<Pattern> patterns) {
 
-  private static final Set<String> OBJECTIONS = Set.of("Refusal", "Warning", "Note");
+  /** What joins a condition to the one before it. */
+  private static final Set<String> JOINTS = Set.of("&&", "||", "and", "or", "from", "over");
 
   /**
    * One fact that a rule asks for.
    *
    * @param type its type as written
+   * @param start its place in the file
    * @param constraints each of its constraints
    */
-  public record Pattern(String type, int line, List<List<Token>> constraints) {}
-
-  public static List<RuleText> of(DrlFile file) {
-    return file.rules().stream().map(rule -> of(file, rule)).toList();
-  }
-
-  private static RuleText of(DrlFile file, RuleDescr rule) {
-    List<String> lines = file.source().text().lines().toList();
-    int end = Math.min(rule.getEndLine(), lines.size());
-    String text = String.join("\n", lines.subList(Math.max(rule.getLine() - 1, 0), end));
-    List<Token> all = Token.of(text, rule.getLine());
-    int when = indexOf(all, "when", 0);
-    int then = indexOf(all, "then", Math.max(when, 0));
-    List<Token> conditions =
-        when < 0 || then < 0 ? List.of() : List.copyOf(all.subList(when + 1, then));
-    String consequence = rule.getConsequence() == null ? "" : rule.getConsequence().toString();
-    return new RuleText(
-        file,
-        rule,
-        conditions,
-        Token.of(consequence, firstLine(rule, lines, consequence)),
-        patterns(rule));
-  }
+  public record Pattern(String type, int line, int start, List<Span> constraints) {}
 
   /**
-   * The engine counts a consequence from the line of {@code then}, and drops the blank after it.
+   * One condition: a pattern, or what is under {@code not}, {@code exists} or {@code accumulate}.
+   *
+   * @param patterns the facts that it asks for
    */
-  private static int firstLine(RuleDescr rule, List<String> lines, String consequence) {
-    int line = Math.max(rule.getConsequenceLine(), rule.getLine());
-    String first = consequence.lines().findFirst().orElse("").strip();
-    while (line < lines.size() && !first.isEmpty() && !lines.get(line - 1).contains(first)) {
-      line++;
+  public record Condition(Span span, List<Pattern> patterns) {}
+
+  static RuleText of(RuleSource source, String packageName, RuleDescr rule) {
+    int start = rule.getStartCharacter();
+    Span all = new Span(start, Math.min(rule.getEndCharacter() + 1, source.text().length()));
+    List<DrlToken> tokens =
+        code(DrlToken.of(source.text().substring(start, all.end()), start, rule.getLine()));
+    int when = indexOf(tokens, "when", 0);
+    int then = indexOf(tokens, "then", Math.max(when, 0));
+    int end = then;
+    for (int i = then + 1; i < tokens.size(); i++) {
+      end = tokens.get(i).is("end") ? i : end;
     }
-    return line;
+    boolean whole = when >= 0 && then >= 0;
+    Span conditions = whole ? between(tokens, when, then) : new Span(start, start);
+    Span consequence =
+        then >= 0 && end > then ? between(tokens, then, end) : new Span(start, start);
+    List<DrlToken> concludes = consequence(source, rule, consequence);
+    return new RuleText(
+        source,
+        rule,
+        card(source, packageName, rule, concludes),
+        end > then ? new Span(start, tokens.get(tokens.size() - 1).end()) : all,
+        conditions,
+        consequence,
+        whole ? List.copyOf(tokens.subList(when + 1, then)) : List.of(),
+        concludes,
+        patterns(source, rule));
   }
 
-  private static int indexOf(List<Token> tokens, String word, int from) {
+  private static List<DrlToken> code(List<DrlToken> tokens) {
+    return tokens.stream().filter(token -> !token.isComment()).toList();
+  }
+
+  /** The words that the engine will run, at their place in the file. */
+  private static List<DrlToken> consequence(RuleSource source, RuleDescr rule, Span then) {
+    String text = String.valueOf(rule.getConsequence() == null ? "" : rule.getConsequence());
+    int at = Math.max(source.text().indexOf(text, then.start()), then.start());
+    return code(DrlToken.of(text, at, lineOf(source, at)));
+  }
+
+  private static Span between(List<DrlToken> tokens, int before, int behind) {
+    return new Span(tokens.get(before).end(), tokens.get(behind).start());
+  }
+
+  /** A word outside all brackets: annotations may hold it too. */
+  private static int indexOf(List<DrlToken> tokens, String word, int from) {
+    int depth = 0;
     for (int i = from; i < tokens.size(); i++) {
-      if (tokens.get(i).is(word)) {
+      depth += depth(tokens.get(i));
+      if (depth == 0 && tokens.get(i).is(word)) {
         return i;
       }
     }
     return -1;
   }
 
+  private static int depth(DrlToken token) {
+    return token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+  }
+
+  private static RuleCard card(
+      RuleSource source, String packageName, RuleDescr rule, List<DrlToken> consequence) {
+    Map<String, String> tags = new TreeMap<>();
+    for (AnnotationDescr annotation : rule.getAnnotations()) {
+      Object value = annotation.getSingleValue();
+      tags.put(annotation.getName(), value == null ? "" : unquoted(value.toString().strip()));
+    }
+    Conclusion.all(consequence).stream()
+        .map(Conclusion::severity)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(severity -> tags.putIfAbsent("severity", severity));
+    String concern = packageName.substring(packageName.lastIndexOf('.') + 1);
+    return new RuleCard(
+        rule.getName(), concern, source.file(), rule.getLine(), rule.getEndLine(), tags);
+  }
+
+  /**
+   * The only place where the quotes of annotations are taken off: the engine keeps them, people do
+   * not want them.
+   */
+  private static String unquoted(String value) {
+    if (value.length() < 2 || !value.startsWith("\"") || !value.endsWith("\"")) {
+      return value;
+    }
+    return value.substring(1, value.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\");
+  }
+
+  private static List<Pattern> patterns(RuleSource source, RuleDescr rule) {
+    Set<PatternDescr> found = new LinkedHashSet<>();
+    collect(rule.getLhs(), found);
+    List<Pattern> patterns = new ArrayList<>();
+    for (PatternDescr pattern : found) {
+      List<Span> constraints = new ArrayList<>();
+      for (BaseDescr one : pattern.getConstraint().getDescrs()) {
+        constraints.add(new Span(one.getStartCharacter(), one.getEndCharacter() + 1));
+      }
+      int start = pattern.getStartCharacter();
+      patterns.add(new Pattern(pattern.getObjectType(), lineOf(source, start), start, constraints));
+    }
+    return patterns;
+  }
+
+  private static void collect(Object part, Set<PatternDescr> found) {
+    if (part instanceof PatternDescr pattern) {
+      found.add(pattern);
+      collect(pattern.getSource(), found);
+    } else if (part instanceof ConditionalElementDescr group) {
+      group.getDescrs().forEach(inner -> collect(inner, found));
+    }
+    if (part instanceof PatternDestinationDescr source && source.getInputPattern() != null) {
+      collect(source.getInputPattern(), found);
+    }
+    if (part instanceof AccumulateDescr accumulate) {
+      collect(accumulate.getInput(), found);
+    }
+  }
+
+  /** The conditions in order: each ends with its brackets, unless a word joins the next to it. */
+  public List<Condition> parts() {
+    List<Condition> parts = new ArrayList<>();
+    int depth = 0;
+    int start = -1;
+    for (int i = 0; i < conditions.size(); i++) {
+      DrlToken token = conditions.get(i);
+      start = start < 0 ? token.start() : start;
+      depth += depth(token);
+      boolean joined = i + 1 < conditions.size() && conditions.get(i + 1).isOneOf(JOINTS);
+      if (token.is(")") && depth == 0 && !joined) {
+        Span span = new Span(start, token.end());
+        parts.add(
+            new Condition(span, patterns.stream().filter(one -> span.holds(one.start())).toList()));
+        start = -1;
+      }
+    }
+    return parts;
+  }
+
+  /** The stretches between the commas of a list whose bracket is the token at {@code open}. */
+  public static List<Span> items(List<DrlToken> tokens, int open) {
+    List<Span> items = new ArrayList<>();
+    int depth = 1;
+    int first = open + 1;
+    for (int i = open + 1; i < tokens.size() && depth > 0; i++) {
+      depth += depth(tokens.get(i));
+      if (depth == 0 || depth == 1 && tokens.get(i).is(",")) {
+        if (i > first) {
+          items.add(new Span(tokens.get(first).start(), tokens.get(i - 1).end()));
+        }
+        first = i + 1;
+      }
+    }
+    return items;
+  }
+
+  /** The words of the conditions or the consequence that stand in a part of them. */
+  public List<DrlToken> tokens(Span part) {
+    List<DrlToken> all = then.holds(part) ? consequence : conditions;
+    return all.stream().filter(token -> part.holds(token.span())).toList();
+  }
+
+  public String text(Span part) {
+    return source.text().substring(part.start(), part.end());
+  }
+
+  /** A part as written, without the indent that all its lines share. */
+  public String shown(Span part) {
+    return text(part)
+        .lines()
+        .dropWhile(String::isBlank)
+        .collect(Collectors.joining("\n"))
+        .stripIndent()
+        .strip();
+  }
+
+  /** The file with other text in one place. */
+  public String with(Span part, String text) {
+    return source.text().substring(0, part.start()) + text + source.text().substring(part.end());
+  }
+
+  /** The line of a place, from 1. */
+  public int lineOf(int place) {
+    return lineOf(source, place);
+  }
+
+  private static int lineOf(RuleSource source, int place) {
+    return 1 + (int) source.text().substring(0, place).chars().filter(c -> c == '\n').count();
+  }
+
+  /** The line of an annotation: the parser forgets where they stand. */
+  public int lineOf(String annotation) {
+    return lineWith("@" + annotation);
+  }
+
+  /** The first line of the rule that holds a text, else the one on which it starts. */
+  public int lineWith(String text) {
+    int at = source.text().indexOf(text, span.start());
+    return at >= 0 && span.holds(at) ? lineOf(at) : rule.getLine();
+  }
+
   /** The names that the conditions bind, with their {@code $}. */
   public Set<String> bound() {
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i + 1 < conditions.size(); i++) {
-      if (conditions.get(i).isName()
-          && (conditions.get(i + 1).is(":") || conditions.get(i + 1).is(":="))) {
+      if (conditions.get(i).isName() && conditions.get(i + 1).isOneOf(Set.of(":", ":="))) {
         names.add(conditions.get(i).text());
       }
     }
@@ -93,19 +273,12 @@ public record RuleText(
 
   /** What the rule concludes; several only in a rule that has not been checked yet. */
   public List<Conclusion> conclusions() {
-    List<Conclusion> found = new ArrayList<>();
-    for (int i = 0; i + 2 < consequence.size(); i++) {
-      if (consequence.get(i).is("insertLogical") && consequence.get(i + 1).is("(")) {
-        found.add(Conclusion.at(consequence, i + 2));
-      }
-    }
-    return found;
+    return Conclusion.all(consequence);
   }
 
   /** True for a rule that objects to a run: it owes a code and a message. */
   public boolean objects() {
-    return conclusions().stream()
-        .anyMatch(one -> one.type() != null && OBJECTIONS.contains(one.type()));
+    return conclusions().stream().anyMatch(one -> one.severity() != null);
   }
 
   public String name() {
@@ -113,45 +286,6 @@ public record RuleText(
   }
 
   public String fileName() {
-    return file.source().file();
-  }
-
-  /** Its words in one line, which is the same for texts that differ in white space only. */
-  public static String normal(List<Token> tokens) {
-    return tokens.stream()
-        .map(token -> token.isText() ? '"' + token.text() + '"' : token.text())
-        .collect(Collectors.joining(" "));
-  }
-
-  private static List<Pattern> patterns(RuleDescr rule) {
-    Set<PatternDescr> found = new LinkedHashSet<>();
-    collect(rule.getLhs(), found);
-    List<Pattern> patterns = new ArrayList<>();
-    for (PatternDescr pattern : found) {
-      List<List<Token>> constraints = new ArrayList<>();
-      for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
-        int line = constraint.getLine() > 0 ? constraint.getLine() : pattern.getLine();
-        constraints.add(Token.of(constraint.toString(), line));
-      }
-      patterns.add(new Pattern(pattern.getObjectType(), pattern.getLine(), constraints));
-    }
-    return patterns;
-  }
-
-  private static void collect(Object part, Set<PatternDescr> found) {
-    if (part instanceof PatternDescr pattern) {
-      if (pattern.getSource() == null) {
-        found.add(pattern);
-      }
-      collect(pattern.getSource(), found);
-    } else if (part instanceof ConditionalElementDescr group) {
-      group.getDescrs().forEach(inner -> collect(inner, found));
-    }
-    if (part instanceof PatternDestinationDescr source && source.getInputPattern() != null) {
-      collect(source.getInputPattern(), found);
-    }
-    if (part instanceof org.drools.drl.ast.descr.AccumulateDescr accumulate) {
-      collect(accumulate.getInput(), found);
-    }
+    return source.file();
   }
 }

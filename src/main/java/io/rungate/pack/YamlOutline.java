@@ -27,8 +27,8 @@ public record YamlOutline(TreeMap<Integer, Integer> indents, String meaning) {
    * @throws PackException when it is empty, no YAML, or gives a key twice
    */
   public static YamlOutline of(String file, String yaml) throws PackException {
-    YamlReader.read(file, yaml); // refuses trees that hold themselves, which have no outline
     Node root = YamlReader.compose(file, yaml);
+    YamlReader.tree(file, root); // refuses trees that hold themselves, which have no outline
     YamlOutline outline = new YamlOutline(new TreeMap<>(), says(root));
     outline.note(root, 0);
     return outline;

@@ -13,12 +13,13 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads a YAML file of a pack into {@link Node}s; with {@link YamlOutline} the only class that
+ * Reads a YAML file of a pack into {@link YamlNode}s; with {@link YamlOutline} the only class that
  * knows the YAML library.
  */
 final class YamlReader {
@@ -26,8 +27,7 @@ final class YamlReader {
   private static final int MOST_NODES = 50_000;
 
   private final String file;
-  private final Set<org.yaml.snakeyaml.nodes.Node> open =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
 
   private YamlReader(String file) {
@@ -40,8 +40,12 @@ final class YamlReader {
    * @param file its name in messages
    * @throws PackException when it is empty, no YAML, or gives a key twice
    */
-  static Node read(String file, String text) throws PackException {
-    org.yaml.snakeyaml.nodes.Node root = compose(file, text);
+  static YamlNode read(String file, String text) throws PackException {
+    return tree(file, compose(file, text));
+  }
+
+  /** The same for the library's own tree. */
+  static YamlNode tree(String file, Node root) throws PackException {
     if (root == null) {
       throw new PackException(List.of(new PackProblem(file, 1, null, "the file is empty")));
     }
@@ -49,7 +53,7 @@ final class YamlReader {
   }
 
   /** The library's own tree; null for an empty file. */
-  static org.yaml.snakeyaml.nodes.Node compose(String file, String text) throws PackException {
+  static Node compose(String file, String text) throws PackException {
     try {
       LoaderOptions options = new LoaderOptions();
       options.setAllowDuplicateKeys(true); // refused above, with a sentence of our own
@@ -63,7 +67,7 @@ final class YamlReader {
     }
   }
 
-  private Node convert(String path, org.yaml.snakeyaml.nodes.Node node) throws PackException {
+  private YamlNode convert(String path, Node node) throws PackException {
     int line = node.getStartMark().getLine() + 1;
     if (++nodes > MOST_NODES) {
       throw fault(line, "the file is too large once its aliases are followed");
@@ -71,24 +75,23 @@ final class YamlReader {
     if (!open.add(node)) {
       throw fault(line, path + " holds itself through an alias");
     }
-    Node converted = converted(path, line, node);
+    YamlNode converted = converted(path, line, node);
     open.remove(node);
     return converted;
   }
 
-  private Node converted(String path, int line, org.yaml.snakeyaml.nodes.Node node)
-      throws PackException {
+  private YamlNode converted(String path, int line, Node node) throws PackException {
     if (node instanceof ScalarNode scalar) {
-      return new Node.Scalar(line, scalar.getValue(), !scalar.isPlain());
+      return new YamlNode.Scalar(line, scalar.getValue(), !scalar.isPlain());
     }
     if (node instanceof SequenceNode sequence) {
-      List<Node> items = new ArrayList<>();
-      for (org.yaml.snakeyaml.nodes.Node item : sequence.getValue()) {
+      List<YamlNode> items = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
         items.add(convert(path + "[" + items.size() + "]", item));
       }
-      return new Node.Sequence(line, items);
+      return new YamlNode.Sequence(line, items);
     }
-    LinkedHashMap<String, Node> entries = new LinkedHashMap<>();
+    LinkedHashMap<String, YamlNode> entries = new LinkedHashMap<>();
     LinkedHashMap<String, Integer> lines = new LinkedHashMap<>();
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
       int keyLine = tuple.getKeyNode().getStartMark().getLine() + 1;
@@ -104,7 +107,7 @@ final class YamlReader {
       }
       lines.put(name, keyLine);
     }
-    return new Node.Table(line, entries, lines);
+    return new YamlNode.Table(line, entries, lines);
   }
 
   private PackException fault(int line, String message) {

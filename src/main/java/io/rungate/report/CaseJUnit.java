@@ -2,7 +2,7 @@ package io.rungate.report;
 
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
-import io.rungate.cases.Difference;
+import io.rungate.cases.Mismatch;
 import io.rungate.pack.PackProblem;
 import java.io.StringWriter;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class CaseJUnit {
     xml.writeEndElement();
   }
 
-  private static String lines(Difference difference) {
+  private static String lines(Mismatch difference) {
     String line =
         difference.what()
             + ": expected "

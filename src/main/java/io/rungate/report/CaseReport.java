@@ -3,7 +3,7 @@ package io.rungate.report;
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
 import io.rungate.cases.CaseSuiteResult;
-import io.rungate.cases.Difference;
+import io.rungate.cases.Mismatch;
 import java.util.List;
 
 /** How cases came out, for people: a line a file, and a failing case beside what came out of it. */
@@ -49,13 +49,13 @@ public final class CaseReport {
   private void failure(CaseResult result, StringBuilder out) {
     out.append("  ").append(paint.strong(result.of().title())).append("  ");
     out.append(paint.dim(result.of().place())).append('\n');
-    List<Difference> narrow = result.differences().stream().filter(CaseReport::isNarrow).toList();
-    int first = width("", narrow.stream().map(Difference::what).toList());
-    int second = width("expected", narrow.stream().map(Difference::expected).toList());
+    List<Mismatch> narrow = result.differences().stream().filter(CaseReport::isNarrow).toList();
+    int first = width("", narrow.stream().map(Mismatch::what).toList());
+    int second = width("expected", narrow.stream().map(Mismatch::expected).toList());
     if (!narrow.isEmpty()) {
       row(out, first, second, "", "expected", "actual");
     }
-    for (Difference difference : result.differences()) {
+    for (Mismatch difference : result.differences()) {
       if (isNarrow(difference)) {
         row(out, first, second, difference.what(), difference.expected(), difference.actual());
       } else {
@@ -82,7 +82,7 @@ public final class CaseReport {
   }
 
   /** Texts that are too long stand one below the other, so that they can be compared at all. */
-  private static boolean isNarrow(Difference difference) {
+  private static boolean isNarrow(Mismatch difference) {
     return Math.max(difference.expected().length(), difference.actual().length()) <= WIDEST;
   }
 

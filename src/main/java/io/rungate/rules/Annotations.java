@@ -1,7 +1,6 @@
 package io.rungate.rules;
 
 import io.rungate.pack.PackSymbols;
-import io.rungate.pack.RuleCard;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
 import java.util.HashMap;
@@ -39,7 +38,7 @@ public final class Annotations {
           findings.add(
               LintCode.UNKNOWN_ANNOTATION,
               rule,
-              lineOf(rule, annotation.getName()),
+              rule.lineOf(annotation.getName()),
               "no annotation @"
                   + annotation.getName()
                   + Spelling.hint(annotation.getName(), KNOWN));
@@ -49,7 +48,7 @@ public final class Annotations {
   }
 
   private void check(RuleText rule) {
-    Map<String, String> tags = card(rule).tags();
+    Map<String, String> tags = rule.card().tags();
     if (tags.getOrDefault("why", "").isBlank()) {
       findings.add(LintCode.MISSING_WHY, rule, 0, "does not say why it exists");
     }
@@ -63,18 +62,18 @@ public final class Annotations {
     String code = tags.get("code");
     if (code != null) {
       if (!CODE.matcher(code).matches()) {
-        findings.add(LintCode.CODE_FORM, rule, lineOf(rule, "code"), "has the code " + code);
+        findings.add(LintCode.CODE_FORM, rule, rule.lineOf("code"), "has the code " + code);
       }
       RuleText other = byCode.putIfAbsent(code, rule);
-      if (other != null && !sameMessage(rule, other)) {
+      if (other != null && !message(rule).equals(message(other))) {
         findings.add(
             LintCode.DUPLICATE_CODE,
             rule,
-            lineOf(rule, "code"),
+            rule.lineOf("code"),
             "shares the code " + code + " with \"" + other.name() + "\", and says something else");
       }
     }
-    placeholders(rule, tags.getOrDefault("message", ""));
+    placeholders(rule, message(rule));
   }
 
   private void placeholders(RuleText rule, String message) {
@@ -85,7 +84,7 @@ public final class Annotations {
         findings.add(
             LintCode.UNBOUND_PLACEHOLDER,
             rule,
-            lineOf(rule, "message"),
+            rule.lineOf("message"),
             "the message names {"
                 + name.group(1)
                 + "}, and nothing is called $"
@@ -95,29 +94,7 @@ public final class Annotations {
     }
   }
 
-  private static boolean sameMessage(RuleText one, RuleText other) {
-    return card(one)
-        .tags()
-        .getOrDefault("message", "")
-        .equals(card(other).tags().getOrDefault("message", ""));
-  }
-
-  private static RuleCard card(RuleText rule) {
-    return rule.file().cards().stream()
-        .filter(card -> card.line() == rule.rule().getLine() && card.name().equals(rule.name()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** The parser forgets where annotations stand. */
-  static int lineOf(RuleText rule, String annotation) {
-    var lines = rule.file().source().text().lines().toList();
-    int end = Math.min(rule.rule().getEndLine(), lines.size());
-    for (int line = rule.rule().getLine(); line <= end; line++) {
-      if (lines.get(line - 1).contains("@" + annotation)) {
-        return line;
-      }
-    }
-    return rule.rule().getLine();
+  private static String message(RuleText rule) {
+    return rule.card().tags().getOrDefault("message", "");
   }
 }

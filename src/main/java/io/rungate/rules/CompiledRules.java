@@ -1,7 +1,7 @@
 package io.rungate.rules;
 
-import io.rungate.pack.Node;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.YamlNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +20,14 @@ public record CompiledRules(
     Map<String, byte[]> classes,
     List<String> models,
     List<RuleCard> cards,
-    Map<String, Node> trees,
+    Map<String, YamlNode> trees,
     List<Packages.Unit> packages) {
 
   public CompiledRules(Map<String, byte[]> classes, List<String> models, List<RuleCard> cards) {
     this(classes, models, cards, Map.of(), List.of());
   }
 
-  public CompiledRules withTrees(Map<String, Node> trees) {
+  public CompiledRules withTrees(Map<String, YamlNode> trees) {
     return new CompiledRules(classes, models, cards, trees, packages);
   }
 

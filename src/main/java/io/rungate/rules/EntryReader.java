@@ -1,7 +1,7 @@
 package io.rungate.rules;
 
-import io.rungate.pack.Node;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class EntryReader {
     for (int left = count(); left > 0; left--) {
       cards.add(card());
     }
-    Map<String, Node> trees = new LinkedHashMap<>();
+    Map<String, YamlNode> trees = new LinkedHashMap<>();
     for (int left = count(); left > 0; left--) {
       String file = text();
       trees.put(file, node(0));
@@ -111,31 +111,31 @@ final class EntryReader {
     return new RuleCard(name, concern, file, line, endLine, tags);
   }
 
-  private Node node(int depth) {
+  private YamlNode node(int depth) {
     if (depth > DEEPEST) {
       throw new IllegalArgumentException("too deep");
     }
     int line = number();
     byte kind = bytes[at++];
     if (kind == 's' || kind == 'q') {
-      return new Node.Scalar(line, text(), kind == 'q');
+      return new YamlNode.Scalar(line, text(), kind == 'q');
     }
     int size = count();
     if (kind == 'l') {
-      List<Node> items = new ArrayList<>();
+      List<YamlNode> items = new ArrayList<>();
       for (int i = 0; i < size; i++) {
         items.add(node(depth + 1));
       }
-      return new Node.Sequence(line, items);
+      return new YamlNode.Sequence(line, items);
     }
-    LinkedHashMap<String, Node> entries = new LinkedHashMap<>();
+    LinkedHashMap<String, YamlNode> entries = new LinkedHashMap<>();
     LinkedHashMap<String, Integer> lines = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
       String key = text();
       lines.put(key, number());
       entries.put(key, node(depth + 1));
     }
-    return new Node.Table(line, entries, lines);
+    return new YamlNode.Table(line, entries, lines);
   }
 
   /** A number of things that follow: never more than there are bytes left to hold them. */

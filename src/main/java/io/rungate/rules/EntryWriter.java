@@ -1,7 +1,7 @@
 package io.rungate.rules;
 
-import io.rungate.pack.Node;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.YamlNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class EntryWriter {
     rules.models().forEach(head::text);
     head.number(rules.cards().size());
     rules.cards().forEach(head::card);
-    Map<String, Node> trees = new TreeMap<>(rules.trees());
+    Map<String, YamlNode> trees = new TreeMap<>(rules.trees());
     head.number(trees.size());
     trees.forEach(
         (file, tree) -> {
@@ -81,16 +81,16 @@ final class EntryWriter {
             });
   }
 
-  private void node(Node node) {
+  private void node(YamlNode node) {
     number(node.line());
-    if (node instanceof Node.Scalar scalar) {
+    if (node instanceof YamlNode.Scalar scalar) {
       out.write(scalar.quoted() ? 'q' : 's');
       text(scalar.text());
-    } else if (node instanceof Node.Sequence sequence) {
+    } else if (node instanceof YamlNode.Sequence sequence) {
       out.write('l');
       number(sequence.items().size());
       sequence.items().forEach(this::node);
-    } else if (node instanceof Node.Table table) {
+    } else if (node instanceof YamlNode.Table table) {
       out.write('t');
       number(table.entries().size());
       table

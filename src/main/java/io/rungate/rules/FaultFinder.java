@@ -2,6 +2,8 @@ package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackProblem;
+import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
 import io.rungate.pack.Spelling;
 import io.rungate.rules.RuleCompiler.Outcome;
 import java.util.ArrayList;
@@ -13,13 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.drools.drl.ast.descr.BaseDescr;
-import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
-import org.drools.drl.ast.descr.PatternDescr;
-import org.drools.drl.ast.descr.PatternDestinationDescr;
-import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 import org.kie.api.builder.Message;
@@ -60,16 +57,16 @@ final class FaultFinder {
   private static final Pattern FIRST_WORD = Pattern.compile("(?:\\$?\\w+\\s*:\\s*)?!?\\s*(\\w+)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
 
-  /** TypeIndex that the engine's own grammar takes away from fields. */
+  /** Words that the engine's own grammar takes away from fields. */
   private static final Set<String> GRAMMAR =
       Set.of("unit", "when", "not", "import", "package", "extends", "then", "rule", "end", "query");
 
   private final List<DrlFile> files;
-  private final TypeIndex words;
+  private final TypeIndex types;
 
   FaultFinder(List<DrlFile> files) {
     this.files = files;
-    this.words = new TypeIndex(files);
+    this.types = new TypeIndex(files);
   }
 
   /** The faults behind a build that failed; never empty. */
@@ -88,7 +85,7 @@ final class FaultFinder {
       Outcome alone = build(file, file);
       if (!alone.isClean()) {
         int before = problems.size();
-        for (RuleDescr rule : file.rules()) {
+        for (RuleText rule : file.rules()) {
           Outcome outcome = build(file, file.keeping(rule));
           if (!outcome.isClean()) {
             describe(outcome, file, rule, problems);
@@ -114,40 +111,40 @@ final class FaultFinder {
     String path = file.source().file();
     for (ImportDescr imported : file.tree().getImports()) {
       String target = imported.getTarget();
-      if (!words.isImport(target)) {
-        int line = lineOf(file, target, imported.getLine());
-        problems.add(new PackProblem(path, line, null, words.noImport(target)));
+      if (!types.isImport(target)) {
+        int line = file.lineOf(target, imported.getLine());
+        problems.add(new PackProblem(path, line, null, types.noImport(target)));
       }
     }
     for (FunctionImportDescr imported : file.tree().getFunctionImports()) {
-      String fault = words.noFunction(imported.getTarget());
+      String fault = types.noFunction(imported.getTarget());
       if (fault != null) {
         problems.add(
             new PackProblem(
-                path, lineOf(file, imported.getTarget(), imported.getLine()), null, fault));
+                path, file.lineOf(imported.getTarget(), imported.getLine()), null, fault));
       }
     }
     for (TypeDeclarationDescr declared : file.tree().getTypeDeclarations()) {
       String parent = declared.getSuperTypeName();
-      if (parent != null && !words.isDeclared(file, parent)) {
+      if (parent != null && !types.isDeclared(file, parent)) {
         String fault =
-            words.isType(file, parent)
+            types.isType(file, parent)
                 ? declared.getTypeName() + " may only extend a declared type, not " + parent
-                : words.noType(file, parent);
+                : types.noType(file, parent);
         problems.add(new PackProblem(path, declared.getLine(), null, fault));
       }
       for (TypeFieldDescr field : declared.getFields().values()) {
         String type = field.getPattern().getObjectType();
-        if (!words.isType(file, type)) {
+        if (!types.isType(file, type)) {
           int line = field.getLine() > 0 ? field.getLine() : declared.getLine();
-          problems.add(new PackProblem(path, line, null, words.noType(file, type)));
+          problems.add(new PackProblem(path, line, null, types.noType(file, type)));
         }
       }
     }
   }
 
   private void describe(
-      Outcome outcome, DrlFile file, RuleDescr rule, Collection<PackProblem> problems) {
+      Outcome outcome, DrlFile file, RuleText rule, Collection<PackProblem> problems) {
     if (outcome.thrown() != null) {
       problems.add(thrown(outcome.thrown(), file, rule));
     }
@@ -175,7 +172,7 @@ final class FaultFinder {
    * The engine throws on some mistakes in conditions; which one it was is read from the rule
    * itself.
    */
-  private PackProblem thrown(Throwable thrown, DrlFile file, RuleDescr rule) {
+  private PackProblem thrown(Throwable thrown, DrlFile file, RuleText rule) {
     if (rule != null) {
       for (Constraint constraint : constraints(rule)) {
         Matcher word = FIRST_WORD.matcher(constraint.text());
@@ -208,7 +205,7 @@ final class FaultFinder {
     return problem(file, rule, null, "cannot be read by the rule compiler");
   }
 
-  private PackProblem translated(String text, Message message, DrlFile file, RuleDescr rule) {
+  private PackProblem translated(String text, Message message, DrlFile file, RuleText rule) {
     if (file == null || rule == null) {
       DrlFile found = file != null ? file : fileOf(null, message.getPath());
       boolean inRules = message.getPath() != null && message.getPath().endsWith(".drl");
@@ -218,7 +215,7 @@ final class FaultFinder {
     Matcher m = NO_TYPE.matcher(text);
     if (m.matches()) {
       String type = m.group(1) != null ? m.group(1) : m.group(2);
-      return problem(file, rule, type, words.noType(file, type));
+      return problem(file, rule, type, types.noType(file, type));
     }
     m = NO_LEFT.matcher(text);
     if (m.matches()) {
@@ -226,7 +223,7 @@ final class FaultFinder {
     }
     m = NOT_UNDERSTOOD.matcher(text);
     if (m.matches()) {
-      Set<String> bound = bound(rule);
+      Set<String> bound = rule.bound();
       for (Matcher v = VARIABLE.matcher(m.group(1)); v.find(); ) {
         if (!bound.contains(v.group())) {
           return unknownName(v.group(), file, rule);
@@ -255,11 +252,11 @@ final class FaultFinder {
           file,
           rule,
           name,
-          type + " has no method " + name + Spelling.hint(name, words.fields(file, type)));
+          type + " has no method " + name + Spelling.hint(name, types.fields(file, type)));
     }
     m = NO_CONSTRUCTOR.matcher(text);
     if (m.matches()) {
-      String takes = words.parameters(file, m.group(1));
+      String takes = types.parameters(file, m.group(1));
       return problem(
           file,
           rule,
@@ -277,7 +274,7 @@ final class FaultFinder {
     m = NO_FIELD.matcher(text);
     if (m.matches()) {
       String type = m.group(2);
-      String fault = words.noField(file, type, m.group(1));
+      String fault = types.noField(file, type, m.group(1));
       return problem(
           file,
           rule,
@@ -287,12 +284,12 @@ final class FaultFinder {
     m = MISSING_METHOD.matcher(text);
     if (m.matches()) {
       String type = m.group(2);
-      String hint = Spelling.hint(m.group(1), words.fields(file, type));
+      String hint = Spelling.hint(m.group(1), types.fields(file, type));
       return problem(file, rule, m.group(1), simple(type) + " has no method " + m.group(1) + hint);
     }
     m = NO_JAVA.matcher(text);
     if (m.matches()) {
-      int line = rule.getConsequenceLine() + Integer.parseInt(m.group(1)) - 1;
+      int line = rule.rule().getConsequenceLine() + Integer.parseInt(m.group(1)) - 1;
       return at(
           file, line, rule, "cannot read the consequence; is a semicolon or a bracket missing?");
     }
@@ -303,11 +300,11 @@ final class FaultFinder {
     return problem(file, rule, null, clean(text));
   }
 
-  private PackProblem leftPart(String expression, DrlFile file, RuleDescr rule) {
+  private PackProblem leftPart(String expression, DrlFile file, RuleText rule) {
     for (Constraint constraint : constraints(rule)) {
       Matcher word = FIRST_WORD.matcher(constraint.text());
       if (constraint.text().contains(expression) && word.lookingAt()) {
-        String fault = words.noField(file, constraint.type(), word.group(1));
+        String fault = types.noField(file, constraint.type(), word.group(1));
         if (fault != null) {
           return at(file, constraint.line(), rule, fault);
         }
@@ -316,7 +313,7 @@ final class FaultFinder {
     return problem(file, rule, expression, "cannot understand " + expression);
   }
 
-  private PackProblem unknownName(String name, DrlFile file, RuleDescr rule) {
+  private PackProblem unknownName(String name, DrlFile file, RuleText rule) {
     for (Constraint constraint : constraints(rule)) {
       if (constraint.text().contains("\"" + name + "\"")) {
         // The engine takes the quotes off where it expects a number.
@@ -328,99 +325,57 @@ final class FaultFinder {
       }
     }
     String what = name.startsWith("$") ? "nothing is called " + name : "no " + name;
-    return problem(file, rule, name, what + Spelling.hint(name, bound(rule)));
+    return problem(file, rule, name, what + Spelling.hint(name, rule.bound()));
   }
 
   /** One condition on one fact. */
   private record Constraint(String type, String text, int line) {}
 
-  private static List<Constraint> constraints(RuleDescr rule) {
+  private static List<Constraint> constraints(RuleText rule) {
     List<Constraint> constraints = new ArrayList<>();
-    for (PatternDescr pattern : patterns(rule)) {
-      for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
-        int line = constraint.getLine() > 0 ? constraint.getLine() : pattern.getLine();
-        constraints.add(
-            new Constraint(pattern.getObjectType(), constraint.toString().strip(), line));
+    for (RuleText.Pattern pattern : rule.patterns()) {
+      for (Span span : pattern.constraints()) {
+        int line = rule.lineOf(span.start());
+        constraints.add(new Constraint(pattern.type(), rule.text(span), line));
       }
     }
     return constraints;
   }
 
-  private static List<PatternDescr> patterns(RuleDescr rule) {
-    List<PatternDescr> found = new ArrayList<>();
-    collect(rule.getLhs(), found);
-    return found;
-  }
-
-  private static void collect(Object part, List<PatternDescr> found) {
-    if (part instanceof PatternDescr pattern) {
-      found.add(pattern);
-      collect(pattern.getSource(), found);
-    } else if (part instanceof ConditionalElementDescr group) {
-      group.getDescrs().forEach(inner -> collect(inner, found));
-    }
-    if (part instanceof PatternDestinationDescr source && source.getInputPattern() != null) {
-      if (!found.contains(source.getInputPattern())) {
-        collect(source.getInputPattern(), found);
-      }
-    }
-  }
-
-  private static Set<String> bound(RuleDescr rule) {
-    Set<String> names = new TreeSet<>();
-    for (PatternDescr pattern : patterns(rule)) {
-      names.addAll(pattern.getAllBoundIdentifiers());
-    }
-    return names;
-  }
-
   private boolean isNumeric(DrlFile file, Constraint constraint) {
     Matcher word = FIRST_WORD.matcher(constraint.text());
-    return !word.lookingAt() || words.numeric(file, constraint.type(), word.group(1));
+    return !word.lookingAt() || types.numeric(file, constraint.type(), word.group(1));
   }
 
   private static boolean isNumber(String text) {
     return text.matches("-?\\d+(\\.\\d+)?");
   }
 
-  private static PackProblem problem(DrlFile file, RuleDescr rule, String word, String message) {
-    int line = rule == null ? 0 : lineIn(file, rule, word);
+  private static PackProblem problem(DrlFile file, RuleText rule, String word, String message) {
+    int line = rule == null ? 0 : lineIn(rule, word);
     return at(file, line, rule, message);
   }
 
-  private static PackProblem at(DrlFile file, int line, RuleDescr rule, String message) {
+  private static PackProblem at(DrlFile file, int line, RuleText rule, String message) {
     return new PackProblem(
         file == null ? "rules" : file.source().file(),
         line,
-        rule == null ? null : rule.getName(),
+        rule == null ? null : rule.name(),
         message);
   }
 
   /** The line of a rule on which a word stands, else the line on which the rule starts. */
-  private static int lineIn(DrlFile file, RuleDescr rule, String word) {
+  private static int lineIn(RuleText rule, String word) {
     if (word != null) {
       Pattern whole = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])");
-      List<String> lines = file.source().text().lines().toList();
-      for (int line = rule.getLine() + 1;
-          line <= Math.min(rule.getEndLine(), lines.size());
-          line++) {
-        String text = lines.get(line - 1);
-        if (!text.strip().startsWith("@") && whole.matcher(text).find()) {
-          return line;
+      List<String> lines = rule.text(rule.span()).lines().toList();
+      for (int i = 1; i < lines.size(); i++) {
+        if (!lines.get(i).strip().startsWith("@") && whole.matcher(lines.get(i)).find()) {
+          return rule.card().line() + i;
         }
       }
     }
-    return rule.getLine();
-  }
-
-  private static int lineOf(DrlFile file, String word, int otherwise) {
-    List<String> lines = file.source().text().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(word)) {
-        return i + 1;
-      }
-    }
-    return otherwise;
+    return rule.card().line();
   }
 
   /** The file that a path, or a class by its package, belongs to; null if that cannot be told. */

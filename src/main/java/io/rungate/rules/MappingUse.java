@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.Conclusion;
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Entry;
@@ -8,7 +9,6 @@ import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
-import io.rungate.pack.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,8 +54,10 @@ public final class MappingUse {
   private void unusedFields() {
     Set<String> used = new TreeSet<>();
     for (RuleText rule : terms.rules()) {
-      rule.conditions().stream().filter(Token::isText).forEach(token -> used.add(token.text()));
-      rule.consequence().stream().filter(Token::isText).forEach(token -> used.add(token.text()));
+      rule.conditions().stream().filter(DrlToken::isText).forEach(token -> used.add(token.value()));
+      rule.consequence().stream()
+          .filter(DrlToken::isText)
+          .forEach(token -> used.add(token.value()));
     }
     entries().forEach(entry -> used.add(entry.field()));
     for (String template : mapping.summary().values()) {

@@ -2,11 +2,12 @@ package io.rungate.rules;
 
 import io.rungate.fact.Fact;
 import io.rungate.pack.Conclusion;
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
 import io.rungate.pack.Spelling;
-import io.rungate.pack.Token;
 import java.util.List;
 import java.util.Set;
 
@@ -50,7 +51,8 @@ public final class NeverMatching {
           "can never fire: no rule concludes " + type);
       return;
     }
-    for (List<Token> constraint : pattern.constraints()) {
+    for (Span part : pattern.constraints()) {
+      List<DrlToken> constraint = rule.tokens(part);
       for (int i = 0; i + 2 < constraint.size(); i++) {
         boolean start = i == 0 || !constraint.get(i - 1).is(".");
         if (constraint.get(i).isName() && start) {
@@ -61,9 +63,9 @@ public final class NeverMatching {
   }
 
   /** {@code field == "a"}, {@code field in ( "a", "b" )} and the like, from the field on. */
-  private void compared(RuleText rule, String type, List<Token> tokens, int i) {
+  private void compared(RuleText rule, String type, List<DrlToken> tokens, int i) {
     String field = tokens.get(i).text();
-    Token operator = tokens.get(i + 1);
+    DrlToken operator = tokens.get(i + 1);
     if (operator.isOneOf(Set.of("==", "!=", "<", ">", "<=", ">="))) {
       mixed(rule, type, field, operator, tokens.get(i + 2));
       if (tokens.get(i + 2).isText() && !operator.isOneOf(ORDER)) {
@@ -84,13 +86,14 @@ public final class NeverMatching {
     }
   }
 
-  private void mixed(RuleText rule, String type, String field, Token operator, Token literal) {
+  private void mixed(
+      RuleText rule, String type, String field, DrlToken operator, DrlToken literal) {
     Class<?> holds = terms.holds(type, field);
-    boolean number = literal.kind() == Token.Kind.NUMBER || literal.is("-");
+    boolean number = literal.kind() == DrlToken.Kind.NUMBER || literal.is("-");
     if (holds == null || !number && !literal.isText()) {
       return;
     }
-    String shown = literal.isText() ? '"' + literal.text() + '"' : literal.text();
+    String shown = literal.isText() ? '"' + literal.value() + '"' : literal.text();
     if (holds == String.class && (number || operator.isOneOf(ORDER))) {
       String what =
           number ? "compares the text " + field + " with " : "orders the text " + field + " by ";
@@ -110,7 +113,7 @@ public final class NeverMatching {
     }
   }
 
-  private void named(RuleText rule, String type, String field, Token literal) {
+  private void named(RuleText rule, String type, String field, DrlToken literal) {
     Class<?> java = PackSymbols.javaType(type);
     boolean fact = java != null && Fact.class.isAssignableFrom(java);
     if (fact && (field.equals("field") || field.equals("group"))) {
@@ -118,28 +121,28 @@ public final class NeverMatching {
     } else if (fact && field.equals("family")) {
       List<String> families =
           terms.mapping().families().stream().map(Mapping.Family::name).toList();
-      if (!families.contains(literal.text())) {
+      if (!families.contains(literal.value())) {
         findings.add(
             LintCode.UNKNOWN_FIELD,
             rule,
             literal.line(),
-            "no family " + literal.text() + Spelling.hint(literal.text(), families));
+            "no family " + literal.value() + Spelling.hint(literal.value(), families));
       }
     } else if (!fact && field.equals(terms.nameField(type))) {
       Set<String> names = type.equals("Contract") ? terms.groups() : terms.namesOf(type);
-      if (names != null && !names.contains(literal.text())) {
+      if (names != null && !names.contains(literal.value())) {
         String what = type.equals("Contract") ? "no group " : "no rule concludes " + type + " ";
         findings.add(
             type.equals("Contract") ? LintCode.UNKNOWN_GROUP : LintCode.UNKNOWN_NAME,
             rule,
             literal.line(),
-            what + literal.text() + Spelling.hint(literal.text(), names));
+            what + literal.value() + Spelling.hint(literal.value(), names));
       }
     }
   }
 
-  private void fieldOrGroup(RuleText rule, String type, String what, Token literal) {
-    String name = literal.text();
+  private void fieldOrGroup(RuleText rule, String type, String what, DrlToken literal) {
+    String name = literal.value();
     boolean family =
         what.equals("field")
             && Set.of("MalformedField", "OutOfBounds", "MistypedField").contains(type)

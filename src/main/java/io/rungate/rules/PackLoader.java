@@ -170,7 +170,8 @@ public final class PackLoader {
    *
    * @throws PackException with every fault that was found, each with file and line
    */
-  public static RulePack load(PackReader.PackFiles files, PackBench bench) throws PackException {
+  public static RulePack load(PackReader.PackFiles files, IncrementalPackLoader bench)
+      throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     try {

@@ -1,19 +1,24 @@
 package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
-import io.rungate.pack.Token;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
+import org.drools.drl.ast.descr.AccumulateImportDescr;
 import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.EnumDeclarationDescr;
 import org.drools.drl.ast.descr.EnumLiteralDescr;
 import org.drools.drl.ast.descr.FunctionDescr;
+import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /**
@@ -26,92 +31,35 @@ import org.drools.drl.ast.descr.TypeFieldDescr;
  */
 public final class SandboxCheck {
   private static final Set<String> JAVA =
-      Set.of(
-          "for",
-          "while",
-          "do",
-          "if",
-          "else",
-          "switch",
-          "case",
-          "default",
-          "break",
-          "continue",
-          "try",
-          "catch",
-          "finally",
-          "throw",
-          "return",
-          "synchronized",
-          "class",
-          "interface",
-          "instanceof",
-          "assert",
-          "yield",
-          "var",
-          "final",
-          "static",
-          "void",
-          "int",
-          "long",
-          "double",
-          "float",
-          "boolean",
-          "byte",
-          "short",
-          "char",
-          "super");
-  private static final Set<String> SIGNS =
-      Set.of("->", "::", "{", "}", "=", "++", "--", "+=", "-=", "*=", "/=", "%=", "?", "@");
+      words(
+          "for while do if else switch case default break continue try catch finally "
+              + "throw return synchronized class interface instanceof assert yield var final "
+              + "static void int long double float boolean byte short char super");
+  private static final Set<String> SIGNS = words("-> :: { } = ++ -- += -= *= /= %= ? @");
   private static final Set<String> ENGINE =
-      Set.of(
-          "insert",
-          "update",
-          "modify",
-          "delete",
-          "retract",
-          "halt",
-          "setFocus",
-          "drools",
-          "kcontext",
-          "insertLogical",
-          "bolster",
-          "getKieRuntime",
-          "getKnowledgeRuntime");
+      words(
+          "insert update modify delete retract halt setFocus drools kcontext "
+              + "insertLogical bolster getKieRuntime getKnowledgeRuntime");
   private static final Set<String> ENDLESS =
-      Set.of(
-          "repeat",
-          "concat",
-          "format",
-          "formatted",
-          "join",
-          "replace",
-          "replaceAll",
-          "pow",
-          "shiftLeft",
-          "shiftRight",
-          "sqrt",
-          "modPow",
-          "setBit",
-          "flipBit",
-          "setScale",
-          "split",
-          "toCharArray",
-          "getBytes",
-          "chars",
-          "lines",
-          "append",
-          "matches");
+      words(
+          "repeat concat format formatted join replace replaceAll pow shiftLeft "
+              + "shiftRight sqrt modPow setBit flipBit setScale split toCharArray getBytes "
+              + "chars lines append matches");
   private static final Set<String> REFLECTION =
-      Set.of("getClass", "forName", "wait", "notify", "notifyAll", "finalize", "intern");
+      words("getClass forName wait notify notifyAll finalize intern");
   private static final Set<String> FUNCTIONS =
-      Set.of("collectList", "collectSet", "count", "sum", "min", "max", "average");
+      words("collectList collectSet count sum min max average");
 
   /** Questions that a fact answers about another. */
-  private static final Set<String> QUESTIONS = Set.of("sameAs");
+  private static final Set<String> QUESTIONS = words("sameAs");
 
   private static final Set<String> PACKAGES =
-      Set.of("java", "javax", "jdk", "sun", "com", "org", "net", "io", "kotlin", "jakarta");
+      words("java javax jdk sun com org net io kotlin jakarta");
+
+  private static final Set<String> VALUES = words("String Integer Long Double Boolean");
+  private static final Set<String> OWN_CODE = words("init action reverse result");
+  private static final Set<String> LANGUAGE =
+      words("not exists forall and or accumulate in collect");
 
   private final LintFindings findings;
   private final Set<String> ownPackages = new TreeSet<>();
@@ -130,16 +78,20 @@ public final class SandboxCheck {
     SandboxCheck checks = new SandboxCheck(files, findings);
     for (DrlFile file : files) {
       checks.header(file);
-      for (RuleText rule : RuleText.of(file)) {
+      for (RuleText rule : file.rules()) {
         checks.attributes(rule);
         if (rule.rule().isQuery()) {
           findings.add(LintCode.QUERY, rule, 0, "is a query");
         } else {
-          checks.conditions(rule);
-          checks.consequence(rule);
+          checks.conditions(file, rule);
+          checks.consequence(file, rule);
         }
       }
     }
+  }
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" "));
   }
 
   private static String noImport(String target) {
@@ -161,108 +113,73 @@ public final class SandboxCheck {
   }
 
   private void header(DrlFile file) {
-    String name = file.source().file();
-    for (ImportDescr imported : file.tree().getImports()) {
-      if (!mayImport(imported.getTarget())) {
-        findings.add(
-            LintCode.FOREIGN_IMPORT,
-            name,
-            lineOf(file, imported.getTarget(), imported.getLine()),
-            null,
-            noImport(imported.getTarget()));
+    PackageDescr tree = file.tree();
+    for (ImportDescr imported : tree.getImports()) {
+      String target = imported.getTarget();
+      if (!mayImport(target)) {
+        imported(file, target, imported.getLine(), noImport(target));
       }
     }
-    file.tree()
-        .getFunctionImports()
-        .forEach(
-            imported ->
-                findings.add(
-                    LintCode.FOREIGN_IMPORT,
-                    name,
-                    lineOf(file, imported.getTarget(), imported.getLine()),
-                    null,
-                    "imports the function " + imported.getTarget()));
-    file.tree()
-        .getAccumulateImports()
-        .forEach(
-            imported ->
-                findings.add(
-                    LintCode.FOREIGN_IMPORT,
-                    name,
-                    lineOf(file, imported.getTarget(), imported.getLine()),
-                    null,
-                    "imports the accumulate function " + imported.getTarget()));
-    for (GlobalDescr global : file.tree().getGlobals()) {
-      int line = lineOf(file, "global ", global.getLine());
-      findings.add(
-          LintCode.GLOBAL, name, line, null, "declares the global " + global.getIdentifier());
+    for (FunctionImportDescr imported : tree.getFunctionImports()) {
+      String target = imported.getTarget();
+      imported(file, target, imported.getLine(), "imports the function " + target);
     }
-    for (FunctionDescr function : file.tree().getFunctions()) {
-      int line = lineOf(file, "function ", function.getLine());
-      findings.add(
-          LintCode.FUNCTION, name, line, null, "declares the function " + function.getName());
+    for (AccumulateImportDescr imported : tree.getAccumulateImports()) {
+      String target = imported.getTarget();
+      imported(file, target, imported.getLine(), "imports the accumulate function " + target);
     }
-    for (AttributeDescr attribute : file.tree().getAttributes()) {
-      int line = lineOf(file, attribute.getName(), attribute.getLine());
-      findings.add(
-          LintCode.RULE_ATTRIBUTE,
-          name,
-          line,
-          null,
-          "sets " + attribute.getName() + " for all rules");
+    for (GlobalDescr global : tree.getGlobals()) {
+      int line = file.lineOf("global ", global.getLine());
+      at(LintCode.GLOBAL, file, line, "declares the global " + global.getIdentifier());
     }
-    file.tree()
-        .getEntryPointDeclarations()
-        .forEach(entry -> code(name, entry.getLine(), "an entry point"));
-    file.tree().getWindowDeclarations().forEach(window -> code(name, window.getLine(), "a window"));
-    if (file.tree().getUnit() != null) {
-      code(name, file.tree().getUnit().getLine(), "a rule unit");
+    for (FunctionDescr function : tree.getFunctions()) {
+      int line = file.lineOf("function ", function.getLine());
+      at(LintCode.FUNCTION, file, line, "declares the function " + function.getName());
     }
-    file.tree().getClassAndEnumDeclarationDescrs().forEach(declared -> declaration(file, declared));
+    for (AttributeDescr attribute : tree.getAttributes()) {
+      int line = file.lineOf(attribute.getName(), attribute.getLine());
+      at(LintCode.RULE_ATTRIBUTE, file, line, "sets " + attribute.getName() + " for all rules");
+    }
+    tree.getEntryPointDeclarations().forEach(one -> code(file, one, "declares an entry point"));
+    tree.getWindowDeclarations().forEach(one -> code(file, one, "declares a window"));
+    if (tree.getUnit() != null) {
+      code(file, tree.getUnit(), "declares a rule unit");
+    }
+    tree.getClassAndEnumDeclarationDescrs().forEach(declared -> declaration(file, declared));
   }
 
-  private void code(String file, int line, String what) {
-    findings.add(LintCode.CODE_IN_CONDITION, file, line, null, "declares " + what);
+  private void imported(DrlFile file, String target, int line, String what) {
+    at(LintCode.FOREIGN_IMPORT, file, file.lineOf(target, line), what);
+  }
+
+  private void code(DrlFile file, BaseDescr part, String what) {
+    at(LintCode.CODE_IN_CONDITION, file, part.getLine(), what);
+  }
+
+  private void at(LintCode code, DrlFile file, int line, String what) {
+    findings.add(code, file.source().file(), line, null, what);
   }
 
   private void declaration(DrlFile file, AbstractClassTypeDeclarationDescr declared) {
-    String name = file.source().file();
-    int line = declared.getLine();
+    String type = declared.getTypeName();
     for (String annotation : declared.getAnnotationNames()) {
-      findings.add(
-          LintCode.RULE_ATTRIBUTE,
-          name,
-          line,
-          null,
-          declared.getTypeName() + " is declared with @" + annotation);
+      String what = type + " is declared with @" + annotation;
+      at(LintCode.RULE_ATTRIBUTE, file, declared.getLine(), what);
     }
     for (TypeFieldDescr field : declared.getFields().values()) {
-      int at = field.getLine() > 0 ? field.getLine() : line;
+      BaseDescr place = field.getLine() > 0 ? field : declared;
       if (field.getInitExpr() != null) {
-        findings.add(
-            LintCode.CODE_IN_CONDITION,
-            name,
-            at,
-            null,
-            declared.getTypeName()
-                + "."
-                + field.getFieldName()
-                + " is given a value by the code "
-                + field.getInitExpr());
+        String name = type + "." + field.getFieldName();
+        code(file, place, name + " is given a value by the code " + field.getInitExpr());
       }
-      outside(file, null, Token.of(field.getPattern().getObjectType(), at));
+      outside(file, null, DrlToken.of(field.getPattern().getObjectType(), 0, place.getLine()));
     }
     if (declared instanceof EnumDeclarationDescr literals) {
       for (EnumLiteralDescr literal : literals.getLiterals()) {
         for (String argument : literal.getConstructorArgs()) {
-          List<Token> tokens = Token.of(argument, line);
+          List<DrlToken> tokens = DrlToken.of(argument);
           if (tokens.size() != 1 || tokens.get(0).isName()) {
-            findings.add(
-                LintCode.CODE_IN_CONDITION,
-                name,
-                line,
-                null,
-                literal.getName() + " is made by the code " + argument);
+            code(file, declared, literal.getName() + " is made by the code " + argument);
           }
         }
       }
@@ -275,67 +192,59 @@ public final class SandboxCheck {
           LintCode.RULE_ATTRIBUTE, rule, attribute.getLine(), "sets " + attribute.getName());
     }
     if (rule.rule().getParentName() != null) {
-      findings.add(
-          LintCode.RULE_PARENT,
-          rule,
-          0,
-          "extends the rule \"" + rule.rule().getParentName() + "\"");
+      String parent = "extends the rule \"" + rule.rule().getParentName() + "\"";
+      findings.add(LintCode.RULE_PARENT, rule, 0, parent);
     }
   }
 
-  private void conditions(RuleText rule) {
-    List<Token> tokens = rule.conditions();
+  private void conditions(DrlFile file, RuleText rule) {
+    List<DrlToken> tokens = rule.conditions();
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
-      boolean called = next != null && next.is("(");
-      boolean member = i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is("!."));
-      if (token.isOneOf(JAVA) && !member) {
-        findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "uses " + token.text());
-      } else if (token.isOneOf(SIGNS) || token.is("[") || token.is("]")) {
-        findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "uses " + token.text());
-      } else if (token.is("new") || token.is("from")) {
-        findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "uses " + token.text());
-      } else if (token.is("eval") && called) {
-        findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "uses eval");
-      } else if (Set.of("init", "action", "reverse", "result").contains(token.text())
-          && token.isName()
-          && called
-          && !member) {
-        findings.add(
-            LintCode.CODE_IN_CONDITION,
-            rule,
-            token.line(),
-            "accumulates by its own code in " + token.text());
-      } else if (token.is("over") && next != null && next.is("window")) {
-        findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "uses a window of time");
-      } else if (token.is("/")
-          && next != null
-          && next.isName()
-          && i > 0
-          && tokens.get(i - 1).is(":")) {
-        findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "uses a path expression");
-      } else if (called && token.isName() && !token.isTypeName() && !member) {
-        call(rule, token);
+      String what = beyondConditions(tokens, i);
+      if (what != null) {
+        findings.add(LintCode.CODE_IN_CONDITION, rule, tokens.get(i).line(), what);
       }
     }
     text(rule, tokens);
-    outside(rule.file(), rule, tokens);
+    outside(file, rule, tokens);
   }
 
-  /** A call in a condition: a function of accumulate, a question, a word of the language itself. */
-  private void call(RuleText rule, Token token) {
-    Set<String> language =
-        Set.of("not", "exists", "forall", "and", "or", "accumulate", "in", "collect");
-    if (!language.contains(token.text())
-        && !FUNCTIONS.contains(token.text())
-        && !QUESTIONS.contains(token.text())) {
-      findings.add(LintCode.CODE_IN_CONDITION, rule, token.line(), "calls " + token.text());
+  /** What a word of the conditions does besides asking for facts; null when it only asks. */
+  private static String beyondConditions(List<DrlToken> tokens, int i) {
+    DrlToken token = tokens.get(i);
+    boolean called = isCalled(tokens, i);
+    boolean member = isMember(tokens, i);
+    if (token.isOneOf(JAVA) && !member
+        || token.isOneOf(SIGNS)
+        || token.isOneOf(Set.of("[", "]", "new", "from"))
+        || token.is("eval") && called) {
+      return "uses " + token.text();
     }
+    if (token.isName() && called && !member && OWN_CODE.contains(token.text())) {
+      return "accumulates by its own code in " + token.text();
+    }
+    if (token.is("over") && next(tokens, i).is("window")) {
+      return "uses a window of time";
+    }
+    if (token.is("/") && next(tokens, i).isName() && i > 0 && tokens.get(i - 1).is(":")) {
+      return "uses a path expression";
+    }
+    boolean call = called && token.isName() && !token.isTypeName() && !member;
+    boolean known = Stream.of(LANGUAGE, FUNCTIONS, QUESTIONS).anyMatch(token::isOneOf);
+    return call && !known ? "calls " + token.text() : null;
   }
 
-  private void consequence(RuleText rule) {
-    List<Token> tokens = rule.consequence();
+  private static boolean isCalled(List<DrlToken> tokens, int i) {
+    return i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+  }
+
+  /** Whether a word belongs to the one before it. */
+  private static boolean isMember(List<DrlToken> tokens, int i) {
+    return i > 0 && tokens.get(i - 1).is(".");
+  }
+
+  private void consequence(DrlFile file, RuleText rule) {
+    List<DrlToken> tokens = rule.consequence();
     if (!rule.rule().getNamedConsequences().isEmpty()) {
       findings.add(LintCode.NOT_ONE_CONCLUSION, rule, 0, "has more than one consequence");
     }
@@ -345,8 +254,8 @@ public final class SandboxCheck {
     }
     boolean first = true;
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+      DrlToken token = tokens.get(i);
+      boolean called = isCalled(tokens, i);
       if (token.isOneOf(JAVA) || token.isOneOf(SIGNS) || token.is("[") || token.is("]")) {
         findings.add(LintCode.CODE_IN_CONSEQUENCE, rule, token.line(), "uses " + token.text());
       } else if (token.isOneOf(ENGINE) && (called || token.is("drools") || token.is("kcontext"))) {
@@ -357,12 +266,12 @@ public final class SandboxCheck {
       first = false;
     }
     text(rule, tokens);
-    outside(rule.file(), rule, tokens);
+    outside(file, rule, tokens);
   }
 
-  private static String notOne(List<Token> tokens) {
+  private static String notOne(List<DrlToken> tokens) {
     int open = 0;
-    for (Token token : tokens) {
+    for (DrlToken token : tokens) {
       open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
     }
     if (open != 0) {
@@ -375,7 +284,7 @@ public final class SandboxCheck {
     return "does not consist of one insertLogical( ... );";
   }
 
-  private static boolean isOneConclusion(List<Token> tokens) {
+  private static boolean isOneConclusion(List<DrlToken> tokens) {
     int size = tokens.size();
     if (size < 5 || !tokens.get(0).is("insertLogical") || !tokens.get(1).is("(")) {
       return false;
@@ -391,11 +300,11 @@ public final class SandboxCheck {
   }
 
   /** Ways to make texts and numbers of any length out of nothing. */
-  private void text(RuleText rule, List<Token> tokens) {
+  private void text(RuleText rule, List<DrlToken> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      boolean member = i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is("!."));
-      boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+      DrlToken token = tokens.get(i);
+      boolean member = isMember(tokens, i);
+      boolean called = isCalled(tokens, i);
       if (token.isName() && member && called && ENDLESS.contains(token.text())) {
         findings.add(LintCode.TEXT_BUILDING, rule, token.line(), "calls " + token.text());
       } else if (token.isName() && member && called && REFLECTION.contains(token.text())) {
@@ -407,15 +316,15 @@ public final class SandboxCheck {
     }
   }
 
-  private static Token next(List<Token> tokens, int i) {
+  private static DrlToken next(List<DrlToken> tokens, int i) {
     return i + 1 < tokens.size() ? tokens.get(i + 1) : tokens.get(i);
   }
 
   /** Classes by their full names, and those that Java knows without an import. */
-  private void outside(DrlFile file, RuleText rule, List<Token> tokens) {
+  private void outside(DrlFile file, RuleText rule, List<DrlToken> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (!token.isName() || i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is("!."))) {
+      DrlToken token = tokens.get(i);
+      if (!token.isName() || isMember(tokens, i)) {
         continue;
       }
       if (PACKAGES.contains(token.text()) && next(tokens, i).is(".")) {
@@ -424,9 +333,7 @@ public final class SandboxCheck {
           outside(file, rule, token.line(), name);
         }
       } else if (token.isTypeName() && !isKnown(file, token.text()) && isJavaLang(token.text())) {
-        boolean field =
-            rule == null
-                && Set.of("String", "Integer", "Long", "Double", "Boolean").contains(token.text());
+        boolean field = rule == null && VALUES.contains(token.text());
         if (!field) {
           outside(file, rule, token.line(), token.text());
         }
@@ -443,7 +350,7 @@ public final class SandboxCheck {
   }
 
   /** {@code java.util.Scanner} of {@code java.util.Scanner.nextLine}. */
-  private static String qualified(List<Token> tokens, int start) {
+  private static String qualified(List<DrlToken> tokens, int start) {
     StringBuilder name = new StringBuilder(tokens.get(start).text());
     for (int i = start + 1; i + 1 < tokens.size() && tokens.get(i).is("."); i += 2) {
       name.append('.').append(tokens.get(i + 1).text());
@@ -466,15 +373,5 @@ public final class SandboxCheck {
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
-  }
-
-  static int lineOf(DrlFile file, String word, int otherwise) {
-    List<String> lines = file.source().text().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(word)) {
-        return i + 1;
-      }
-    }
-    return otherwise;
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
-import io.rungate.rules.PackBench;
+import io.rungate.rules.IncrementalPackLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class RulePackTest {
   List<DynamicTest> cases() throws IOException, PackException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path folder : packs()) {
-      RulePack pack = new PackBench().load(PackReader.files(folder));
+      RulePack pack = new IncrementalPackLoader().load(PackReader.files(folder));
       CaseSet cases = CaseReader.read(pack, CaseFolder.read(folder));
       CaseRunner runner = new CaseRunner(pack);
       for (RunCase one : cases.cases()) {
@@ -36,7 +36,7 @@ class RulePackTest {
       tests.add(
           dynamicTest(
               folder.getFileName() + " > every finding code has a case and a near miss",
-              () -> assertThat(CodeCover.gaps(pack, cases)).isEmpty()));
+              () -> assertThat(FindingCoverage.gaps(pack, cases)).isEmpty()));
     }
     return tests;
   }

@@ -3,7 +3,7 @@ package io.rungate.cases;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
-import io.rungate.rules.PackBench;
+import io.rungate.rules.IncrementalPackLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A copy of a shipped pack that a test may spoil; what is compiled once serves all tests. */
 final class Workshop {
-  static final PackBench BENCH = new PackBench();
+  static final IncrementalPackLoader BENCH = new IncrementalPackLoader();
 
   private final Path folder;
 

@@ -3,8 +3,8 @@ package io.rungate.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.fact.toy.RealField;
-import io.rungate.pack.Node;
 import io.rungate.pack.PackException;
+import io.rungate.pack.YamlNode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class CacheTamperingTest {
             .withTrees(
                 Map.of(
                     "fields.yaml",
-                    new Node.Sequence(1, List.of(new Node.Scalar(1, "text", true)))));
+                    new YamlNode.Sequence(1, List.of(new YamlNode.Scalar(1, "text", true)))));
   }
 
   private List<String> conclusions(String identity) throws PackException {

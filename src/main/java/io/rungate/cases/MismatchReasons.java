@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says in a line or two why something came out as it did. */
-final class Reasons {
+final class MismatchReasons {
   private final RulePack pack;
   private final Evaluation evaluation;
 
-  Reasons(RulePack pack, Evaluation evaluation) {
+  MismatchReasons(RulePack pack, Evaluation evaluation) {
     this.pack = pack;
     this.evaluation = evaluation;
   }

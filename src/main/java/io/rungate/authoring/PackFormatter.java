@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Brings all files of a pack into form, or says which ones are not. */
-public final class PackForm {
-  private PackForm() {}
+/**
+ * Brings all files of a pack into form, or says which ones are not. A byte order mark, which some
+ * editors begin a file with, is no part of the form: it says nothing in UTF-8, and whoever searches
+ * or compares the files stumbles over it.
+ */
+public final class PackFormatter {
+  private PackFormatter() {}
 
   /**
    * A file that is not in form.
@@ -40,11 +44,13 @@ public final class PackForm {
     for (Path file : files(folder)) {
       try {
         String text = Files.readString(file);
-        String formed = file.toString().endsWith(".drl") ? DrlForm.of(text) : YamlForm.of(text);
+        String said = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String formed =
+            file.toString().endsWith(".drl") ? DrlFormatter.of(said) : YamlFormatter.of(said);
         if (!formed.equals(text)) {
           changes.add(new Change(file, firstDifference(text, formed), formed));
         }
-      } catch (FormException e) {
+      } catch (UnformattableException e) {
         problems.add(new PackProblem(file.toString(), e.line(), null, e.getMessage()));
       } catch (CharacterCodingException e) {
         problems.add(new PackProblem(file.toString(), 0, null, "the file is not UTF-8"));

@@ -8,7 +8,7 @@ import java.util.List;
  * is wrong. Scalars are text: {@code no}, {@code 1.0} and {@code 0x8} stay what the author wrote,
  * and the field decides what they mean.
  */
-public sealed interface Node {
+public sealed interface YamlNode {
 
   /** The line in the file, from 1. */
   int line();
@@ -18,12 +18,13 @@ public sealed interface Node {
    *
    * @param quoted whether the author put quotes around it, where that makes a difference
    */
-  record Scalar(int line, String text, boolean quoted) implements Node {}
+  record Scalar(int line, String text, boolean quoted) implements YamlNode {}
 
   /** A list. */
-  record Sequence(int line, List<Node> items) implements Node {}
+  record Sequence(int line, List<YamlNode> items) implements YamlNode {}
 
   /** A table, in the order of the file. */
-  record Table(int line, LinkedHashMap<String, Node> entries, LinkedHashMap<String, Integer> lines)
-      implements Node {}
+  record Table(
+      int line, LinkedHashMap<String, YamlNode> entries, LinkedHashMap<String, Integer> lines)
+      implements YamlNode {}
 }

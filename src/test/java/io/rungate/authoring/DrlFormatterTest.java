@@ -3,6 +3,7 @@ package io.rungate.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rungate.pack.DrlToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DrlFormTest {
+class DrlFormatterTest {
 
   static Stream<Path> shippedRules() {
     try (Stream<Path> files = Files.walk(Path.of("rules"))) {
@@ -29,7 +30,7 @@ class DrlFormTest {
   void the_shipped_rules_are_in_form(Path file) throws Exception {
     String drl = Files.readString(file);
 
-    assertThat(DrlForm.of(drl)).isEqualTo(drl);
+    assertThat(DrlFormatter.of(drl)).isEqualTo(drl);
   }
 
   @ParameterizedTest
@@ -37,7 +38,9 @@ class DrlFormTest {
   void white_space_that_says_nothing_makes_no_difference(Path file) throws Exception {
     String drl = Files.readString(file);
     for (long seed = 0; seed < 50; seed++) {
-      assertThat(DrlForm.of(disturbed(drl, new Random(seed)))).as("seed %d", seed).isEqualTo(drl);
+      assertThat(DrlFormatter.of(disturbed(drl, new Random(seed))))
+          .as("seed %d", seed)
+          .isEqualTo(drl);
     }
   }
 
@@ -49,20 +52,20 @@ class DrlFormTest {
       Random random = new Random(seed);
       StringBuilder broken = new StringBuilder();
       boolean comment = false;
-      for (DrlTokens.Token token : DrlTokens.of(drl)) {
+      for (DrlToken token : DrlToken.of(drl)) {
         boolean newLine = comment || token.breaks() > 0 || random.nextInt(8) == 0;
         broken.append(newLine ? "\n" : token.spaced() ? "\t " : "").append(token.text());
         comment = token.isComment();
       }
-      String once = DrlForm.of(broken.toString());
-      assertThat(DrlForm.of(once)).as("seed %d", seed).isEqualTo(once);
+      String once = DrlFormatter.of(broken.toString());
+      assertThat(DrlFormatter.of(once)).as("seed %d", seed).isEqualTo(once);
     }
   }
 
   @Test
   void a_rule_on_one_line_is_laid_out() throws Exception {
     assertThat(
-            DrlForm.of(
+            DrlFormatter.of(
                 "package p; import b.B; import a.A;declare W number:IntegerField @key end rule \"r\""
                     + " @why(\"w\") @code(\"c\") when $a:A(x==1,y in(1,2),z>-1,!w) not B()"
                     + " then insertLogical(new W($a.y(),1)); insertLogical(new B()); end"))
@@ -92,7 +95,7 @@ class DrlFormTest {
   @Test
   void comments_stay_with_what_they_are_about() throws Exception {
     assertThat(
-            DrlForm.of(
+            DrlFormatter.of(
                 """
                 // the whole file
                 package p;
@@ -153,7 +156,7 @@ class DrlFormTest {
         "package p;\n\nrule \"a  (b) // c\"\n  @why( \"x ,y; end\\\"  then\" )\nwhen\n"
             + "  A( b == \"when  \" )\nthen\nend\n";
 
-    assertThat(DrlForm.of(drl)).isEqualTo(drl);
+    assertThat(DrlFormatter.of(drl)).isEqualTo(drl);
   }
 
   @Test
@@ -164,17 +167,17 @@ class DrlFormTest {
             "package p;\n\nrule \"r\n",
             "package p;\n\n/* open\n",
             "package p;\n\nrule \"r\" when A()\n")) {
-      assertThatThrownBy(() -> DrlForm.of(drl))
+      assertThatThrownBy(() -> DrlFormatter.of(drl))
           .isInstanceOfSatisfying(
-              FormException.class, fault -> assertThat(fault.line()).isEqualTo(3));
+              UnformattableException.class, fault -> assertThat(fault.line()).isEqualTo(3));
     }
   }
 
   /** Adds and takes white space where it says nothing: around signs, in indents and blank lines. */
-  private static String disturbed(String drl, Random random) throws FormException {
+  private static String disturbed(String drl, Random random) {
     StringBuilder out = new StringBuilder();
-    DrlTokens.Token left = null;
-    for (DrlTokens.Token token : DrlTokens.of(drl)) {
+    DrlToken left = null;
+    for (DrlToken token : DrlToken.of(drl)) {
       boolean names = left != null && isName(left) && isName(token);
       String space = List.of("", " ", "   ", "\t", " \t ").get(random.nextInt(5));
       if (token.breaks() > 0) {
@@ -193,11 +196,11 @@ class DrlFormTest {
   }
 
   /** Where white space is the author's choice. */
-  private static boolean keepsItsSpace(DrlTokens.Token left, DrlTokens.Token token) {
+  private static boolean keepsItsSpace(DrlToken left, DrlToken token) {
     return left == null || left.is("/") || left.is("-") || token.is("/") || token.is("-");
   }
 
-  private static boolean isName(DrlTokens.Token token) {
-    return token.kind() == DrlTokens.Kind.WORD || token.kind() == DrlTokens.Kind.TEXT;
+  private static boolean isName(DrlToken token) {
+    return token.kind() == DrlToken.Kind.NAME || token.kind() == DrlToken.Kind.TEXT;
   }
 }

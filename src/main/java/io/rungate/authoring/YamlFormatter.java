@@ -12,31 +12,32 @@ import java.util.regex.Pattern;
  * most one blank line in a row, a line end at the end. How a line is written inside, and comments,
  * stay the author's.
  */
-public final class YamlForm {
+public final class YamlFormatter {
   private static final Pattern DASHES = Pattern.compile("\\G- +");
 
-  private YamlForm() {}
+  private YamlFormatter() {}
 
   /**
    * The file in its form.
    *
-   * @throws FormException when it is no YAML, or when its meaning would change; then it is better
-   *     left as it is
+   * @throws UnformattableException when it is no YAML, or when its meaning would change; then it is
+   *     better left as it is
    */
-  public static String of(String yaml) throws FormException {
+  public static String of(String yaml) throws UnformattableException {
     YamlOutline before = outline(yaml);
     String formed = formed(yaml.lines().map(String::stripTrailing).toList(), before);
     if (!outline(formed).meaning().equals(before.meaning())) {
-      throw new FormException(1, "its form cannot be changed without changing its meaning");
+      throw new UnformattableException(
+          1, "its form cannot be changed without changing its meaning");
     }
     return formed;
   }
 
-  private static YamlOutline outline(String yaml) throws FormException {
+  private static YamlOutline outline(String yaml) throws UnformattableException {
     try {
       return YamlOutline.of("", yaml);
     } catch (PackException e) {
-      throw new FormException(e.problems().get(0).line(), e.problems().get(0).message());
+      throw new UnformattableException(e.problems().get(0).line(), e.problems().get(0).message());
     }
   }
 

@@ -1,11 +1,11 @@
 package io.rungate.authoring;
 
 /** A file cannot be brought into form; it is better left as it is than changed in its meaning. */
-public final class FormException extends Exception {
+public final class UnformattableException extends Exception {
   private static final long serialVersionUID = 1L;
   private final int line;
 
-  FormException(int line, String message) {
+  UnformattableException(int line, String message) {
     super(message);
     this.line = line;
   }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *
  * <p>Safe to share between threads.
  */
-public final class PackBench {
+public final class IncrementalPackLoader {
 
   /** Rules that are ready to judge, and what they were made of. */
   public record Ready(List<RuleSource> sources, List<RuleCard> cards, RuleBase base) {

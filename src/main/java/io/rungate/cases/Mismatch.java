@@ -10,8 +10,8 @@ import java.util.List;
  * @param actual what the rules say
  * @param reasons why they do, one a line: the rule, its place, and what it rests on
  */
-public record Difference(String what, String expected, String actual, List<String> reasons) {
-  public Difference {
+public record Mismatch(String what, String expected, String actual, List<String> reasons) {
+  public Mismatch {
     reasons = List.copyOf(reasons);
   }
 }

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Holds a version of a pack against its changelog and the version that it replaces. */
-final class Release {
+final class ReleaseCheck {
   private static final String CHANGELOG = "CHANGELOG.md";
 
-  private Release() {}
+  private ReleaseCheck() {}
 
   static void check(Path folder, Manifest manifest, Mapping mapping, LintFindings findings) {
     String changelog = read(folder.resolve(CHANGELOG));

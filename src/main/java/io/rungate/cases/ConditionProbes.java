@@ -1,44 +1,41 @@
 package io.rungate.cases;
 
-import io.rungate.cases.RuleParts.Span;
 import io.rungate.engine.Justification;
+import io.rungate.pack.DrlFile;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
-import io.rungate.pack.RuleCard;
-import io.rungate.pack.RulePack;
-import java.util.ArrayList;
+import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Makes a pack tell how far each of its rules gets: for every rule with several conditions it gets
  * rules beside it that ask for the first of them only. They conclude a text, which no rule looks
  * at, so that the verdicts stay as they are.
  */
-final class Probes {
+final class ConditionProbes {
   private static final String PROBE = "probe %d of %s";
 
-  private final Map<String, RuleParts> rules = new LinkedHashMap<>();
+  private final Map<String, RuleText> rules = new LinkedHashMap<>();
   private final PackFiles probed;
 
-  Probes(PackFiles files, RulePack pack) {
-    Map<String, List<RuleCard>> cards = new TreeMap<>();
-    pack.rules()
-        .forEach(card -> cards.computeIfAbsent(card.file(), file -> new ArrayList<>()).add(card));
+  ConditionProbes(PackFiles files) throws PackException {
     PackFiles all = files;
-    for (Map.Entry<String, List<RuleCard>> file : cards.entrySet()) {
-      StringBuilder text = new StringBuilder(files.text(file.getKey()));
-      for (RuleParts rule : RuleParts.of(files.text(file.getKey()), file.getValue())) {
-        rules.put(rule.card().name(), rule);
-        for (int i = 1; i < rule.conditions().size(); i++) {
+    for (DrlFile file : PackReader.rules(files)) {
+      StringBuilder text = new StringBuilder(file.source().text());
+      for (RuleText rule : file.rules()) {
+        rules.put(rule.name(), rule);
+        for (int i = 1; i < rule.parts().size(); i++) {
           text.append(probe(rule, i));
         }
       }
-      all = all.with(file.getKey(), text.toString());
+      all = all.with(file.source().file(), text.toString());
     }
     probed = all;
   }
@@ -49,14 +46,14 @@ final class Probes {
   }
 
   /** The rules as they are written, by name. */
-  Map<String, RuleParts> rules() {
+  Map<String, RuleText> rules() {
     return rules;
   }
 
-  private static String probe(RuleParts rule, int conditions) {
-    Span first = rule.conditions().get(0).span();
-    Span last = rule.conditions().get(conditions - 1).span();
-    String name = String.format(PROBE, conditions, rule.card().name());
+  private static String probe(RuleText rule, int conditions) {
+    Span first = rule.parts().get(0).span();
+    Span last = rule.parts().get(conditions - 1).span();
+    String name = String.format(PROBE, conditions, rule.name());
     return "\nrule \""
         + name
         + "\"\nwhen\n  "
@@ -74,8 +71,8 @@ final class Probes {
     Set<String> fired = new HashSet<>();
     justifications.forEach(one -> fired.add(one.rule().name()));
     Map<String, Integer> failing = new HashMap<>();
-    for (RuleParts rule : rules.values()) {
-      String name = rule.card().name();
+    for (RuleText rule : rules.values()) {
+      String name = rule.name();
       if (!fired.contains(name)) {
         int matched = 0;
         while (fired.contains(String.format(PROBE, matched + 1, name))) {

@@ -1,6 +1,7 @@
 package io.rungate.lint;
 
 import io.rungate.pack.Conclusion;
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.rules.LintCode;
@@ -9,15 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Finds rules that say the same thing twice. */
-final class Likeness {
-  private Likeness() {}
+final class DuplicateRules {
+  private DuplicateRules() {}
 
   static void check(PackSymbols terms, LintFindings findings) {
     Map<String, RuleText> seen = new HashMap<>();
     for (RuleText rule : terms.rules()) {
       for (Conclusion conclusion : rule.conclusions()) {
         String form =
-            RuleText.normal(rule.conditions()).replaceAll("\\$\\w+ : ", "")
+            DrlToken.normal(rule.conditions()).replaceAll("\\$\\w+ : ", "")
                 + "\n"
                 + conclusion.type()
                 + "\n"

@@ -1,7 +1,6 @@
 package io.rungate.authoring;
 
-import io.rungate.authoring.DrlTokens.Kind;
-import io.rungate.authoring.DrlTokens.Token;
+import io.rungate.pack.DrlToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Set;
  * rules, annotations each on a line of its own. Where lines break inside a condition stays the
  * author's choice, and no comment is lost.
  */
-public final class DrlForm {
+public final class DrlFormatter {
   private static final List<String> ANNOTATIONS =
       List.of("code", "message", "advice", "why", "since");
   private static final String INDENT = "  ";
@@ -21,11 +20,11 @@ public final class DrlForm {
   private static final Set<String> ASKS_FOR_MORE =
       Set.of("&&", "||", "and", "or", "from", "not", "exists", ":");
 
-  private final List<Token> tokens;
+  private final List<DrlToken> tokens;
   private final List<Element> elements = new ArrayList<>();
   private int at;
 
-  private DrlForm(List<Token> tokens) {
+  private DrlFormatter(List<DrlToken> tokens) {
     this.tokens = tokens;
   }
 
@@ -49,19 +48,49 @@ public final class DrlForm {
   /**
    * The file in its form.
    *
-   * @throws FormException when it holds something that has no form, or when its meaning would
-   *     change; then it is better left as it is
+   * @throws UnformattableException when it holds something that has no form, or when its meaning
+   *     would change; then it is better left as it is
    */
-  public static String of(String drl) throws FormException {
-    List<Token> before = DrlTokens.of(drl);
-    String formed = new DrlForm(before).form();
-    if (!DrlMeaning.of(before).equals(DrlMeaning.of(DrlTokens.of(formed)))) {
-      throw new FormException(1, "its form cannot be changed without changing its meaning");
+  public static String of(String drl) throws UnformattableException {
+    List<DrlToken> before = tokens(drl);
+    String formed = new DrlFormatter(before).form();
+    if (!DrlMeaning.of(before).equals(DrlMeaning.of(tokens(formed)))) {
+      throw new UnformattableException(
+          1, "its form cannot be changed without changing its meaning");
     }
     return formed;
   }
 
-  private String form() throws FormException {
+  /** The tokens of a file; white space at the end of a comment's lines says nothing. */
+  private static List<DrlToken> tokens(String drl) throws UnformattableException {
+    List<DrlToken> tokens = new ArrayList<>();
+    for (DrlToken token : DrlToken.of(drl)) {
+      boolean quote = token.is("\"") || token.is("'");
+      if (quote || token.isText() && token.text().contains("\n")) {
+        throw new UnformattableException(token.line(), "a text in quotes has no end on its line");
+      }
+      if (drl.startsWith("/*", token.start()) && !token.isComment()) {
+        throw new UnformattableException(token.line(), "a comment has no end");
+      }
+      tokens.add(token.isComment() ? token.trimmed() : token);
+    }
+    return tokens;
+  }
+
+  /** The index behind a package or import statement: a dotted name, with or without a semicolon. */
+  static int endOfStatement(List<DrlToken> tokens, int start) {
+    int at = start + 1;
+    if (at < tokens.size() && (tokens.get(at).is("static") || tokens.get(at).is("function"))) {
+      at++;
+    }
+    at = Math.min(at + 1, tokens.size());
+    while (at + 1 < tokens.size() && tokens.get(at).is(".")) {
+      at += 2;
+    }
+    return at < tokens.size() && tokens.get(at).is(";") ? at + 1 : at;
+  }
+
+  private String form() throws UnformattableException {
     while (at < tokens.size()) {
       element();
     }
@@ -90,7 +119,7 @@ public final class DrlForm {
     }
   }
 
-  private void element() throws FormException {
+  private void element() throws UnformattableException {
     List<String> comments = new ArrayList<>();
     while (at < tokens.size() && tokens.get(at).isComment()) {
       comments.add(tokens.get(at).text());
@@ -100,14 +129,14 @@ public final class DrlForm {
         return;
       }
     }
-    Token first = tokens.get(at);
+    DrlToken first = tokens.get(at);
     switch (first.text()) {
       case "package" -> add(What.PACKAGE, comments, statement());
       case "import" -> add(What.IMPORT, comments, statement());
       case "declare" -> add(What.DECLARE, comments, declaration());
       case "rule" -> add(What.RULE, comments, rule());
       default ->
-          throw new FormException(
+          throw new UnformattableException(
               first.line(),
               "a rule file has a package, imports, declarations and rules, and "
                   + first.text()
@@ -129,20 +158,20 @@ public final class DrlForm {
     }
   }
 
-  private List<String> statement() throws FormException {
+  private List<String> statement() throws UnformattableException {
     int start = at;
-    at = DrlTokens.endOfStatement(tokens, start);
-    List<Token> line = tokens.subList(start, at);
-    for (Token token : line) {
+    at = DrlFormatter.endOfStatement(tokens, start);
+    List<DrlToken> line = tokens.subList(start, at);
+    for (DrlToken token : line) {
       if (token.isComment()) {
-        throw new FormException(token.line(), "a comment inside an import has no form");
+        throw new UnformattableException(token.line(), "a comment inside an import has no form");
       }
     }
-    return lines(Spacing.line(line, false));
+    return lines(DrlSpacing.line(line, false));
   }
 
-  private List<String> declaration() throws FormException {
-    List<Token> head = new ArrayList<>();
+  private List<String> declaration() throws UnformattableException {
+    List<DrlToken> head = new ArrayList<>();
     do {
       head.add(take("a declaration has no end"));
     } while (at < tokens.size()
@@ -150,7 +179,7 @@ public final class DrlForm {
         && !tokens.get(at).isComment()
         && !tokens.get(at).is("end")
         && !startsField(at));
-    List<String> lines = lines(Spacing.line(head, false));
+    List<String> lines = lines(DrlSpacing.line(head, false));
     appendTrailingComment(lines);
     lines.addAll(body("end", false, true));
     lines.add(take("a declaration has no end").text());
@@ -159,19 +188,19 @@ public final class DrlForm {
 
   private boolean startsField(int index) {
     return index + 1 < tokens.size()
-        && tokens.get(index).kind() == Kind.WORD
+        && tokens.get(index).kind() == DrlToken.Kind.NAME
         && tokens.get(index + 1).is(":");
   }
 
-  private List<String> rule() throws FormException {
-    List<Token> head = new ArrayList<>();
+  private List<String> rule() throws UnformattableException {
+    List<DrlToken> head = new ArrayList<>();
     head.add(take(""));
     head.add(take("a rule has no name"));
     if (at < tokens.size() && tokens.get(at).is("extends")) {
       head.add(take(""));
       head.add(take("extends names no rule"));
     }
-    List<String> lines = lines(Spacing.line(head, false));
+    List<String> lines = lines(DrlSpacing.line(head, false));
     appendTrailingComment(lines);
     lines.addAll(annotations());
     if (at < tokens.size() && tokens.get(at).is("when")) {
@@ -189,7 +218,7 @@ public final class DrlForm {
   /** A line of a rule's head: an annotation or an attribute, with the comments above it. */
   private record HeadLine(int order, List<String> lines) {}
 
-  private List<String> annotations() throws FormException {
+  private List<String> annotations() throws UnformattableException {
     List<HeadLine> head = new ArrayList<>();
     List<String> comments = new ArrayList<>();
     while (at < tokens.size() && !tokens.get(at).is("when") && !tokens.get(at).is("then")) {
@@ -201,7 +230,7 @@ public final class DrlForm {
       int order = order(annotation && at + 1 < tokens.size() ? tokens.get(at + 1).text() : null);
       List<String> lines = new ArrayList<>(comments);
       comments.clear();
-      lines.add(INDENT + Spacing.line(annotation ? annotation() : attribute(), false));
+      lines.add(INDENT + DrlSpacing.line(annotation ? annotation() : attribute(), false));
       appendTrailingComment(lines);
       head.add(new HeadLine(order, lines));
     }
@@ -217,13 +246,14 @@ public final class DrlForm {
     return known >= 0 ? known : ANNOTATIONS.size() + (annotation == null ? 1 : 0);
   }
 
-  private List<Token> annotation() throws FormException {
-    List<Token> line = new ArrayList<>();
+  private List<DrlToken> annotation() throws UnformattableException {
+    List<DrlToken> line = new ArrayList<>();
     int depth = 0;
     do {
-      Token token = take("an annotation has no end");
+      DrlToken token = take("an annotation has no end");
       if (token.isComment()) {
-        throw new FormException(token.line(), "a comment inside an annotation has no form");
+        throw new UnformattableException(
+            token.line(), "a comment inside an annotation has no form");
       }
       depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
       line.add(token);
@@ -232,8 +262,8 @@ public final class DrlForm {
     return line;
   }
 
-  private List<Token> attribute() throws FormException {
-    List<Token> line = new ArrayList<>();
+  private List<DrlToken> attribute() throws UnformattableException {
+    List<DrlToken> line = new ArrayList<>();
     do {
       line.add(take(""));
     } while (at < tokens.size()
@@ -247,15 +277,15 @@ public final class DrlForm {
 
   /** The lines up to a keyword outside all brackets. */
   private List<String> body(String keyword, boolean conditions, boolean fields)
-      throws FormException {
+      throws UnformattableException {
     List<String> lines = new ArrayList<>();
-    List<Token> line = new ArrayList<>();
+    List<DrlToken> line = new ArrayList<>();
     int round = 0;
     int curly = 0;
-    Token last = null;
+    DrlToken last = null;
     while (at < tokens.size() && !(round + curly == 0 && tokens.get(at).is(keyword))) {
       boolean starts = fields && round == 0 && startsField(at);
-      Token token = take("");
+      DrlToken token = take("");
       boolean ended = last != null && last.is(";") && round == 0 && !token.isComment();
       if (token.breaks() > 0 || ended || starts) {
         flush(line, lines, conditions);
@@ -275,16 +305,16 @@ public final class DrlForm {
     return lines;
   }
 
-  private static void flush(List<Token> line, List<String> lines, boolean conditions) {
+  private static void flush(List<DrlToken> line, List<String> lines, boolean conditions) {
     if (!line.isEmpty()) {
       int last = lines.size() - 1;
-      lines.set(last, lines.get(last) + Spacing.line(line, conditions));
+      lines.set(last, lines.get(last) + DrlSpacing.line(line, conditions));
       line.clear();
     }
   }
 
   /** Whether a new line goes on with what the line before began, outside all brackets. */
-  private static boolean goesOn(Token last, Token token, boolean conditions, boolean fields) {
+  private static boolean goesOn(DrlToken last, DrlToken token, boolean conditions, boolean fields) {
     if (last == null || fields || token.isComment()) {
       return false;
     }
@@ -294,9 +324,9 @@ public final class DrlForm {
     return !last.is(";") && !last.is("{") && !last.is("}");
   }
 
-  private Token take(String fault) throws FormException {
+  private DrlToken take(String fault) throws UnformattableException {
     if (at >= tokens.size()) {
-      throw new FormException(tokens.get(tokens.size() - 1).line(), fault);
+      throw new UnformattableException(tokens.get(tokens.size() - 1).line(), fault);
     }
     return tokens.get(at++);
   }

@@ -1,7 +1,6 @@
 package io.rungate.authoring;
 
-import io.rungate.authoring.DrlTokens.Kind;
-import io.rungate.authoring.DrlTokens.Token;
+import io.rungate.pack.DrlToken;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +9,7 @@ import java.util.Set;
  * colons and comparisons, after commas. Where the sign alone does not tell what it is, such as a
  * minus, the author's choice stays.
  */
-final class Spacing {
+final class DrlSpacing {
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<=", ">=", "&&", "||", "->");
   private static final Set<String> OPENS_A_LIST =
       Set.of(
@@ -27,10 +26,10 @@ final class Spacing {
           "return",
           "if");
 
-  private Spacing() {}
+  private DrlSpacing() {}
 
   /** A line of tokens, without indent. */
-  static String line(List<Token> tokens, boolean conditions) {
+  static String line(List<DrlToken> tokens, boolean conditions) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
       boolean method = i > 1 && isJoint(tokens.get(i - 2)) && tokens.get(i).is("(");
@@ -42,7 +41,7 @@ final class Spacing {
     return out.toString();
   }
 
-  private static boolean gap(Token left, Token right, boolean conditions) {
+  private static boolean gap(DrlToken left, DrlToken right, boolean conditions) {
     if (left.isComment() || right.isComment()) {
       return true;
     }
@@ -58,36 +57,37 @@ final class Spacing {
     if (left.is(",") || left.is(";") || left.is(":") || right.is(":") || right.is("@")) {
       return true;
     }
-    if (right.is("(") && left.kind() == Kind.WORD) {
+    if (right.is("(") && left.kind() == DrlToken.Kind.NAME) {
       return OPENS_A_LIST.contains(left.text());
     }
     if (COMPARISONS.contains(left.text())) {
-      return left.kind() == Kind.SIGN || right.spaced();
+      return left.kind() == DrlToken.Kind.SIGN || right.spaced();
     }
     boolean compares =
-        right.kind() == Kind.SIGN
+        right.kind() == DrlToken.Kind.SIGN
             && (COMPARISONS.contains(right.text()) || (conditions && isAngle(right)));
     if (compares || (conditions && isAngle(left))) {
-      boolean partOfALongerSign = left.kind() == Kind.SIGN && !isClosing(left) && !right.spaced();
+      boolean partOfALongerSign =
+          left.kind() == DrlToken.Kind.SIGN && !isClosing(left) && !right.spaced();
       return !partOfALongerSign;
     }
     return right.spaced() || (isName(left) && isName(right));
   }
 
-  private static boolean isJoint(Token token) {
+  private static boolean isJoint(DrlToken token) {
     return token.is(".") || token.is("::");
   }
 
-  private static boolean isAngle(Token token) {
+  private static boolean isAngle(DrlToken token) {
     return token.is("<") || token.is(">");
   }
 
-  private static boolean isClosing(Token token) {
+  private static boolean isClosing(DrlToken token) {
     return token.is(")") || token.is("]") || isAngle(token);
   }
 
   /** Tokens that would run into one another. */
-  private static boolean isName(Token token) {
-    return token.kind() == Kind.WORD || token.kind() == Kind.NUMBER;
+  private static boolean isName(DrlToken token) {
+    return token.kind() == DrlToken.Kind.NAME || token.kind() == DrlToken.Kind.NUMBER;
   }
 }

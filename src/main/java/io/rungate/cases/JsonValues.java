@@ -1,8 +1,8 @@
 package io.rungate.cases;
 
 import io.rungate.pack.JsonProblem;
-import io.rungate.pack.Node;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +12,21 @@ import java.util.Map;
  * JSON values as a case writes them: what JSON has a word for, {@code NaN} and {@code Infinity}
  * included, is that value unless it stands in quotes; anything else is a text.
  */
-final class Trees {
-  private Trees() {}
+final class JsonValues {
+  private JsonValues() {}
 
-  static Object of(Node node) {
-    if (node instanceof Node.Table table) {
+  static Object of(YamlNode node) {
+    if (node instanceof YamlNode.Table table) {
       Map<String, Object> tree = new LinkedHashMap<>();
       table.entries().forEach((key, value) -> tree.put(key, of(value)));
       return tree;
     }
-    if (node instanceof Node.Sequence sequence) {
+    if (node instanceof YamlNode.Sequence sequence) {
       List<Object> items = new ArrayList<>();
       sequence.items().forEach(item -> items.add(of(item)));
       return items;
     }
-    Node.Scalar scalar = (Node.Scalar) node;
+    YamlNode.Scalar scalar = (YamlNode.Scalar) node;
     if (scalar.quoted()) {
       return scalar.text();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class YamlFormTest {
+class YamlFormatterTest {
 
   static Stream<Path> shippedFiles() {
     try (Stream<Path> files = Files.walk(Path.of("rules"))) {
@@ -29,7 +29,7 @@ class YamlFormTest {
   void the_shipped_files_are_in_form(Path file) throws Exception {
     String yaml = Files.readString(file);
 
-    assertThat(YamlForm.of(yaml)).isEqualTo(yaml);
+    assertThat(YamlFormatter.of(yaml)).isEqualTo(yaml);
   }
 
   @ParameterizedTest
@@ -46,14 +46,14 @@ class YamlFormTest {
                       line.isEmpty() ? "\n" : deeper(line, step) + " ".repeat(random.nextInt(3)))
               .collect(Collectors.joining("\n"));
 
-      assertThat(YamlForm.of(disturbed)).as("seed %d", seed).isEqualTo(yaml);
+      assertThat(YamlFormatter.of(disturbed)).as("seed %d", seed).isEqualTo(yaml);
     }
   }
 
   @Test
   void every_level_takes_two_spaces() throws Exception {
     assertThat(
-            YamlForm.of(
+            YamlFormatter.of(
                 """
                 a:
                     # about b
@@ -85,16 +85,16 @@ class YamlFormTest {
 
   @Test
   void a_file_whose_meaning_would_change_is_left_as_it_is() {
-    assertThatThrownBy(() -> YamlForm.of("a: |\n  one  \n  two\n"))
+    assertThatThrownBy(() -> YamlFormatter.of("a: |\n  one  \n  two\n"))
         .hasMessage("its form cannot be changed without changing its meaning");
   }
 
   @Test
   void a_tab_is_named_with_its_line() {
-    assertThatThrownBy(() -> YamlForm.of("a:\n\tb: 1\n"))
+    assertThatThrownBy(() -> YamlFormatter.of("a:\n\tb: 1\n"))
         .hasMessage("a tab indents this line; YAML is indented by spaces")
         .isInstanceOfSatisfying(
-            FormException.class, fault -> assertThat(fault.line()).isEqualTo(2));
+            UnformattableException.class, fault -> assertThat(fault.line()).isEqualTo(2));
   }
 
   private static String deeper(String line, int step) {

@@ -12,8 +12,8 @@ import java.util.Set;
  * Holds cases to both sides of every finding code: one that trips it, and a near miss that does
  * not. A near miss is a case in the file about the code that does not wait for it.
  */
-public final class CodeCover {
-  private CodeCover() {}
+public final class FindingCoverage {
+  private FindingCoverage() {}
 
   /** The codes that lack either, each at the rule that raises it. */
   public static List<PackProblem> gaps(RulePack pack, CaseSet cases) {

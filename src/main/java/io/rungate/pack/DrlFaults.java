@@ -1,0 +1,171 @@
+package io.rungate.pack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+
+/**
+ * What is wrong with a file that the parser does not understand, in the words of the file. The
+ * parser often complains far behind the mistake, so this looks for the mistake line by line: a
+ * bracket or quote that is left open makes every cut into tokens unsure.
+ */
+final class DrlFaults {
+  private static final Pattern PLACE = Pattern.compile("Line (\\d+):\\d+ (.*)", Pattern.DOTALL);
+  private static final Pattern MISMATCH =
+      Pattern.compile(
+          "(?:mismatched input|no viable alternative at input) '(.*?)'(?: in (\\w+) \"?([^\"]*)\"?)?");
+  private static final List<String> KEYWORDS =
+      List.of("rule", "declare", "import", "package", "when", "then", "end");
+  private static final String OPEN_QUOTE = "a text in quotes has no end";
+  private static final Pattern DECLARE = Pattern.compile("\\s*declare\\s+(?:enum\\s+)?(\\w+)");
+  private static final Pattern RULE = Pattern.compile("\\s*rule\\s+\"?([^\"]+)\"?");
+  private static final Pattern END = Pattern.compile("\\bend\\b\\s*(?:$|//|/\\*)");
+
+  private DrlFaults() {}
+
+  /**
+   * The faults of a file.
+   *
+   * @param parser what has read it
+   * @param tree what it made of it; null when it found errors
+   */
+  static List<PackProblem> of(RuleSource source, DrlParser parser, PackageDescr tree) {
+    PackProblem swallowed = tree != null && consequencesAreWhole(tree) ? null : missingEnd(source);
+    if (swallowed != null) {
+      return List.of(swallowed); // whatever else the parser says follows from it
+    }
+    int annotation = parser.hasErrors() ? openAnnotation(source) : 0;
+    if (annotation > 0) {
+      String what = "an annotation has no closing bracket";
+      return List.of(new PackProblem(source.file(), annotation, null, what));
+    }
+    List<PackProblem> problems = new ArrayList<>();
+    for (DroolsError error : parser.getErrors()) {
+      PackProblem problem = syntaxProblem(source, error);
+      if (problem != null) {
+        problems.add(problem);
+      }
+    }
+    if (problems.stream().anyMatch(problem -> problem.message().equals(OPEN_QUOTE))) {
+      problems.removeIf(problem -> !problem.message().equals(OPEN_QUOTE)); // they follow from it
+    }
+    if (parser.hasErrors() && problems.isEmpty()) {
+      problems.add(new PackProblem(source.file(), 0, null, OPEN_QUOTE));
+    }
+    return problems;
+  }
+
+  private static boolean consequencesAreWhole(PackageDescr tree) {
+    return tree.getRules().stream()
+        .flatMap(rule -> String.valueOf(rule.getConsequence()).lines())
+        .noneMatch(line -> RULE.matcher(line).lookingAt());
+  }
+
+  private static PackProblem syntaxProblem(RuleSource source, DroolsError error) {
+    String text = error.getMessage().replaceFirst("^\\[ERR \\d+] ", "");
+    Matcher place = PLACE.matcher(text);
+    if (!place.matches() || text.contains("unexpected exception")) {
+      return null; // the parser stumbled over its own first error, which is in the list as well
+    }
+    int line = Integer.parseInt(place.group(1));
+    Matcher mismatch = MISMATCH.matcher(place.group(2).lines().findFirst().orElse(""));
+    if (!mismatch.find()) {
+      return new PackProblem(
+          source.file(), line, null, place.group(2).lines().findFirst().orElse(""));
+    }
+    String found = mismatch.group(1);
+    String rule = "rule".equals(mismatch.group(2)) ? mismatch.group(3) : null;
+    if (found.equals("<eof>") && rule != null) {
+      return new PackProblem(source.file(), lineOf(source, rule, line), rule, "has no end");
+    }
+    if (found.isEmpty()) {
+      return new PackProblem(source.file(), openQuote(source, line), rule, OPEN_QUOTE);
+    }
+    String hint = hint(found);
+    return new PackProblem(source.file(), line, rule, "did not expect '" + found + "' here" + hint);
+  }
+
+  private static String hint(String found) {
+    return switch (found) {
+      case "=", "equals", "is" -> "; did you mean ==, <= or >=?";
+      case "end" -> "; is its then missing, or a bracket left open before it?";
+      case "then" -> "; is its when missing, or a bracket left open before it?";
+      default ->
+          KEYWORDS.contains(found)
+              ? "; is a bracket left open before it?"
+              : Spelling.hint(found, KEYWORDS);
+    };
+  }
+
+  /** An annotation without its bracket swallows the rest of the file. */
+  private static int openAnnotation(RuleSource source) {
+    List<String> lines = source.text().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.startsWith("@") && line.contains("(")) {
+        int open = 0;
+        for (DrlToken token : DrlToken.of(line)) {
+          open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+        }
+        String next = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+        if (open > 0 && (next.startsWith("@") || next.equals("when"))) {
+          return i + 1;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static int lineOf(RuleSource source, String rule, int otherwise) {
+    List<String> lines = source.text().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).strip().startsWith("rule") && lines.get(i).contains(rule)) {
+        return i + 1;
+      }
+    }
+    return otherwise;
+  }
+
+  private static int openQuote(RuleSource source, int otherwise) {
+    List<String> lines = source.text().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).replace("\\\"", "").chars().filter(c -> c == '"').count() % 2 == 1) {
+        return i + 1;
+      }
+    }
+    return otherwise;
+  }
+
+  /**
+   * A rule without an end swallows the next one into its consequence, which then makes no sense, or
+   * fails at a word that is quite right.
+   */
+  private static PackProblem missingEnd(RuleSource source) {
+    List<String> lines = source.text().lines().toList();
+    int open = 0;
+    for (int line = 1; line <= lines.size(); line++) {
+      String text = lines.get(line - 1);
+      if (RULE.matcher(text).lookingAt() || DECLARE.matcher(text).lookingAt()) {
+        if (open > 0) {
+          Matcher declared = DECLARE.matcher(lines.get(open - 1));
+          if (declared.lookingAt()) {
+            String what = "the declaration of " + declared.group(1) + " has no end";
+            return new PackProblem(source.file(), open, null, what);
+          }
+          Matcher name = RULE.matcher(lines.get(open - 1));
+          String rule = name.lookingAt() ? name.group(1) : null;
+          return new PackProblem(source.file(), open, rule, "has no end before the next rule");
+        }
+        open = line;
+      }
+      if (END.matcher(text).find()) {
+        open = 0;
+      }
+    }
+    return null;
+  }
+}
