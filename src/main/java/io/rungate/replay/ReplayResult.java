@@ -2,17 +2,24 @@ package io.rungate.replay;
 
 import java.util.List;
 
-/**
- * A recorded run that was judged again.
- *
- * @param place where its record lies
- * @param run its name; its place when it has none
- * @param changes what is not as it was
- * @param problem why the record could not be read; null when it could
- */
-public record ReplayedRun(String place, String run, List<Change> changes, String problem) {
+/** What became of one record that was to be judged again. */
+public sealed interface ReplayResult {
 
-  static ReplayedRun unreadable(String place, String problem) {
-    return new ReplayedRun(place, place, List.of(), problem);
-  }
+  /** Where the record lies. */
+  String place();
+
+  /**
+   * The run was judged again.
+   *
+   * @param run its name; its place when it has none
+   * @param changes what is not as it was
+   */
+  record Replayed(String place, String run, List<Change> changes) implements ReplayResult {}
+
+  /**
+   * The record could not be read, or contradicts itself.
+   *
+   * @param problem why, as sentences in one line
+   */
+  record Unreadable(String place, String problem) implements ReplayResult {}
 }
