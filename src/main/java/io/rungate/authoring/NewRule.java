@@ -25,6 +25,7 @@ public final class NewRule {
       Pattern.compile("(?ms)\\A.*^(?:import|package)\\b[^\\n]*\\n");
 
   private final Catalogue pack;
+  private final String runName;
   private final String concern;
   private final String code;
   private final Severity severity;
@@ -32,11 +33,13 @@ public final class NewRule {
   /**
    * A rule to be written.
    *
+   * @param runName the variable that names a run, by which the draft tells its cases apart
    * @param concern the last segment of its package
    * @param code of its finding; no rule of the pack may have it
    */
-  public NewRule(Catalogue pack, String concern, String code, Severity severity) {
+  public NewRule(Catalogue pack, String runName, String concern, String code, Severity severity) {
     this.pack = pack;
+    this.runName = runName;
     this.concern = concern;
     this.code = code;
     this.severity = severity;
@@ -121,16 +124,16 @@ public final class NewRule {
         base: %2$s
         cases:
           - name: write here what trips it
-            set: { RESULT_FILENAME: %1$s }
+            set: { %4$s: %1$s }
             expect:
               verdict: %3$s
               findings: [%1$s]
 
           - name: write here the nearest run that does not
-            set: { RESULT_FILENAME: near-%1$s }
+            set: { %4$s: near-%1$s }
             expect: { verdict: accepted }
         """
-        .formatted(code, base(), severity == Severity.ERROR ? "rejected" : "accepted");
+        .formatted(code, base(), severity == Severity.ERROR ? "rejected" : "accepted", runName);
   }
 
   /** The run that the cases change: any of the pack's will do for a first draft. */

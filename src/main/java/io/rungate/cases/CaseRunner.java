@@ -55,10 +55,10 @@ public final class CaseRunner {
   public static RunInput input(RunCase one, Mapping mapping) {
     Map<String, String> environment = new HashMap<>(one.variables());
     if (one.fileName() != null) {
-      environment.put(Gate.NAME_VARIABLE, one.fileName());
+      environment.put(mapping.runName(), one.fileName());
     }
     Map<String, String> variables = RunInput.mapped(environment, mapping);
-    String name = environment.get(Gate.NAME_VARIABLE);
+    String name = environment.get(mapping.runName());
     if (name == null || !RunName.staysInFolder(name)) {
       return new RunInput(name, one.fileName(), variables, null, "", "", "");
     }

@@ -7,7 +7,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackMeaning;
 import io.rungate.replay.PackChange;
 import io.rungate.replay.PackDifference;
-import io.rungate.replay.Replay;
+import io.rungate.replay.Replayer;
 import io.rungate.report.PackReport;
 import io.rungate.report.Paint;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
     Gate newer = new Gate(Packs.load(console, after, options.cacheDir));
     console.out().print(json ? "" : "\n");
     ReplayRun run = new ReplayRun(console, options);
-    run.replay(Replay.between(older, newer), audits, replayed -> {});
+    run.replay(Replayer.between(older, newer), audits, replayed -> {});
     return run.exitCode();
   }
 

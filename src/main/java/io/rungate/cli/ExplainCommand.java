@@ -1,11 +1,12 @@
 package io.rungate.cli;
 
-import io.rungate.document.RecordProblem;
-import io.rungate.document.RecordedRun;
+import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecordException;
+import io.rungate.document.AuditRecordReader;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.Spelling;
-import io.rungate.replay.Recordings;
+import io.rungate.replay.AuditSource;
 import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, PackException {
-    RecordedRun run = read(console.resolve(audit));
+    AuditRecord run = read(console.resolve(audit));
     if (whatIf.given()) {
       whatIf.answer(console, run, what, console.outPaint(color.choice()));
     } else {
@@ -75,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.ACCEPTED.number();
   }
 
-  private void explain(RecordedRun run) throws UsageException {
+  private void explain(AuditRecord run) throws UsageException {
     Paint paint = console.outPaint(color.choice());
     String text =
         what == null ? Explanation.overview(run, paint) : Explanation.of(run, what, paint);
@@ -85,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
     console.out().print(text);
   }
 
-  static UsageException unknown(String what, RecordedRun run) {
+  static UsageException unknown(String what, AuditRecord run) {
     List<String> names = Explanation.names(run);
     return new UsageException(
         "nothing in this record is called "
@@ -95,14 +96,14 @@ final class ExplainCommand implements Callable<Integer> {
             + String.join(" ", names));
   }
 
-  private RecordedRun read(Path file) throws UsageException {
-    if (Recordings.holdsLines(file) || runName != null) {
+  private AuditRecord read(Path file) throws UsageException {
+    if (AuditSource.holdsLines(file) || runName != null) {
       return find(file);
     }
     try {
-      return RecordedRun.read(Files.readString(file));
-    } catch (RecordProblem e) {
-      throw new UsageException(audit + ": " + e.getMessage());
+      return AuditRecordReader.read(Files.readString(file));
+    } catch (AuditRecordException e) {
+      throw unbelievable(audit, e);
     } catch (CharacterCodingException e) {
       throw new UsageException(audit + ": it is not UTF-8");
     } catch (IOException e) {
@@ -110,20 +111,29 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  /** With a line for each thing that is wrong. */
+  private static UsageException unbelievable(String place, AuditRecordException e) {
+    return new UsageException(place + ": " + String.join("\n  ", e.problems()));
+  }
+
   /** The first record of the run; of the only one, when no name is given. */
-  private RecordedRun find(Path file) throws UsageException {
+  private AuditRecord find(Path file) throws UsageException {
     List<String> names = new ArrayList<>();
-    RecordedRun only = null;
-    try (Recordings recordings = new Recordings(List.of(file))) {
-      while (recordings.hasNext()) {
-        only = recordings.next().read();
-        names.add(String.valueOf(only.name()));
-        if (String.valueOf(only.name()).equals(runName)) {
+    AuditRecord only = null;
+    try (AuditSource records = new AuditSource(List.of(file))) {
+      while (records.hasNext()) {
+        AuditSource.Entry entry = records.next();
+        try {
+          only = entry.read();
+        } catch (AuditRecordException e) {
+          throw unbelievable(entry.place(), e);
+        }
+        String name = only.subject().name().orElse("");
+        names.add(name);
+        if (name.equals(runName)) {
           return only;
         }
       }
-    } catch (RecordProblem e) {
-      throw new UsageException(e.getMessage());
     }
     if (runName == null && names.size() == 1) {
       return only;

@@ -4,7 +4,7 @@ import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.pack.PackException;
 import io.rungate.replay.Expectation;
-import io.rungate.replay.Replay;
+import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
 import io.rungate.report.Paint;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
     Expectation seen = new Expectation();
     Gate gate = new Gate(Packs.load(console, rules, options.cacheDir));
     run.replay(
-        Replay.under(gate),
+        Replayer.under(gate),
         audits,
         replayed -> {
           if (expect != null || writeExpect != null) {

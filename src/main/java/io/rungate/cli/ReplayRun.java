@@ -1,12 +1,12 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.replay.AuditSource;
 import io.rungate.replay.Change;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.Expectation;
-import io.rungate.replay.Recordings;
-import io.rungate.replay.Replay;
-import io.rungate.replay.ReplayedRun;
+import io.rungate.replay.ReplayResult;
+import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
 import io.rungate.report.Paint;
 import java.io.IOException;
@@ -29,27 +29,27 @@ final class ReplayRun {
   }
 
   /** Replays, prints the table, and gives every result to {@code also} on the way. */
-  void replay(Replay replay, List<String> audits, Consumer<ReplayedRun> also)
+  void replay(Replayer replayer, List<String> audits, Consumer<ReplayResult> also)
       throws UsageException {
     if (options.jobs < 1) {
       throw new UsageException("--jobs must be at least 1");
     }
     boolean json = options.format == ReplayOptions.Format.json;
-    try (Recordings recordings = new Recordings(audits.stream().map(console::resolve).toList())) {
-      if (!recordings.hasNext()) {
+    try (AuditSource records = new AuditSource(audits.stream().map(console::resolve).toList())) {
+      if (!records.hasNext()) {
         throw new UsageException(
             "nothing to replay: no audit record in " + String.join(" ", audits));
       }
       if (json) {
         console.out().print(ChangeReport.jsonStart());
       }
-      replay.all(
-          recordings,
+      replayer.replay(
+          records,
           options.jobs,
-          run -> {
-            table.add(run);
-            also.accept(run);
-            if (json) {
+          result -> {
+            table.add(result);
+            also.accept(result);
+            if (json && result instanceof ReplayResult.Replayed run) {
               run.changes().forEach(change -> print(run.run(), change));
             }
             progress.show(table.runs() + table.unreadable().size());

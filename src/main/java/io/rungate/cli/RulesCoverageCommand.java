@@ -5,12 +5,12 @@ import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseRunner;
 import io.rungate.cases.Coverage;
 import io.rungate.cases.RunCase;
-import io.rungate.document.RecordProblem;
+import io.rungate.document.AuditRecordException;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
-import io.rungate.replay.Recordings;
+import io.rungate.replay.AuditSource;
 import io.rungate.report.CoverageReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,12 +71,15 @@ final class RulesCoverageCommand implements Callable<Integer> {
       coverage.add(CaseRunner.input(one, pack.mapping()));
     }
     List<Path> recorded = audits.stream().map(console::resolve).toList();
-    try (Recordings recordings = new Recordings(recorded)) {
-      while (recordings.hasNext()) {
-        coverage.add(recordings.next().input());
+    try (AuditSource records = new AuditSource(recorded)) {
+      while (records.hasNext()) {
+        AuditSource.Entry entry = records.next();
+        try {
+          coverage.add(entry.read().input());
+        } catch (AuditRecordException e) {
+          throw new UsageException(entry.place() + ": " + e.getMessage());
+        }
       }
-    } catch (RecordProblem e) {
-      throw new UsageException(e.getMessage());
     }
     Coverage.Report report = coverage.report();
     CoverageReport rendering = new CoverageReport(pack, options.paint(console));

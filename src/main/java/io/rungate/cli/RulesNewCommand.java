@@ -7,6 +7,7 @@ import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.Manifest;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.Spelling;
 import java.io.IOException;
@@ -74,7 +75,11 @@ final class RulesNewCommand implements Callable<Integer> {
     requireNames(pack);
     NewRule rule =
         new NewRule(
-            pack, concern, code, Severity.valueOf(severity.name().toUpperCase(Locale.ROOT)));
+            pack,
+            PackReader.mapping(PackReader.files(pack.folder())).runName(),
+            concern,
+            code,
+            Severity.valueOf(severity.name().toUpperCase(Locale.ROOT)));
     if (Files.exists(rule.caseFile())) {
       throw new UsageException(rule.caseFile() + " is there already");
     }

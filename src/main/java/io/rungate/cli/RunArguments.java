@@ -1,6 +1,5 @@
 package io.rungate.cli;
 
-import io.rungate.gate.Gate;
 import io.rungate.pack.RulePack;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.EnvironmentFile;
@@ -56,7 +55,7 @@ final class RunArguments {
         throw new UsageException(
             "nothing to judge: no result file is named, and no variable of the rule pack is set");
       }
-      String name = environment.getOrDefault(Gate.NAME_VARIABLE, "");
+      String name = environment.getOrDefault(pack.mapping().runName(), "");
       return Runs.of(List.of(new RunRequest(name, console.folder(), environment, null)));
     }
     List<RunRequest> requests = new ArrayList<>();

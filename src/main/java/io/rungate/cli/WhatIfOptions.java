@@ -1,7 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.document.RecordProblem;
-import io.rungate.document.RecordedRun;
+import io.rungate.document.AuditRecord;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.WhyNot;
 import io.rungate.fact.Fact;
@@ -77,23 +76,18 @@ final class WhatIfOptions {
    *
    * @param what the field or code to explain under the change, or null
    */
-  void answer(Console console, RecordedRun run, String what, Paint paint)
+  void answer(Console console, AuditRecord run, String what, Paint paint)
       throws UsageException, PackException {
     RulePack pack = Packs.load(console, rules, cacheDir);
     note(console, run, pack);
-    RunInput input;
-    try {
-      input = run.input();
-    } catch (RecordProblem e) {
-      throw new UsageException(e.getMessage());
-    }
+    RunInput input = run.input();
     List<Edit> edits = edits(pack.mapping());
     RunInput changedInput = Edit.all(edits, input);
     if (!edits.isEmpty()) {
       WhatIf whatIf = new WhatIf(new Gate(pack), input);
       console.out().print(WhatIfReport.text(edits, whatIf.with(edits), paint));
       if (what != null) {
-        RecordedRun changed = record(whatIf, edits);
+        AuditRecord changed = record(whatIf, edits);
         String text = Explanation.of(changed, what, paint);
         if (text == null) {
           throw ExplainCommand.unknown(what, changed);
@@ -110,7 +104,7 @@ final class WhatIfOptions {
       String now =
           target == Flip.Target.VERDICT
               ? whatIf.verdict()
-              : whatIf.topology() == null ? "topology not decided" : whatIf.topology();
+              : whatIf.topology().orElse("topology not decided");
       console.out().print(WhatIfReport.text(target, now, Flip.search(whatIf, target), paint));
     }
   }
@@ -143,7 +137,7 @@ final class WhatIfOptions {
     }
   }
 
-  private static RecordedRun record(WhatIf whatIf, List<Edit> edits) throws UsageException {
+  private static AuditRecord record(WhatIf whatIf, List<Edit> edits) throws UsageException {
     try {
       return whatIf.record(edits);
     } catch (IllegalArgumentException e) {
@@ -152,7 +146,7 @@ final class WhatIfOptions {
   }
 
   /** A record of another pack is judged by this one all the same, but nobody should be misled. */
-  private static void note(Console console, RecordedRun run, RulePack pack) {
+  private static void note(Console console, AuditRecord run, RulePack pack) {
     Manifest manifest = pack.manifest();
     if (!run.pack().digest().equals(pack.digest())) {
       console

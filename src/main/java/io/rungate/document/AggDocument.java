@@ -67,7 +67,7 @@ public final class AggDocument {
     }
 
     /** As records say it. */
-    String word() {
+    public String word() {
       return word;
     }
   }

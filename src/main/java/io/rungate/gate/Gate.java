@@ -2,6 +2,8 @@ package io.rungate.gate;
 
 import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecordWriter;
+import io.rungate.document.AuditRecorder;
 import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
@@ -46,13 +48,10 @@ import java.util.function.Predicate;
  */
 public final class Gate {
 
-  /** The variable that names a run: the name of its result file and of its documents. */
-  public static final String NAME_VARIABLE = "RESULT_FILENAME";
-
   private final RulePack pack;
   private final FactReader reader;
   private final Engine engine;
-  private final AuditRecord records;
+  private final AuditRecorder recorder;
   private final Predicate<String> wanted;
   private final Places places = new Places();
 
@@ -60,7 +59,7 @@ public final class Gate {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
-    this.records = new AuditRecord(pack, Version.PROGRAM);
+    this.recorder = new AuditRecorder(pack, Version.PROGRAM);
     this.wanted = ResultFile.wanted(pack.mapping());
   }
 
@@ -157,7 +156,8 @@ public final class Gate {
     }
     StringBuilder open = new StringBuilder();
     for (Mapping.Field field : pack.mapping().fields()) {
-      boolean named = NAME_VARIABLE.equals(field.variable()) || !field.nameParts().isEmpty();
+      boolean named =
+          pack.mapping().runName().equals(field.variable()) || !field.nameParts().isEmpty();
       if (named && judgement.input().fileName() == null && missing.contains(field.variable())) {
         open.append(open.length() == 0 ? "" : ", ").append(field.variable());
       }
@@ -173,10 +173,10 @@ public final class Gate {
         : "this is a fault of rungate itself: " + e;
   }
 
-  private static String nameOf(RunRequest request) {
+  private String nameOf(RunRequest request) {
     return request.fileName() != null
         ? request.fileName()
-        : request.environment().get(NAME_VARIABLE);
+        : request.environment().get(pack.mapping().runName());
   }
 
   /** Judges a run without writing. */
@@ -220,7 +220,7 @@ public final class Gate {
     Map<String, String> environment = request.environment();
     if (request.fileName() != null) {
       environment = new HashMap<>(environment);
-      environment.put(NAME_VARIABLE, request.fileName());
+      environment.put(pack.mapping().runName(), request.fileName());
     }
     Map<String, String> variables = RunInput.mapped(environment, pack.mapping());
     return new RunInput(nameOf(request), request.fileName(), variables, null, "", "", "");
@@ -257,7 +257,7 @@ public final class Gate {
       return withdraw(
           request, input, "its name cannot be the name of a file here: " + e.getReason(), out);
     }
-    byte[] record = record(judgement, aggName);
+    byte[] record = AuditRecordWriter.bytes(record(judgement));
     Path stale = null;
     try {
       if (!evaluation.accepted() && RunName.flaw(name).isEmpty()) {
@@ -283,10 +283,16 @@ public final class Gate {
         null);
   }
 
-  /** The bytes of the audit record of a judgement. */
-  public byte[] record(Judgement judgement, String aggName) {
-    return records.of(
-        now(), judgement.input(), judgement.evaluation(), judgement.document(), aggName);
+  /** The audit record of a judgement. */
+  public AuditRecord record(Judgement judgement) {
+    RunInput input = judgement.input();
+    return recorder.record(
+        now(),
+        input,
+        judgement.evaluation(),
+        judgement.document(),
+        DocumentNames.agg(
+            pack.mapping().document().fileName(), input.name() == null ? "" : input.name()));
   }
 
   /** ISO 8601, to the second. Without the platform's formatter, which takes long to load. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param file its name in messages and justifications
  * @param fields in the order of the file, which is the order in which missing names are listed
  * @param families conversions of result keys that are known by pattern only
+ * @param runName the environment variable that names a run, its result file and its documents
  * @param document the agg document
  * @param summary label to template, for people
  */
@@ -20,6 +21,7 @@ public record Mapping(
     String file,
     List<Field> fields,
     List<Family> families,
+    String runName,
     Document document,
     Map<String, String> summary) {
 

@@ -48,8 +48,18 @@ final class MappingReader {
       List<Field> fields = fields(top);
       List<Family> families = families(top);
       requireUse(top, fields, families);
+      String runName = top.require("run-name");
+      requireVariable(top, "run-name", runName);
       Document document = document(top, families);
-      return new Mapping(file, fields, families, document, summary(top, document));
+      return new Mapping(file, fields, families, runName, document, summary(top, document));
+    }
+  }
+
+  private static void requireVariable(ConfigTable entry, String key, String variable) {
+    if (!variable.isEmpty() && !NAME.matcher(variable).matches()) {
+      entry.fault(
+          entry.lineOf(key),
+          entry.at(key) + ": no environment variable can be called \"" + variable + '"');
     }
   }
 
@@ -123,10 +133,8 @@ final class MappingReader {
     if (!NAME.matcher(name).matches()) {
       entry.fault(line, "fields." + name + ": a name is made of letters, digits and _");
     }
-    if (variable != null && !NAME.matcher(variable).matches()) {
-      entry.fault(
-          entry.lineOf("variable"),
-          entry.at("variable") + ": no environment variable can be called \"" + variable + '"');
+    if (variable != null) {
+      requireVariable(entry, "variable", variable);
     }
     String type = entry.oneOf("type", TYPES);
     if (type != null || !entry.has("type")) {

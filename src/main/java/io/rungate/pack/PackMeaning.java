@@ -101,6 +101,7 @@ public record PackMeaning(
     mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
     topologies.forEach(
         topology -> document.put("keys of " + topology, keys(mapping.document(), topology)));
+    entries.put("run-name", Map.of("variable", mapping.runName()));
     entries.put("document", document);
     entries.put("summary", mapping.summary());
     // Missing names are listed in this order, so it has a meaning of its own.

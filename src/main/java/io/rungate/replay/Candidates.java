@@ -16,7 +16,6 @@ import java.util.Set;
  * other inputs, none at all. A text that rules only copy is not tried with others' values.
  */
 final class Candidates {
-  private static final String NAME_VARIABLE = "RESULT_FILENAME";
   private static final int LONGEST_VALUE = 32;
 
   private final Mapping mapping;
@@ -49,7 +48,7 @@ final class Candidates {
   private void addVariables() {
     for (Mapping.Field field : mapping.fields()) {
       // The name says which files a run has, and is no property of the run.
-      if (field.variable() == null || field.variable().equals(NAME_VARIABLE)) {
+      if (field.variable() == null || field.variable().equals(mapping.runName())) {
         continue;
       }
       Set<String> values = new LinkedHashSet<>();

@@ -9,16 +9,20 @@ import java.util.Map;
 /** What changed in many runs, grouped by the kind of change. */
 public final class ChangeTable {
   private final Map<Object, ChangeGroup> groups = new LinkedHashMap<>();
-  private final List<ReplayedRun> unreadable = new ArrayList<>();
+  private final List<ReplayResult.Unreadable> unreadable = new ArrayList<>();
   private int runs;
   private int changed;
 
   /** Counts a run in. */
-  public void add(ReplayedRun run) {
-    if (run.problem() != null) {
-      unreadable.add(run);
-      return;
+  public void add(ReplayResult result) {
+    if (result instanceof ReplayResult.Unreadable record) {
+      unreadable.add(record);
+    } else if (result instanceof ReplayResult.Replayed run) {
+      add(run);
     }
+  }
+
+  private void add(ReplayResult.Replayed run) {
     runs++;
     changed += run.changes().isEmpty() ? 0 : 1;
     for (Change change : run.changes()) {
@@ -54,7 +58,7 @@ public final class ChangeTable {
   }
 
   /** The records that could not be read, in order. */
-  public List<ReplayedRun> unreadable() {
+  public List<ReplayResult.Unreadable> unreadable() {
     return List.copyOf(unreadable);
   }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The smallest change of inputs that turns the verdict or the topology of a run: single changes
@@ -24,10 +24,11 @@ public final class Flip {
    *
    * @param edits one to {@value #MOST_EDITS}
    * @param verdict what the run would be
-   * @param topology the same; null when it would not be decided
+   * @param topology the same; empty when it would not be decided
    * @param changes everything that these edits change
    */
-  public record Way(List<Edit> edits, String verdict, String topology, List<Change> changes) {}
+  public record Way(
+      List<Edit> edits, String verdict, Optional<String> topology, List<Change> changes) {}
 
   /**
    * What was found.
@@ -67,10 +68,10 @@ public final class Flip {
         complete = false;
         break;
       }
-      Snapshot after = tried(List.of(edit));
+      Rejudgement after = tried(List.of(edit));
       if (helps(after)) {
         // Edits of one input with the same effect are one candidate for what follows.
-        Object effect = List.of(edit.name(), after.findings(), String.valueOf(after.topology()));
+        Object effect = List.of(edit.name(), after.findings(), after.topology());
         effective.computeIfAbsent(effect, e -> new ArrayList<>()).add(edit);
       }
     }
@@ -81,7 +82,7 @@ public final class Flip {
     ways.sort(
         Comparator.comparing((Way way) -> way.edits().size())
             .thenComparing(way -> way.verdict().equals("accepted") ? 0 : 1)
-            .thenComparing(way -> way.topology() == null ? 1 : 0)
+            .thenComparing(way -> way.topology().isEmpty() ? 1 : 0)
             .thenComparing(way -> way.changes().size()));
     return new Answer(List.copyOf(ways), tried, complete);
   }
@@ -108,28 +109,27 @@ public final class Flip {
     return true;
   }
 
-  private Snapshot tried(List<Edit> edits) {
+  private Rejudgement tried(List<Edit> edits) {
     tried++;
-    Snapshot after = run.after(edits);
+    Rejudgement after = run.after(edits);
     if (turns(after)) {
-      ways.add(new Way(edits, after.verdict(), after.topology(), run.before().changesTo(after)));
+      List<Change> changes = RunDifference.between(run.before(), after);
+      ways.add(new Way(edits, after.verdict(), after.topology(), changes));
     }
     return after;
   }
 
-  private boolean turns(Snapshot after) {
+  private boolean turns(Rejudgement after) {
     return switch (target) {
-      case VERDICT ->
-          !after.verdict().equals(run.verdict()) && !after.verdict().startsWith("unjudged");
-      case TOPOLOGY -> after.topology() != null && !after.topology().equals(run.topology());
+      case VERDICT -> after instanceof Rejudgement.Judged && !after.verdict().equals(run.verdict());
+      case TOPOLOGY -> after.topology().isPresent() && !after.topology().equals(run.topology());
     };
   }
 
   /** True when an edit may be a part of the way: it has an effect, and raises no new fault. */
-  private boolean helps(Snapshot after) {
+  private boolean helps(Rejudgement after) {
     boolean same =
-        after.findings().equals(run.before().findings())
-            && Objects.equals(after.topology(), run.topology());
+        after.findings().equals(run.before().findings()) && after.topology().equals(run.topology());
     return !same
         && (target == Target.TOPOLOGY
             || run.before().findings().keySet().containsAll(after.findings().keySet()));

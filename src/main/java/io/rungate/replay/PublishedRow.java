@@ -1,8 +1,9 @@
 package io.rungate.replay;
 
 import io.rungate.document.AggDocument;
-import io.rungate.document.RecordProblem;
-import io.rungate.document.RecordedRun;
+import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecordException;
+import io.rungate.document.AuditRecordReader;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,11 +56,11 @@ public final class PublishedRow {
         () -> {
           try {
             byte[] row = read(request.folder(), file);
-            RecordedRun record = record(request.folder(), audit, run);
-            Judgement judgement = Rejudge.judge(gate, record.input());
+            AuditRecord record = record(request.folder(), audit, run);
+            Judgement judgement = Rejudgement.judge(gate, record.input());
             List<String> differences = differences(row, record, judgement);
             return Outcome.unwritten(request, judgement, basis(audit, record), differences);
-          } catch (RecordProblem e) {
+          } catch (AuditRecordException e) {
             return Outcome.unjudged(request, audit + ": " + e.getMessage());
           } catch (IOException e) {
             return Outcome.unjudged(request, e.getMessage());
@@ -66,7 +68,7 @@ public final class PublishedRow {
         });
   }
 
-  private static String basis(String audit, RecordedRun record) {
+  private static String basis(String audit, AuditRecord record) {
     return "the run that "
         + audit
         + " recorded, which "
@@ -77,8 +79,8 @@ public final class PublishedRow {
         + record.verdict();
   }
 
-  private static RecordedRun record(Path folder, String audit, String run)
-      throws IOException, RecordProblem {
+  private static AuditRecord record(Path folder, String audit, String run)
+      throws IOException, AuditRecordException {
     if (Files.notExists(folder.resolve(audit))) {
       throw new IOException(
           "its audit record "
@@ -88,8 +90,9 @@ public final class PublishedRow {
               + run
               + ".json with its environment");
     }
-    RecordedRun record = RecordedRun.read(new String(read(folder, audit), StandardCharsets.UTF_8));
-    if (!run.equals(record.name())) {
+    AuditRecord record =
+        AuditRecordReader.read(new String(read(folder, audit), StandardCharsets.UTF_8));
+    if (!record.subject().name().equals(Optional.of(run))) {
       throw new IOException(audit + " is the record of another run, as its subject says");
     }
     return record;
@@ -113,11 +116,11 @@ public final class PublishedRow {
     }
   }
 
-  private static List<String> differences(byte[] row, RecordedRun record, Judgement judgement) {
+  private static List<String> differences(byte[] row, AuditRecord record, Judgement judgement) {
     List<String> differences = new ArrayList<>();
-    if (record.aggSha256() == null) {
+    if (!(record.document() instanceof AuditRecord.Published published)) {
       differences.add("its audit record says that nothing was published");
-    } else if (!record.aggSha256().equals(Sha256Hex.of(row))) {
+    } else if (!published.sha256().equals(Sha256Hex.of(row))) {
       differences.add("it is not what was written: its SHA-256 is not the one of its audit record");
     }
     if (judgement.evaluation().accepted()) {

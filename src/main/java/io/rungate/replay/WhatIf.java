@@ -1,10 +1,10 @@
 package io.rungate.replay;
 
-import io.rungate.document.RecordedRun;
-import io.rungate.engine.JudgementException;
+import io.rungate.document.AuditRecord;
 import io.rungate.gate.Gate;
 import io.rungate.run.RunInput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A recorded run judged again with changed inputs. What is compared is what one pack says of both,
@@ -13,13 +13,13 @@ import java.util.List;
 public final class WhatIf {
   private final Gate gate;
   private final RunInput input;
-  private final Snapshot before;
+  private final Rejudgement before;
 
   /** A question about a run, to be answered by a pack. */
   public WhatIf(Gate gate, RunInput input) {
     this.gate = gate;
     this.input = input;
-    this.before = Rejudge.snapshot(gate, input);
+    this.before = Rejudgement.of(gate, input);
   }
 
   /** The verdict of the run as it was. */
@@ -27,14 +27,14 @@ public final class WhatIf {
     return before.verdict();
   }
 
-  /** The topology of the run as it was; null when not decided. */
-  public String topology() {
+  /** The topology of the run as it was; empty when not decided. */
+  public Optional<String> topology() {
     return before.topology();
   }
 
   /** What these edits change, all of them together. */
   public List<Change> with(List<Edit> edits) {
-    return before.changesTo(after(edits));
+    return RunDifference.between(before, after(edits));
   }
 
   /**
@@ -42,20 +42,20 @@ public final class WhatIf {
    *
    * @throws IllegalArgumentException when the rules give no answer, with the rule at fault
    */
-  public RecordedRun record(List<Edit> edits) {
-    try {
-      return Rejudge.record(gate, Edit.all(edits, input));
-    } catch (JudgementException e) {
-      throw new IllegalArgumentException(gate.pack().shown(e.problem()).toString(), e);
+  public AuditRecord record(List<Edit> edits) {
+    Rejudgement after = after(edits);
+    if (after instanceof Rejudgement.Unjudged unjudged) {
+      throw new IllegalArgumentException(unjudged.problem());
     }
+    return ((Rejudgement.Judged) after).record();
   }
 
-  Snapshot before() {
+  Rejudgement before() {
     return before;
   }
 
-  Snapshot after(List<Edit> edits) {
-    return Rejudge.snapshot(gate, Edit.all(edits, input));
+  Rejudgement after(List<Edit> edits) {
+    return Rejudgement.of(gate, Edit.all(edits, input));
   }
 
   RunInput input() {

@@ -5,7 +5,7 @@ import io.rungate.replay.Change;
 import io.rungate.replay.ChangeGroup;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.Expectation;
-import io.rungate.replay.ReplayedRun;
+import io.rungate.replay.ReplayResult;
 import io.rungate.run.PythonJsonWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class ChangeReport {
         .append(" judged again, ")
         .append(table.changed() == 0 ? "none changes" : changed(table.changed()))
         .append('\n');
-    for (ReplayedRun run : table.unreadable()) {
+    for (ReplayResult.Unreadable run : table.unreadable()) {
       out.append("  ")
           .append(paint.bad("unreadable"))
           .append("  ")
@@ -96,7 +96,7 @@ public final class ChangeReport {
     tree.put("runs", BigInteger.valueOf(table.runs()));
     tree.put("changed", BigInteger.valueOf(table.changed()));
     List<Object> unreadable = new ArrayList<>();
-    for (ReplayedRun run : table.unreadable()) {
+    for (ReplayResult.Unreadable run : table.unreadable()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("place", run.place());
       one.put("problem", run.problem());

@@ -1,12 +1,14 @@
 package io.rungate.report;
 
-import io.rungate.document.RecordedRun;
-import io.rungate.document.RecordedRun.Claim;
-import io.rungate.document.RecordedRun.Fact;
-import io.rungate.document.RecordedRun.Field;
-import io.rungate.document.RecordedRun.Finding;
-import io.rungate.document.RecordedRun.Reason;
-import io.rungate.document.RecordedRun.Step;
+import io.rungate.document.AggDocument;
+import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecord.Claim;
+import io.rungate.document.AuditRecord.Fact;
+import io.rungate.document.AuditRecord.Field;
+import io.rungate.document.AuditRecord.Finding;
+import io.rungate.document.AuditRecord.Justification;
+import io.rungate.document.AuditRecord.Step;
+import io.rungate.fact.Severity;
 import io.rungate.fact.Source;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
@@ -31,16 +33,18 @@ public final class Explanation {
   private static final int LONGEST_TEXT = 120;
   private static final int WIDTH = 96;
 
-  private final RecordedRun run;
+  private final AuditRecord run;
+  private final Map<String, Step> steps;
   private final Paint paint;
   private final StringBuilder out = new StringBuilder();
   private final Set<String> shown = new HashSet<>();
   private final Map<Source, String> texts = new HashMap<>();
   private final Map<String, Finding> findings = new HashMap<>();
-  private final Map<String, List<Reason>> also = new HashMap<>();
+  private final Map<String, List<Justification>> also = new HashMap<>();
 
-  private Explanation(RecordedRun run, Paint paint) {
+  private Explanation(AuditRecord run, Paint paint) {
     this.run = run;
+    this.steps = run.steps();
     this.paint = paint;
     for (RunInput.Item item : run.inputs()) {
       texts.put(item.source(), item.text());
@@ -48,15 +52,15 @@ public final class Explanation {
     for (Finding finding : run.findings()) {
       findings.put(finding.because(), finding);
     }
-    for (Step step : run.steps().values()) {
-      if (step instanceof Reason reason && reason.same() != null) {
-        also.computeIfAbsent(reason.same(), same -> new ArrayList<>()).add(reason);
-      }
+    for (Justification reason : run.justifications()) {
+      reason
+          .sameAs()
+          .ifPresent(first -> also.computeIfAbsent(first, id -> new ArrayList<>()).add(reason));
     }
   }
 
   /** Verdict, topology and findings with their reasons in short. */
-  public static String overview(RecordedRun run, Paint paint) {
+  public static String overview(AuditRecord run, Paint paint) {
     Explanation explanation = new Explanation(run, paint);
     explanation.overview();
     return explanation.out.toString();
@@ -66,29 +70,29 @@ public final class Explanation {
    * The tree of reasons for a field of the document, for {@code verdict}, for {@code topology}, or
    * for a finding by its code; null when the record has nothing of that name.
    */
-  public static String of(RecordedRun run, String what, Paint paint) {
+  public static String of(AuditRecord run, String what, Paint paint) {
     Explanation explanation = new Explanation(run, paint);
     return explanation.explain(what) ? explanation.out.toString() : null;
   }
 
   /** All that {@link #of} knows, each once. */
-  public static List<String> names(RecordedRun run) {
+  public static List<String> names(AuditRecord run) {
     List<String> names = new ArrayList<>(List.of(VERDICT, TOPOLOGY));
-    run.findings().stream().map(Finding::code).distinct().forEach(names::add);
+    run.findings().stream().map(Explanation::code).distinct().forEach(names::add);
     run.fields().stream().map(Field::key).forEach(names::add);
     return names;
   }
 
   private boolean explain(String what) {
     if (what.equals(VERDICT)) {
-      conclusion(VERDICT, run.verdict());
+      conclusion(VERDICT, run.verdict().toString());
       return true;
     }
     if (what.equals(TOPOLOGY)) {
-      if (run.topology() == null) {
+      if (run.topology().isEmpty()) {
         line(0, paint.strong("topology not decided") + pack());
       } else {
-        conclusion(TOPOLOGY, run.topology());
+        conclusion(TOPOLOGY, run.topology().get());
         run.overruled().forEach(this::overruled);
       }
       return true;
@@ -101,7 +105,7 @@ public final class Explanation {
     }
     boolean found = false;
     for (Finding finding : run.findings()) {
-      if (finding.code().equals(what)) {
+      if (code(finding).equals(what)) {
         finding(finding);
         found = true;
       }
@@ -110,31 +114,29 @@ public final class Explanation {
   }
 
   private void overview() {
-    boolean accepted = run.verdict().equals("accepted");
-    String verdict = run.verdict().toUpperCase(java.util.Locale.ROOT);
+    boolean accepted = run.accepted();
+    String verdict = run.verdict().toString().toUpperCase(java.util.Locale.ROOT);
     line(
         0,
         (accepted ? paint.good(verdict) : paint.bad(verdict))
             + "  "
-            + paint.strong(OneLine.of(run.name() == null ? "a run without a name" : run.name()))
+            + paint.strong(OneLine.of(run.subject().name().orElse("a run without a name")))
             + pack());
-    inShort(VERDICT, run.verdict(), "verdict " + run.verdict());
-    if (run.topology() == null) {
+    inShort(VERDICT, run.verdict().toString(), "verdict " + run.verdict());
+    if (run.topology().isEmpty()) {
       line(1, "topology not decided");
     } else {
-      inShort(TOPOLOGY, run.topology(), "topology " + run.topology());
+      inShort(TOPOLOGY, run.topology().get(), "topology " + run.topology().get());
     }
     for (Claim claim : run.overruled()) {
       line(1, paint.warn("overruled: " + OneLine.of(claim.claim())) + " (" + claim.key() + ")");
     }
     for (Finding finding : run.findings()) {
       line(1, says(finding));
-      Reason reason = (Reason) run.steps().get(finding.because());
+      Justification reason = (Justification) steps.get(finding.because());
       line(2, rule(reason));
       because(reason);
-      if (!finding.advice().isEmpty()) {
-        line(2, "to do: " + finding.advice());
-      }
+      finding.advice().ifPresent(advice -> line(2, "to do: " + advice));
     }
     fieldNames();
   }
@@ -155,7 +157,7 @@ public final class Explanation {
   }
 
   private void inShort(String kind, String value, String says) {
-    Reason reason = (Reason) run.steps().get(idOf(kind, value));
+    Justification reason = (Justification) steps.get(idOf(kind, value));
     line(1, says);
     if (reason != null) {
       line(2, rule(reason));
@@ -163,11 +165,11 @@ public final class Explanation {
     }
   }
 
-  private void because(Reason reason) {
+  private void because(Justification reason) {
     StringBuilder text = new StringBuilder();
     for (String id : reason.because()) {
       Finding finding = findings.get(id);
-      String says = finding == null ? run.steps().get(id).says() : finding.code();
+      String says = finding == null ? steps.get(id).says() : code(finding);
       text.append(text.length() == 0 ? "because " : "; ").append(OneLine.of(says));
     }
     if (text.length() > 0) {
@@ -180,7 +182,7 @@ public final class Explanation {
     if (id == null) {
       line(0, paint.strong(kind + " " + OneLine.of(value)) + pack());
     } else {
-      line(0, paint.strong(OneLine.of(run.steps().get(id).says())) + pack());
+      line(0, paint.strong(OneLine.of(steps.get(id).says())) + pack());
       reasons(id, 0);
     }
   }
@@ -188,10 +190,10 @@ public final class Explanation {
   private void field(Field field) {
     String value = shortened(OneLine.of(PythonJsonWriter.compact(field.value())));
     line(0, paint.strong(OneLine.of(field.key()) + " = " + value) + pack());
-    if (!field.how().equals("derived")) {
-      line(1, field.how() + paint.dim(", as fields.yaml:" + field.line() + " says"));
+    if (field.how() != AggDocument.How.DERIVED) {
+      line(1, field.how().word() + paint.dim(", as fields.yaml:" + field.mappingLine() + " says"));
     }
-    if (run.steps().get(field.because()) instanceof Fact fact) {
+    if (steps.get(field.because()) instanceof Fact fact) {
       line(1, says(fact));
     } else {
       reasons(field.because(), 0);
@@ -205,29 +207,25 @@ public final class Explanation {
 
   private void finding(Finding finding) {
     line(0, says(finding) + pack());
-    Reason reason = (Reason) run.steps().get(finding.because());
-    if (!finding.advice().isEmpty()) {
-      line(1, "to do: " + finding.advice());
-    }
-    if (reason.why() != null) {
-      line(1, paint.dim("why: " + reason.why()));
-    }
+    Justification reason = (Justification) steps.get(finding.because());
+    finding.advice().ifPresent(advice -> line(1, "to do: " + advice));
+    reason.why().ifPresent(why -> line(1, paint.dim("why: " + why)));
     reasons(finding.because(), 0);
   }
 
   private void overruled(Claim claim) {
     line(1, paint.warn("overruled: " + OneLine.of(claim.claim())) + " has no say here");
-    Reason reason = (Reason) run.steps().get(claim.because());
+    Justification reason = (Justification) steps.get(claim.because());
     line(2, rule(reason));
     for (String id : reason.because()) {
-      if (run.steps().get(id) instanceof Reason && !shown.contains(id)) {
+      if (steps.get(id) instanceof Justification && !shown.contains(id)) {
         step(id, 2);
       }
     }
   }
 
   private void step(String id, int depth) {
-    Step step = run.steps().get(id);
+    Step step = steps.get(id);
     if (step instanceof Fact fact) {
       line(depth, says(fact));
       return;
@@ -249,13 +247,13 @@ public final class Explanation {
       line(depth + 1, "...");
       return;
     }
-    reason((Reason) run.steps().get(id), depth + 1, "");
-    for (Reason other : also.getOrDefault(id, List.of())) {
+    reason((Justification) steps.get(id), depth + 1, "");
+    for (Justification other : also.getOrDefault(id, List.of())) {
       reason(other, depth + 1, "and also by ");
     }
   }
 
-  private void reason(Reason reason, int depth, String before) {
+  private void reason(Justification reason, int depth, String before) {
     line(depth, before + rule(reason));
     for (String cause : reason.because()) {
       step(cause, depth);
@@ -264,20 +262,21 @@ public final class Explanation {
 
   private String idOf(String kind, String value) {
     String says = kind + " " + value;
-    for (Map.Entry<String, Step> step : run.steps().entrySet()) {
-      if (step.getValue() instanceof Reason reason
-          && reason.same() == null
-          && reason.is().equals(kind)
-          && reason.says().equals(says)) {
-        return step.getKey();
+    for (Justification reason : run.justifications()) {
+      if (reason.sameAs().isEmpty() && reason.kind().equals(kind) && reason.says().equals(says)) {
+        return reason.id();
       }
     }
     return null;
   }
 
+  private static String code(Finding finding) {
+    return finding.code().orElse("");
+  }
+
   private String says(Finding finding) {
-    String text = finding.severity() + " " + finding.code();
-    return (finding.severity().equals("error") ? paint.bad(text) : paint.warn(text))
+    String text = finding.severity() + " " + code(finding);
+    return (finding.severity() == Severity.ERROR ? paint.bad(text) : paint.warn(text))
         + ": "
         + OneLine.of(finding.message());
   }
@@ -291,7 +290,7 @@ public final class Explanation {
           case VARIABLE ->
               text == null ? null : "variable " + fact.source().name() + "=" + quoted(text);
           case RESULT -> text == null ? null : "result key " + fact.source().name() + " = " + text;
-          case FILE_NAME -> fact.is().equals("run") ? null : "file name " + fact.source().name();
+          case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + fact.source().name();
           case PACK -> "the mapping's default";
         };
     return from == null ? says : says + paint.dim("  from " + shortened(OneLine.of(from)));
@@ -301,7 +300,7 @@ public final class Explanation {
     return text.isEmpty() ? "\"\"" : text;
   }
 
-  private String rule(Reason reason) {
+  private String rule(Justification reason) {
     return "rule \""
         + OneLine.of(reason.rule())
         + "\" "

@@ -60,7 +60,7 @@ public final class WhatIfReport {
   }
 
   private static String outcome(Flip.Target target, Flip.Way way) {
-    String topology = way.topology() == null ? "of undecided topology" : way.topology();
+    String topology = way.topology().orElse("of undecided topology");
     String other = target == Flip.Target.VERDICT ? topology : way.verdict();
     String turned = target == Flip.Target.VERDICT ? way.verdict() : topology;
     return turned + ", " + other;

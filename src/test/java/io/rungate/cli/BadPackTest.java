@@ -73,6 +73,7 @@ class BadPackTest {
         fields:
           name: { group: all, variable: RESULT_FILENAME }
           gpus: { group: all, variable: GPUS, type: integer }
+        run-name: RESULT_FILENAME
         document:
           file: agg_{name}.json
           blocks:

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.cli.Program;
 import io.rungate.cli.SampleRun;
-import io.rungate.document.RecordedRun;
+import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecordReader;
 import io.rungate.fact.Fact;
 import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
@@ -42,7 +43,7 @@ class ConditionsTest {
             SampleRun.colocated().named("e").without("PREFILL_TP").measuring("mean_itl_ms", "NaN"),
             SampleRun.colocated().named("f").without("DECODE_TP").with("PREFILL_GPUS", "0"),
             SampleRun.colocated().named("g").result(null).with("PREFILL_HARDWARE", "b200"))) {
-      RecordedRun record = RecordedRun.read(Files.readString(run.record(folder, "v2")));
+      AuditRecord record = AuditRecordReader.read(Files.readString(run.record(folder, "v2")));
       List<Fact> facts = new FactReader(pack.mapping()).read(record.input());
       new Engine(pack)
           .judge(

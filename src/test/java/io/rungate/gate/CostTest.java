@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.rungate.cli.Program;
 import io.rungate.cli.Vectors;
 import io.rungate.cli.Vectors.Vector;
+import io.rungate.document.AuditRecordWriter;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RulePack;
 import io.rungate.run.ResultFile;
@@ -75,7 +76,7 @@ class CostTest {
   private static int judged(Gate gate, RunInput input) throws Exception {
     Judgement judgement = gate.judge(input);
     assertThat(judgement.evaluation().accepted()).isTrue();
-    byte[] record = gate.record(judgement, "agg.json");
+    byte[] record = AuditRecordWriter.bytes(gate.record(judgement));
     return judgement.document().text().length() + record.length;
   }
 

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * Runs by chance, most of them nearly right: three shapes of environment and a result, in which a
  * few variables are left out, bent, or swapped for another good value.
  */
-final class GeneratedRuns {
+public final class GeneratedRuns {
 
   /** The same in every build, so that a failure comes back; another one by the system property. */
   static final long SEED = Long.getLong("properties.seed", 20260101L);
@@ -34,7 +34,7 @@ final class GeneratedRuns {
    * @param variables the whole environment
    * @param result the members of the result file
    */
-  record GeneratedRun(Map<String, String> variables, Map<String, Object> result) {
+  public record GeneratedRun(Map<String, String> variables, Map<String, Object> result) {
 
     GeneratedRun with(String variable, String value) {
       Map<String, String> changed = new LinkedHashMap<>(variables);
@@ -46,7 +46,7 @@ final class GeneratedRuns {
       return new GeneratedRun(changed, result);
     }
 
-    RunInput input(Mapping mapping) {
+    public RunInput input(Mapping mapping) {
       return new RunInput(
           "generated",
           null,
@@ -61,7 +61,7 @@ final class GeneratedRuns {
   private GeneratedRuns() {}
 
   /** Hands out so many runs, each with its own source of chance. */
-  static void each(int count, BiConsumer<GeneratedRun, Random> property) {
+  public static void each(int count, BiConsumer<GeneratedRun, Random> property) {
     for (int i = 0; i < count; i++) {
       Random random = new Random(SEED * 1_000_003 + i);
       GeneratedRun run = run(random);

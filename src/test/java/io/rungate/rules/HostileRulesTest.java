@@ -240,6 +240,7 @@ class HostileRulesTest {
           """
           fields:
             on: { group: base, variable: ON, type: boolean, yes: ["true"] }
+          run-name: RESULT_FILENAME
           document:
             blocks:
               - keys: [on]

@@ -180,6 +180,11 @@ class PackSchemaTest {
               "when-given: [prefill_hw, decode_hw]",
               "when-given: [{ a: b, c: d }]",
               "«a: b, c»: document.blocks[3].when-given must hold keys, or key: field"),
+          fields("run-name: RESULT_FILENAME\n", "", "«fields:»: the key run-name is missing"),
+          fields(
+              "run-name: RESULT_FILENAME",
+              "run-name: RESULT FILENAME",
+              "«run-name»: run-name: no environment variable can be called \"RESULT FILENAME\""),
           fields("document:\n", "documents:\n", "«fields:»: the key document is missing"),
           pack(
               "version: 2.0.0",

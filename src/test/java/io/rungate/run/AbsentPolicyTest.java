@@ -29,6 +29,7 @@ class AbsentPolicyTest {
         score: { group: scores, result: score, type: number }
       families:
         parts: { group: scores, keys: '^score_', value: value }
+      run-name: NAME
       document:
         blocks:
           - keys: [task, score]

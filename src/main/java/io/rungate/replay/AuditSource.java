@@ -1,13 +1,17 @@
 package io.rungate.replay;
 
-import io.rungate.pack.Utf8Text;
+import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecordException;
+import io.rungate.document.AuditRecordReader;
 import io.rungate.run.DocumentNames;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,16 +28,45 @@ import java.util.zip.ZipException;
  * .jsonl} or {@code .jsonl.gz} files with one record a line. They are read one by one, so that it
  * does not matter how many there are.
  */
-public final class Recordings implements Iterator<Recording>, AutoCloseable {
+public final class AuditSource implements Iterator<AuditSource.Entry>, AutoCloseable {
   private static final int BUFFER = 1 << 16;
+
+  /** A record that was found and is not read yet. */
+  public sealed interface Entry {
+
+    /** Where it lies: a file, or a file and a line. */
+    String place();
+
+    /**
+     * Reads it.
+     *
+     * @throws AuditRecordException when it is no record that can be believed
+     */
+    AuditRecord read() throws AuditRecordException;
+  }
+
+  private record Text(String place, String text) implements Entry {
+    @Override
+    public AuditRecord read() throws AuditRecordException {
+      return AuditRecordReader.read(text);
+    }
+  }
+
+  /** A file, or the rest of one, that could not be read. */
+  private record Broken(String place, String problem) implements Entry {
+    @Override
+    public AuditRecord read() throws AuditRecordException {
+      throw new AuditRecordException(List.of(problem));
+    }
+  }
 
   private final Deque<Path> paths;
   private Path linesOf;
   private BufferedReader lines;
   private int line;
-  private Recording next;
+  private Entry next;
 
-  public Recordings(List<Path> paths) {
+  public AuditSource(List<Path> paths) {
     this.paths = new ArrayDeque<>(paths);
     next = find();
   }
@@ -44,26 +77,26 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
   }
 
   @Override
-  public Recording next() {
+  public Entry next() {
     if (next == null) {
       throw new NoSuchElementException();
     }
-    Recording found = next;
+    Entry found = next;
     next = find();
     return found;
   }
 
-  private Recording find() {
+  private Entry find() {
     while (true) {
       if (lines != null) {
-        Recording found = nextLine();
+        Entry found = nextLine();
         if (found != null) {
           return found;
         }
       } else if (paths.isEmpty()) {
         return null;
       } else {
-        Recording found = open(paths.poll());
+        Entry found = open(paths.poll());
         if (found != null) {
           return found;
         }
@@ -71,7 +104,7 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
     }
   }
 
-  private Recording open(Path path) {
+  private Entry open(Path path) {
     try {
       if (Files.isDirectory(path)) {
         List<Path> records = recordsBelow(path);
@@ -81,14 +114,16 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
         return null;
       }
       if (holdsLines(path)) {
-        lines = new BufferedReader(new Utf8Text(bytes(path)), BUFFER);
+        lines =
+            new BufferedReader(
+                new InputStreamReader(bytes(path), StandardCharsets.UTF_8.newDecoder()), BUFFER);
         linesOf = path;
         line = 0;
         return null;
       }
-      return new Recording(path.toString(), Files.readString(path), null);
+      return new Text(path.toString(), Files.readString(path));
     } catch (IOException | UncheckedIOException e) {
-      return new Recording(path.toString(), null, reason(e));
+      return new Broken(path.toString(), reason(e));
     }
   }
 
@@ -120,7 +155,7 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
     }
   }
 
-  private Recording nextLine() {
+  private Entry nextLine() {
     try {
       String text = lines.readLine();
       line++;
@@ -129,12 +164,12 @@ public final class Recordings implements Iterator<Recording>, AutoCloseable {
         line++;
       }
       if (text != null) {
-        return new Recording(linesOf + ":" + line, text, null);
+        return new Text(linesOf + ":" + line, text);
       }
       close();
       return null;
     } catch (IOException e) {
-      Recording broken = new Recording(linesOf + ":" + (line + 1), null, reason(e));
+      Entry broken = new Broken(linesOf + ":" + (line + 1), reason(e));
       close();
       return broken;
     }

@@ -1,0 +1,399 @@
+package io.rungate.document;
+
+import io.rungate.document.AuditRecord.Fact;
+import io.rungate.document.AuditRecord.Field;
+import io.rungate.document.AuditRecord.Finding;
+import io.rungate.document.AuditRecord.Justification;
+import io.rungate.document.AuditRecord.Step;
+import io.rungate.fact.Contract;
+import io.rungate.fact.Denominator;
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.Severity;
+import io.rungate.fact.Source;
+import io.rungate.fact.Topology;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.Sha256Hex;
+import io.rungate.run.PythonJsonWriter;
+import io.rungate.run.RunInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Whether the parts of a record agree with each other: the verdict with the findings, what is
+ * concluded with what justifies it, what was read with the facts that were made of it, and the
+ * fields with the document. A record that contradicts itself was not written by this program, and
+ * nothing that it says can be believed.
+ */
+final class AuditRecordCheck {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern FACT_ID = Pattern.compile("f[1-9][0-9]*");
+  private static final Pattern JUSTIFICATION_ID = Pattern.compile("j[1-9][0-9]*");
+
+  private final AuditRecord record;
+  private final Map<String, Step> steps;
+  private final List<String> problems = new ArrayList<>();
+
+  private AuditRecordCheck(AuditRecord record) {
+    this.record = record;
+    this.steps = record.steps();
+  }
+
+  /** Everything that is wrong, each with its place as a JSON pointer; empty for a true record. */
+  static List<String> problems(AuditRecord record) {
+    AuditRecordCheck check = new AuditRecordCheck(record);
+    check.ids();
+    if (check.problems.isEmpty()) {
+      check.problems.addAll(ReasonCheck.problems(record)); // which follows ids
+    }
+    check.conclusions();
+    check.findings();
+    check.fields();
+    check.claims();
+    check.subject();
+    check.inputs();
+    check.facts();
+    check.document();
+    return check.problems;
+  }
+
+  private void wrong(String at, String what) {
+    problems.add(at + ": " + what);
+  }
+
+  private void sha256(String at, String text) {
+    if (!SHA256.matcher(text).matches()) {
+      wrong(at, "it is no SHA-256 in lower-case hexadecimal digits");
+    }
+  }
+
+  /** Each has one of its own, and every id that is named is there. */
+  private void ids() {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < record.facts().size(); i++) {
+      id("/facts/" + i, record.facts().get(i).id(), FACT_ID, seen);
+    }
+    for (int i = 0; i < record.justifications().size(); i++) {
+      Justification justification = record.justifications().get(i);
+      String at = "/justifications/" + i;
+      id(at, justification.id(), JUSTIFICATION_ID, seen);
+      justification.because().forEach(id -> known(at + "/because", id));
+      justification.sameAs().ifPresent(id -> known(at + "/same_as", id));
+    }
+    for (int i = 0; i < record.findings().size(); i++) {
+      Finding finding = record.findings().get(i);
+      known("/findings/" + i + "/because", finding.because());
+      for (String id : finding.evidence()) {
+        known("/findings/" + i + "/evidence", id);
+      }
+    }
+    for (int i = 0; i < record.fields().size(); i++) {
+      known("/fields/" + i + "/because", record.fields().get(i).because());
+    }
+    for (int i = 0; i < record.overruled().size(); i++) {
+      known("/overruled/" + i + "/because", record.overruled().get(i).because());
+    }
+  }
+
+  private void id(String at, String id, Pattern form, Set<String> seen) {
+    if (!form.matcher(id).matches()) {
+      wrong(at + "/id", "\"" + id + "\" is no id here");
+    } else if (!seen.add(id)) {
+      wrong(at + "/id", id + " is the id of another one, too");
+    }
+  }
+
+  private void known(String at, String id) {
+    if (!steps.containsKey(id)) {
+      wrong(at, "it rests on \"" + id + "\", which is not in the record");
+    }
+  }
+
+  /**
+   * What the record says of the whole run is what its justifications conclude, no more, no less.
+   */
+  private void conclusions() {
+    agree("/verdict", "verdict", Set.of("verdict " + record.verdict()));
+    Set<String> topologies = new LinkedHashSet<>();
+    record.topology().ifPresent(name -> topologies.add(new Topology(name).toString()));
+    agree("/topology", "topology", topologies);
+    Set<String> contracts = new LinkedHashSet<>();
+    record.contracts().forEach((of, mode) -> contracts.add(new Contract(of, mode).toString()));
+    agree("/contracts", "contract", contracts);
+    Set<String> denominators = new LinkedHashSet<>();
+    record.denominators().forEach((of, n) -> denominators.add(new Denominator(of, n).toString()));
+    agree("/denominators", "denominator", denominators);
+  }
+
+  private void agree(String at, String kind, Set<String> said) {
+    Set<String> open = new LinkedHashSet<>();
+    said.forEach(text -> open.add(AuditRecord.shortened(text)));
+    Set<String> told = Set.copyOf(open);
+    for (Justification justification : record.justifications()) {
+      if (concludes(justification, kind)) {
+        open.remove(justification.says());
+        if (!told.contains(justification.says())) {
+          wrong(at, justification.id() + " concludes \"" + justification.says() + "\" against it");
+        }
+      }
+    }
+    open.forEach(text -> wrong(at, "no justification concludes \"" + text + "\""));
+  }
+
+  /** False for a word of the pack that has the name of one of the program's: it starts with it. */
+  private static boolean concludes(Justification justification, String kind) {
+    String says = justification.says();
+    boolean named = says.regionMatches(true, 0, kind, 0, kind.length());
+    String rest = named ? says.substring(kind.length()) : "";
+    boolean word = named && (rest.startsWith("(") || rest.isEmpty() && !says.equals(kind));
+    return justification.kind().equals(kind) && !word;
+  }
+
+  /** Every objection is a finding, every finding an objection; the verdict follows the errors. */
+  private void findings() {
+    Set<String> objections = new LinkedHashSet<>();
+    for (Justification justification : record.justifications()) {
+      for (Severity severity : Severity.values()) {
+        if (concludes(justification, objection(severity))) {
+          objections.add(justification.id());
+        }
+      }
+    }
+    boolean errors = false;
+    for (int i = 0; i < record.findings().size(); i++) {
+      Finding finding = record.findings().get(i);
+      String at = "/findings/" + i;
+      errors |= finding.severity() == Severity.ERROR;
+      if (!(steps.get(finding.because()) instanceof Justification justification)
+          || !concludes(justification, objection(finding.severity()))
+          || !justification.says().equals(finding.severity().toString())) {
+        wrong(at, finding.because() + " does not conclude a finding of this severity");
+      } else if (!justification.concern().equals(finding.concern())) {
+        wrong(at + "/concern", "the rule of " + justification.id() + " has another concern");
+      } else if (!objections.remove(justification.id())) {
+        wrong(at, finding.because() + " is the reason of an earlier finding");
+      }
+      if (finding.severity() == Severity.ERROR && record.accepted()) {
+        wrong(at, "it is an error, and the run is accepted");
+      }
+    }
+    objections.forEach(id -> wrong("/findings", "what " + id + " objects to is not among them"));
+    if (!errors && !record.accepted()) {
+      wrong("/verdict", "the run is rejected, and no finding is an error");
+    }
+  }
+
+  private static String objection(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "refusal";
+      case WARNING -> "warning";
+      case NOTE -> "note";
+    };
+  }
+
+  private void fields() {
+    Map<String, Field> byKey = new LinkedHashMap<>();
+    for (int i = 0; i < record.fields().size(); i++) {
+      Field field = record.fields().get(i);
+      String at = "/fields/" + i;
+      if (byKey.put(field.key(), field) != null) {
+        wrong(at + "/key", "the document has " + field.key() + " twice");
+      }
+      Step basis = steps.get(field.because());
+      boolean read = basis instanceof Fact;
+      boolean measured = read && basis.kind().equals("metric");
+      boolean value = basis instanceof Justification one && concludes(one, "value");
+      boolean fits =
+          switch (field.how()) {
+            case GIVEN -> read && !measured;
+            case CONVERTED -> measured;
+            case DERIVED -> value;
+            case DEFAULTED -> basis instanceof Justification && !value;
+          };
+      if (!fits) {
+        wrong(at, field.because() + " is nothing that a value is " + field.how().word() + " by");
+      } else if (field.how() != AggDocument.How.DERIVED && !shows(basis.says(), field.value())) {
+        wrong(at + "/value", field.because() + " says \"" + basis.says() + "\"");
+      } else if (value && !basis.says().startsWith(start(field.key()))) {
+        wrong(at, field.because() + " gives another key: \"" + basis.says() + "\"");
+      }
+    }
+    for (Justification justification : record.justifications()) {
+      int equals = justification.says().indexOf(" = ");
+      Field field = equals < 0 ? null : byKey.get(justification.says().substring(0, equals));
+      if (field != null
+          && field.how() == AggDocument.How.DERIVED
+          && concludes(justification, "value")
+          && !says(justification.says(), field)) {
+        wrong(
+            "/fields",
+            justification.id()
+                + " says \""
+                + justification.says()
+                + "\", and the document shows "
+                + PythonJsonWriter.compact(field.value()));
+      }
+    }
+  }
+
+  private static String start(String key) {
+    String start = AuditRecord.shortened(key + " = ");
+    return start.endsWith(" = ") ? start : start.substring(0, start.length() - "...".length());
+  }
+
+  private static boolean says(String says, Field field) {
+    return isShort(says, field.key() + " = " + PythonJsonWriter.compact(field.value()))
+        || field.value() instanceof String text && isShort(says, field.key() + " = " + text);
+  }
+
+  /** Whether the text of a fact, which names its field and its value, shows this value. */
+  private static boolean shows(String says, Object value) {
+    int equals = says.indexOf(" = ");
+    if (equals < 0) {
+      return says.endsWith("..."); // so long a name that the value was cut off
+    }
+    if (value instanceof Map || value instanceof List || isText(value, "{", "[")) {
+      return true; // which a fact shows in another notation
+    }
+    String name = says.substring(0, equals + " = ".length());
+    String shown =
+        value instanceof BigInteger number
+            ? new IntegerField("", "", number, Source.PACK).toString()
+            : value.toString();
+    return isShort(says, name + shown)
+        || isShort(says, name + value)
+        || isShort(says, name + '"' + value + '"');
+  }
+
+  private static boolean isShort(String says, String text) {
+    return says.equals(AuditRecord.shortened(text));
+  }
+
+  private static boolean isText(Object value, String... starts) {
+    for (String start : starts) {
+      if (value instanceof String text && text.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void claims() {
+    Set<String> overruled = new LinkedHashSet<>();
+    for (Justification justification : record.justifications()) {
+      if (concludes(justification, "overruled") && justification.sameAs().isEmpty()) {
+        overruled.add(justification.id());
+      }
+    }
+    for (int i = 0; i < record.overruled().size(); i++) {
+      AuditRecord.Claim claim = record.overruled().get(i);
+      if (!overruled.remove(claim.because())
+          || !isShort(steps.get(claim.because()).says(), claim.claim() + " is overruled")) {
+        wrong("/overruled/" + i, claim.because() + " does not overrule " + claim.claim());
+      }
+    }
+    overruled.forEach(id -> wrong("/overruled", "what " + id + " overrules is not there"));
+  }
+
+  private void subject() {
+    sha256("/pack/digest", record.pack().digest());
+    AuditRecord.Subject subject = record.subject();
+    subject.resultSha256().ifPresent(text -> sha256("/subject/result_sha256", text));
+    if (subject.resultSha256().isPresent() && subject.unread().isPresent()) {
+      wrong("/subject/unread", "a result file that has a digest was read");
+    }
+    for (int i = 0; i < record.facts().size(); i++) {
+      Fact fact = record.facts().get(i);
+      if (fact.kind().equals("run") && !fact.source().name().equals(subject.name().orElse(""))) {
+        wrong("/facts/" + i, "it is about a run with another name than /subject/name");
+      }
+    }
+  }
+
+  private void inputs() {
+    Set<Source> seen = new HashSet<>();
+    for (int i = 0; i < record.inputs().size(); i++) {
+      RunInput.Item input = record.inputs().get(i);
+      String at = "/inputs/" + i;
+      if (!seen.add(input.source())) {
+        wrong(at, input.source() + " was read already");
+      }
+      if (input.source().kind() == Source.Kind.RESULT) {
+        if (record.subject().resultSha256().isEmpty()) {
+          wrong(at, "it is from a result file, and none was read");
+        }
+        try {
+          PythonJsonReader.read(input.text());
+        } catch (JsonProblem e) {
+          wrong(at + "/text", "it is no JSON, which a result key has: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** A fact was made of an input, or says that there is none. */
+  private void facts() {
+    Set<Source> given = new HashSet<>();
+    given.add(Source.fileName(record.subject().name().orElse("")));
+    given.add(Source.fileName(record.subject().resultFile()));
+    for (RunInput.Item input : record.inputs()) {
+      boolean name = input.source().kind() == Source.Kind.FILE_NAME;
+      given.add(name ? Source.fileName(input.text()) : input.source());
+    }
+    for (int i = 0; i < record.facts().size(); i++) {
+      Fact fact = record.facts().get(i);
+      Source source = fact.source();
+      boolean absent =
+          source.kind() != Source.Kind.FILE_NAME
+              && isShort(fact.says(), source.name() + " is not given");
+      if (!absent && !given.contains(source)) {
+        wrong("/facts/" + i, "it is from the " + source + ", which is not among the inputs");
+      }
+    }
+  }
+
+  private void document() {
+    if (record.document() instanceof AuditRecord.Published published) {
+      sha256("/agg/sha256", published.sha256());
+      if (!record.accepted()) {
+        wrong("/agg", "the run is rejected, and its document was published");
+      }
+      Map<String, Object> members = new LinkedHashMap<>();
+      record.fields().forEach(field -> members.put(field.key(), field.value()));
+      boolean whole =
+          members.values().stream().noneMatch(value -> isText(value, "{", "[", "NaN", "Inf", "-I"));
+      // NaN and infinities stand among the fields as text, so the document may hold either.
+      if (whole && !published.sha256().equals(Sha256Hex.of(PythonJsonWriter.pretty(members)))) {
+        wrong("/agg/sha256", "it is not that of a document with these fields");
+      }
+    } else if (record.accepted()) {
+      wrong("/agg", "the run is accepted, and its document was not published");
+    } else if (record.document() instanceof AuditRecord.Withheld withheld) {
+      withheld(withheld.text());
+    }
+  }
+
+  private void withheld(String text) {
+    try {
+      List<Map.Entry<String, Object>> shown = new ArrayList<>();
+      if (PythonJsonReader.read(text) instanceof Map<?, ?> members) {
+        members.forEach(
+            (key, value) -> shown.add(Map.entry((String) key, AuditRecorder.strict(value))));
+      }
+      List<Map.Entry<String, Object>> fields = new ArrayList<>();
+      record.fields().forEach(field -> fields.add(Map.entry(field.key(), field.value())));
+      if (!shown.equals(fields)) {
+        wrong("/withheld", "it is not a document with these fields");
+      }
+    } catch (JsonProblem e) {
+      wrong("/withheld", "it is no JSON: " + e.getMessage());
+    }
+  }
+}

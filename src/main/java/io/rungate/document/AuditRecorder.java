@@ -1,0 +1,269 @@
+package io.rungate.document;
+
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.Finding;
+import io.rungate.engine.Justification;
+import io.rungate.fact.Contract;
+import io.rungate.fact.Denominator;
+import io.rungate.fact.Fact;
+import io.rungate.fact.JsonField;
+import io.rungate.fact.Objection;
+import io.rungate.fact.Overruled;
+import io.rungate.fact.Source;
+import io.rungate.fact.Topology;
+import io.rungate.fact.Value;
+import io.rungate.fact.Verdict;
+import io.rungate.pack.PythonNumbers;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.Sha256Hex;
+import io.rungate.run.PythonJsonWriter;
+import io.rungate.run.RunInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Turns what a pack concluded about a run into its audit record. The same run, pack and program
+ * give the same record but for the time. Made once per pack; safe to share between threads.
+ */
+public final class AuditRecorder {
+  private final RulePack pack;
+  private final AuditRecord.Pack described;
+  private final String program;
+
+  /** A word for each type: the name of its class. */
+  private final ClassValue<String> kinds =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return type.getSimpleName().toLowerCase(Locale.ROOT);
+        }
+      };
+
+  /**
+   * What records the judgements of a pack.
+   *
+   * @param program the version of this program
+   */
+  public AuditRecorder(RulePack pack, String program) {
+    this.pack = pack;
+    this.described =
+        new AuditRecord.Pack(pack.manifest().name(), pack.manifest().version(), pack.digest());
+    this.program = program;
+  }
+
+  /**
+   * The record of a run.
+   *
+   * @param evaluatedAt ISO 8601
+   * @param aggFile the name of the agg document
+   */
+  public AuditRecord record(
+      String evaluatedAt,
+      RunInput input,
+      Evaluation evaluation,
+      AggDocument document,
+      String aggFile) {
+    Page page = new Page(evaluation);
+    return new AuditRecord(
+        program,
+        evaluatedAt,
+        described,
+        new AuditRecord.Subject(
+            Optional.ofNullable(input.name()),
+            input.resultFile(),
+            filled(input.resultSha256()),
+            filled(input.unread())),
+        evaluation.verdict().outcome(),
+        evaluation.topology().map(Topology::name),
+        contracts(evaluation),
+        denominators(evaluation),
+        SummaryLines.of(pack.mapping(), document),
+        page.claims(),
+        page.findings(),
+        page.fields(document),
+        input.items(),
+        page.facts(),
+        page.justifications(),
+        document(evaluation, document, aggFile));
+  }
+
+  private static Map<String, Contract.Mode> contracts(Evaluation evaluation) {
+    Map<String, Contract.Mode> byGroup = new TreeMap<>();
+    evaluation.contracts().forEach(one -> byGroup.put(one.group(), one.mode()));
+    return byGroup;
+  }
+
+  private static Map<String, BigInteger> denominators(Evaluation evaluation) {
+    Map<String, BigInteger> byKey = new TreeMap<>();
+    for (Denominator denominator : evaluation.denominators()) {
+      byKey.put(denominator.of(), denominator.gpus());
+    }
+    return byKey;
+  }
+
+  private static AuditRecord.Document document(
+      Evaluation evaluation, AggDocument document, String aggFile) {
+    if (!document.complete()) {
+      return new AuditRecord.NotBuilt();
+    }
+    String text = document.text();
+    return evaluation.accepted()
+        ? new AuditRecord.Published(aggFile, Sha256Hex.of(text))
+        : new AuditRecord.Withheld(text);
+  }
+
+  /** The parts of one record that name each other by id. */
+  private final class Page {
+    private final Evaluation evaluation;
+
+    /** By identity: what a rule matched is the very object that was read or concluded. */
+    private final Map<Object, String> ids = new IdentityHashMap<>(256);
+
+    private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
+
+    Page(Evaluation evaluation) {
+      this.evaluation = evaluation;
+      for (Fact fact : evaluation.facts()) {
+        ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+      }
+      for (Justification justification : evaluation.justifications()) {
+        String id = "j" + (justificationIds.size() + 1);
+        justificationIds.put(justification, id);
+        ids.putIfAbsent(justification.conclusion(), id);
+      }
+    }
+
+    List<AuditRecord.Claim> claims() {
+      List<AuditRecord.Claim> claims = new ArrayList<>();
+      for (Overruled overruled : evaluation.overruled()) {
+        String claim = overruled.claim().source().name() + "=" + overruled.claim().given();
+        claims.add(new AuditRecord.Claim(claim, overruled.key(), idOf(overruled)));
+      }
+      return claims;
+    }
+
+    List<AuditRecord.Finding> findings() {
+      List<AuditRecord.Finding> findings = new ArrayList<>();
+      for (Finding finding : evaluation.findings()) {
+        RuleCard rule = finding.justification().rule();
+        findings.add(
+            new AuditRecord.Finding(
+                Optional.ofNullable(finding.code()),
+                finding.severity(),
+                rule.concern(),
+                finding.message(),
+                Optional.ofNullable(rule.advice()),
+                idsOf(finding.evidence()),
+                justificationIds.get(finding.justification())));
+      }
+      return findings;
+    }
+
+    List<AuditRecord.Field> fields(AggDocument document) {
+      List<AuditRecord.Field> fields = new ArrayList<>(document.members().size());
+      for (AggDocument.Member member : document.members().values()) {
+        fields.add(
+            new AuditRecord.Field(
+                member.key(),
+                strict(member.value()),
+                member.how(),
+                idOf(member.basis()),
+                member.line()));
+      }
+      return fields;
+    }
+
+    List<AuditRecord.Fact> facts() {
+      List<AuditRecord.Fact> facts = new ArrayList<>(evaluation.facts().size());
+      for (Fact fact : evaluation.facts()) {
+        String says = AuditRecord.shortened(fact.toString());
+        facts.add(new AuditRecord.Fact(idOf(fact), kind(fact), says, fact.source()));
+      }
+      return facts;
+    }
+
+    List<AuditRecord.Justification> justifications() {
+      List<AuditRecord.Justification> all = new ArrayList<>(evaluation.justifications().size());
+      for (Justification justification : evaluation.justifications()) {
+        Object conclusion = justification.conclusion();
+        RuleCard rule = justification.rule();
+        String id = justificationIds.get(justification);
+        String first = idOf(conclusion);
+        all.add(
+            new AuditRecord.Justification(
+                id,
+                kind(conclusion),
+                AuditRecord.shortened(says(conclusion)),
+                rule.name(),
+                rule.concern(),
+                rule.file(),
+                rule.line(),
+                Optional.ofNullable(rule.why()),
+                idsOf(justification.because()),
+                first.equals(id) ? Optional.empty() : Optional.of(first)));
+      }
+      return all;
+    }
+
+    private List<String> idsOf(List<Object> all) {
+      List<String> found = new ArrayList<>(all.size());
+      for (Object one : all) {
+        found.add(idOf(one));
+      }
+      return found;
+    }
+
+    /**
+     * Everything that a rule matches was read or concluded; anything else is a fault of this
+     * program.
+     */
+    private String idOf(Object what) {
+      String id = ids.get(what);
+      if (id == null) {
+        throw new IllegalStateException("nothing justifies " + what);
+      }
+      return id;
+    }
+
+    private String kind(Object what) {
+      return kinds.get(what.getClass());
+    }
+  }
+
+  private static String says(Object conclusion) {
+    if (conclusion instanceof Value value) {
+      return value.key() + " = " + PythonJsonWriter.compact(value.value());
+    }
+    if (conclusion instanceof Objection objection) {
+      return objection.severity().toString();
+    }
+    if (conclusion instanceof Verdict verdict) {
+      return "verdict " + verdict;
+    }
+    String text = conclusion.toString();
+    // A word of the pack that has no fields prints an empty list of them.
+    return text.endsWith("(  )") ? text.substring(0, text.length() - "(  )".length()) : text;
+  }
+
+  /** A value that JSON has a word for; one that holds NaN or an infinity becomes its text. */
+  static Object strict(Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return PythonNumbers.repr(number);
+    }
+    boolean tree = value instanceof Map || value instanceof List;
+    return !tree || new JsonField("", "", value, Source.PACK).isFinite()
+        ? value
+        : PythonJsonWriter.compact(value);
+  }
+
+  private static Optional<String> filled(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}

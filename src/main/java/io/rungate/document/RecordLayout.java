@@ -1,0 +1,87 @@
+package io.rungate.document;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import java.io.IOException;
+
+/**
+ * Every member of a record on a line of its own, and every item of a list or member of an object
+ * directly inside it, but nothing deeper: a long record stays readable, and two of them can be
+ * compared line by line. Holds how deep the writer is, so each writer needs its own.
+ */
+final class RecordLayout implements PrettyPrinter {
+  private static final String[] LINES = {"\n", "\n  ", "\n    "};
+
+  private int depth;
+
+  @Override
+  public void writeStartObject(JsonGenerator out) throws IOException {
+    out.writeRaw('{');
+    depth++;
+  }
+
+  @Override
+  public void beforeObjectEntries(JsonGenerator out) throws IOException {
+    beforeFirst(out);
+  }
+
+  @Override
+  public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
+    out.writeRaw(": ");
+  }
+
+  @Override
+  public void writeObjectEntrySeparator(JsonGenerator out) throws IOException {
+    separate(out);
+  }
+
+  @Override
+  public void writeEndObject(JsonGenerator out, int members) throws IOException {
+    end(out, members, '}');
+  }
+
+  @Override
+  public void writeStartArray(JsonGenerator out) throws IOException {
+    out.writeRaw('[');
+    depth++;
+  }
+
+  @Override
+  public void beforeArrayValues(JsonGenerator out) throws IOException {
+    beforeFirst(out);
+  }
+
+  @Override
+  public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
+    separate(out);
+  }
+
+  @Override
+  public void writeEndArray(JsonGenerator out, int items) throws IOException {
+    end(out, items, ']');
+  }
+
+  @Override
+  public void writeRootValueSeparator(JsonGenerator out) {
+    // A record is one value.
+  }
+
+  private void beforeFirst(JsonGenerator out) throws IOException {
+    if (depth < LINES.length) {
+      out.writeRaw(LINES[depth]);
+    }
+  }
+
+  private void separate(JsonGenerator out) throws IOException {
+    out.writeRaw(',');
+    out.writeRaw(depth < LINES.length ? LINES[depth] : " ");
+  }
+
+  private void end(JsonGenerator out, int count, char bracket) throws IOException {
+    depth--;
+    if (count > 0 && depth < LINES.length - 1) {
+      out.writeRaw(LINES[depth]);
+    }
+    out.writeRaw(bracket);
+  }
+}

@@ -1,0 +1,152 @@
+package io.rungate.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rungate.cli.Program;
+import io.rungate.cli.SampleRun;
+import io.rungate.engine.JudgementException;
+import io.rungate.fact.Contract;
+import io.rungate.fact.JsonNull;
+import io.rungate.fact.Severity;
+import io.rungate.fact.Source;
+import io.rungate.fact.Verdict;
+import io.rungate.gate.Gate;
+import io.rungate.gate.GeneratedRuns;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
+import io.rungate.run.RunInput;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written is what is read, and no true record is refused. */
+class AuditRoundTripTest {
+
+  /** What JSON, or a careless reader of it, may find hard. */
+  private static final String ODD = "\u00e9\ud83d\ude00\udc00 \"\\/\b\f\n\r\t\u0001\u007f\u2028<&'";
+
+  private static final BigInteger HUGE = BigInteger.TEN.pow(9_000).add(BigInteger.ONE);
+
+  @TempDir Path folder;
+
+  private static String text(AuditRecord record) {
+    return new String(AuditRecordWriter.bytes(record), StandardCharsets.US_ASCII);
+  }
+
+  private static List<String> samples() throws Exception {
+    Path file = Path.of("rules/samples/recorded.jsonl.gz");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      return lines.lines().toList();
+    }
+  }
+
+  @Test
+  void records_of_generated_runs_come_back_as_they_were() {
+    for (String pack : List.of("v1", "v2")) {
+      Gate gate = new Gate(Program.pack(pack));
+      GeneratedRuns.each(
+          500,
+          (run, random) -> {
+            try {
+              AuditRecord record = gate.record(gate.judge(run.input(gate.pack().mapping())));
+              assertThat(AuditRecordReader.read(text(record))).isEqualTo(record);
+              assertThat(record.input()).isEqualTo(run.input(gate.pack().mapping()));
+            } catch (JudgementException | AuditRecordException e) {
+              throw new AssertionError(e.getMessage(), e);
+            }
+          });
+    }
+  }
+
+  @Test
+  void shipped_records_are_written_as_they_were_read() throws Exception {
+    List<String> samples = samples();
+    assertThat(samples).hasSize(48);
+    for (String line : samples) {
+      assertThat(text(AuditRecordReader.read(line)))
+          .isEqualTo(PythonJsonWriter.listed(PythonJsonReader.read(line)) + "\n");
+    }
+  }
+
+  @Test
+  void files_of_the_program_are_written_as_they_were_read() throws Exception {
+    List<SampleRun> runs =
+        List.of(
+            SampleRun.colocated(),
+            SampleRun.withPool().with("DISAGG", "false").named("overruled"),
+            SampleRun.singleNode(),
+            SampleRun.colocated().without("PREFILL_TP").with("ISL", "abc").named("faulty"),
+            SampleRun.colocated().measuring("mean_ttft_ms", "NaN").named("withheld"),
+            SampleRun.colocated().with("IMAGE", "\u00e9\ud83d\ude00 \n\u007f").named("odd"),
+            SampleRun.withPool().with("DECODE_GPUS", "9".repeat(4_300)).named("huge"),
+            SampleRun.colocated().measuring("model_id", "{\"a\": [1, 1e400]}").named("tree"),
+            SampleRun.colocated()
+                .measuring("model_id", "\"" + "x".repeat(300) + "\"")
+                .named("long"),
+            SampleRun.colocated().result(null).named("no-result"),
+            SampleRun.colocated().result("{\"a\": ").named("cut"));
+    for (SampleRun run : runs) {
+      String written = Files.readString(run.record(folder, "v2"));
+      assertThat(text(AuditRecordReader.read(written))).as(run.name()).isEqualTo(written);
+    }
+  }
+
+  /** No pack makes such a record; whatever a member holds, it has its place in the form. */
+  @Test
+  void every_member_survives_whatever_it_holds() throws Exception {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put(ODD, List.of(1e22, -0.0, 5e-324, HUGE, true, List.of(), Map.of(), JsonNull.NULL));
+    AuditRecord record =
+        new AuditRecord(
+            ODD,
+            ODD,
+            new AuditRecord.Pack(ODD, "", ODD),
+            new AuditRecord.Subject(Optional.of(""), ODD, Optional.empty(), Optional.of(ODD)),
+            Verdict.Outcome.REJECTED,
+            Optional.of(ODD),
+            Map.of(ODD, Contract.Mode.TOLERANT),
+            Map.of(ODD, HUGE.negate()),
+            Map.of(ODD, ODD),
+            List.of(new AuditRecord.Claim(ODD, ODD, "j9")),
+            List.of(
+                new AuditRecord.Finding(
+                    Optional.empty(), Severity.NOTE, ODD, ODD, Optional.empty(), List.of(), "j1")),
+            List.of(new AuditRecord.Field(ODD, tree, AggDocument.How.DEFAULTED, ODD, 1)),
+            List.of(new RunInput.Item(Source.fileName(ODD), ODD)),
+            List.of(new AuditRecord.Fact("f1", ODD, ODD, Source.PACK)),
+            List.of(
+                new AuditRecord.Justification(
+                    "j1",
+                    ODD,
+                    ODD,
+                    ODD,
+                    ODD,
+                    ODD,
+                    Integer.MAX_VALUE,
+                    Optional.of(ODD),
+                    List.of("f1", "j1"),
+                    Optional.of("f1"))),
+            new AuditRecord.Withheld(ODD));
+    String text = text(record);
+    assertThat(text.chars()).allMatch(c -> c == '\n' || c >= ' ' && c <= '~');
+    assertThat(text)
+        .contains("\\u00e9\\ud83d\\ude00\\udc00 \\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007f");
+    List<String> problems = new ArrayList<>();
+    assertThat(AuditRecordReader.unchecked(text, problems)).isEqualTo(record);
+    assertThat(problems).isEmpty();
+  }
+}
