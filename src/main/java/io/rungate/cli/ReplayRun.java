@@ -1,14 +1,13 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.replay.Change;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.Recordings;
 import io.rungate.replay.Replay;
 import io.rungate.replay.ReplayedRun;
-import io.rungate.report.ChangeReport;
-import io.rungate.report.Paint;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -20,7 +19,6 @@ final class ReplayRun {
   private final ReplayOptions options;
   private final ChangeTable table = new ChangeTable();
   private final Progress progress;
-  private boolean first = true;
 
   ReplayRun(Console console, ReplayOptions options) {
     this.console = console;
@@ -28,20 +26,16 @@ final class ReplayRun {
     this.progress = new Progress(console);
   }
 
-  /** Replays, prints the table, and gives every result to {@code also} on the way. */
-  void replay(Replay replay, List<String> audits, Consumer<ReplayedRun> also)
+  /** Replays, reports what changes, and gives every result to {@code also} on the way. */
+  void replay(Replay replay, List<String> audits, Reporter reporter, Consumer<ReplayedRun> also)
       throws UsageException {
     if (options.jobs < 1) {
       throw new UsageException("--jobs must be at least 1");
     }
-    boolean json = options.format == ReplayOptions.Format.json;
     try (Recordings recordings = new Recordings(audits.stream().map(console::resolve).toList())) {
       if (!recordings.hasNext()) {
         throw new UsageException(
             "nothing to replay: no audit record in " + String.join(" ", audits));
-      }
-      if (json) {
-        console.out().print(ChangeReport.jsonStart());
       }
       replay.all(
           recordings,
@@ -49,23 +43,17 @@ final class ReplayRun {
           run -> {
             table.add(run);
             also.accept(run);
-            if (json) {
-              run.changes().forEach(change -> print(run.run(), change));
-            }
+            reporter.report(new ReportItem.RunAgain(run));
             progress.show(table.runs() + table.unreadable().size());
           });
     }
     progress.end();
-    Paint paint = console.outPaint(options.color.choice());
-    console
-        .out()
-        .print(
-            json ? ChangeReport.jsonEnd(table) : new ChangeReport(paint, options.all).text(table));
+    reporter.report(new ReportItem.ChangeTotals(table, options.all));
   }
 
-  private void print(String run, Change change) {
-    console.out().print((first ? "\n" : ",\n") + ChangeReport.json(run, change));
-    first = false;
+  /** The report of a replay. */
+  Reporter reporter() {
+    return Reports.answer(console, options.format, console.outPaint(options.color.choice()));
   }
 
   boolean unreadable() {
