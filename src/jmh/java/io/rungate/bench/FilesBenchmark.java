@@ -4,6 +4,7 @@ import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,9 +45,9 @@ public class FilesBenchmark {
     if (next == 0) {
       gate = new Gate(run.pack);
     }
-    Outcome outcome = gate.prepare(run.request, folders[next]).call();
-    if (outcome.audit() == null) {
-      throw new IllegalStateException(outcome.problem());
+    Outcome outcome = gate.prepare(run.request, Optional.of(folders[next])).call();
+    if (!(outcome instanceof Outcome.Published)) {
+      throw new IllegalStateException(outcome.toString());
     }
     next = (next + 1) % FOLDERS;
     return outcome;

@@ -1,7 +1,10 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.report.CacheList;
+import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import io.rungate.rules.CacheInventory;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +42,9 @@ final class CacheCleanCommand implements Callable<Integer> {
         options.items(console).stream().filter(item -> all || item.goes()).toList();
     CacheInventory stock = CacheInventory.of(options.folder(console));
     List<CacheInventory.Item> gone = dryRun ? going : stock.remove(going);
-    console.out().print(CacheList.removal(gone, dryRun));
+    try (Reporter reporter = Reports.answer(console, ReportFormat.TEXT, Paint.PLAIN)) {
+      reporter.report(new ReportItem.CacheRemoval(gone, dryRun));
+    }
     if (gone.size() == going.size()) {
       return ExitCode.ACCEPTED.number();
     }

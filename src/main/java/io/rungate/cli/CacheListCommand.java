@@ -1,9 +1,9 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.report.CacheList;
-import io.rungate.rules.CacheInventory;
-import java.util.List;
+import io.rungate.report.Paint;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +29,9 @@ final class CacheListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    List<CacheInventory.Item> items = options.items(console);
-    console
-        .out()
-        .print(
-            format == Format.json
-                ? CacheList.json(options.folder(console), items)
-                : CacheList.text(options.folder(console), items));
+    try (Reporter reporter = Reports.answer(console, format, Paint.PLAIN)) {
+      reporter.report(new ReportItem.CacheContent(options.folder(console), options.items(console)));
+    }
     return ExitCode.ACCEPTED.number();
   }
 

@@ -4,11 +4,14 @@ import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.replay.CollectedRows;
 import io.rungate.replay.PublishedRow;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +35,9 @@ import picocli.CommandLine.Option;
           + " is then the file that the run will write; it need not be there.",
       "",
       "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
-          + " the document has to be what the rules give and what the record says was written."
+          + " the document has to be what the rules give and what the record says was written. A file with an array"
+          + " of them is judged row by row: each is called FILE#INDEX, and its record is the one beside the file"
+          + " that says that these bytes were written."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -41,6 +46,12 @@ import picocli.CommandLine.Option;
       "2:at least one could not be judged: usage, unreadable input, no audit record, broken pack"
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final String AUDIT_RECORD =
+      "this is an audit record: check its document or its result file,"
+          + " or judge the recorded run again with 'rungate replay'";
+  private static final String DOCUMENT =
+      "this is a document: --env-only is for what did not run yet";
+
   private final Console console;
 
   @Mixin RunArguments arguments = new RunArguments();
@@ -59,26 +70,37 @@ final class CheckCommand implements Callable<Integer> {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     Gate gate = new Gate(pack);
-    try (Runs runs = arguments.runs(console, pack);
-        Judging judging = new Judging(console, options, pack, runs, Judging.Answer.VERDICTS)) {
-      return judging.all(request -> () -> check(gate, request)).number();
+    try (Runs runs = arguments.runs(console, pack)) {
+      return new Judging(console, options, pack, Judging.Answer.VERDICTS)
+          .all(runs, runs.single() && !namesRows(), request -> check(gate, request))
+          .number();
     }
   }
 
-  private Outcome check(Gate gate, RunRequest request) {
+  /** Whether the only file that is named may bring many answers. */
+  private boolean namesRows() {
+    return !envOnly
+        && !arguments.results.isEmpty()
+        && CollectedRows.areIn(console.resolve(arguments.results.get(0)));
+  }
+
+  /** The work that answers a request: one piece, or one for each row that a file collects. */
+  private Iterator<Callable<Outcome>> check(Gate gate, RunRequest request) {
     String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
     String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), file);
+    Callable<Outcome> work;
     if (DocumentNames.isAudit(file)) {
-      return Outcome.unjudged(
-          request,
-          "this is an audit record: check its document or its result file,"
-              + " or judge the recorded run again with 'rungate replay'");
+      work = () -> new Outcome.NotJudged(request, AUDIT_RECORD);
+    } else if (envOnly) {
+      work =
+          run == null
+              ? () -> gate.checkEnvironment(request)
+              : () -> new Outcome.NotJudged(request, DOCUMENT);
+    } else if (!file.isEmpty() && CollectedRows.areIn(request.folder().resolve(file))) {
+      return new CollectedRows(gate, request);
+    } else {
+      work = run == null ? () -> gate.check(request) : () -> PublishedRow.check(gate, request, run);
     }
-    if (envOnly) {
-      return run == null
-          ? gate.checkEnvironment(request)
-          : Outcome.unjudged(request, "this is a document: --env-only is for what did not run yet");
-    }
-    return run == null ? gate.check(request) : PublishedRow.check(gate, request, run);
+    return List.of(work).iterator();
   }
 }

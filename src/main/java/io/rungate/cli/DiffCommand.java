@@ -2,14 +2,13 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
-import io.rungate.pack.Manifest;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackMeaning;
 import io.rungate.replay.PackChange;
 import io.rungate.replay.PackDifference;
 import io.rungate.replay.Replayer;
-import io.rungate.report.PackReport;
-import io.rungate.report.Paint;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,36 +58,17 @@ final class DiffCommand implements Callable<Integer> {
     PackMeaning older = PackMeaning.of(Packs.folder(console, before));
     PackMeaning newer = PackMeaning.of(Packs.folder(console, after));
     List<PackChange> changes = PackDifference.between(older, newer);
-    boolean json = options.format == ReplayOptions.Format.json;
-    if (json) {
-      console.out().print("{\"rules\": " + PackReport.json(changes));
-      console.out().print(audits.isEmpty() ? "" : ",\n\"runs\": ");
-    } else {
-      Paint paint = console.outPaint(options.color.choice());
-      console.out().println(title(older.manifest()) + " -> " + title(newer.manifest()));
-      console.out().print(PackReport.text(changes, paint));
-      if (changes.isEmpty()) {
-        console.out().println("  they mean the same");
+    ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    ReplayRun run = new ReplayRun(console, options);
+    try (Reporter reporter = run.reporter()) {
+      reporter.report(new ReportItem.PackChanges(older.manifest(), newer.manifest(), changes));
+      if (!audits.isEmpty()) {
+        Gate then = new Gate(Packs.load(console, before, options.cacheDir));
+        Gate now = new Gate(Packs.load(console, after, options.cacheDir));
+        run.replay(Replayer.between(then, now), audits, reporter, replayed -> {});
+        code = code.worse(run.exitCode());
       }
     }
-    ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
-    if (!audits.isEmpty()) {
-      code = code.worse(effect(json));
-    }
-    console.out().print(json ? "}\n" : "");
     return code.number();
-  }
-
-  private ExitCode effect(boolean json) throws UsageException, PackException {
-    Gate older = new Gate(Packs.load(console, before, options.cacheDir));
-    Gate newer = new Gate(Packs.load(console, after, options.cacheDir));
-    console.out().print(json ? "" : "\n");
-    ReplayRun run = new ReplayRun(console, options);
-    run.replay(Replayer.between(older, newer), audits, replayed -> {});
-    return run.exitCode();
-  }
-
-  private static String title(Manifest manifest) {
-    return manifest.name() + " " + manifest.version();
   }
 }

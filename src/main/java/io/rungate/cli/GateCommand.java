@@ -8,6 +8,7 @@ import io.rungate.run.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,10 +65,10 @@ final class GateCommand implements Callable<Integer> {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     ArtifactTree tree = ArtifactTree.of(console.resolve(dir), dir, pack.mapping(), skip);
-    Path folder = out.folder(console);
+    Optional<Path> folder = out.folder(console);
     Gate gate = new Gate(pack);
-    try (Judging judging = new Judging(console, options, pack, tree, Judging.Answer.SWEEP)) {
-      return judging.all(request -> gate.prepare(request, folder)).number();
-    }
+    return new Judging(console, options, pack, Judging.Answer.SWEEP)
+        .all(tree, tree.single(), request -> List.of(gate.prepare(request, folder)).iterator())
+        .number();
   }
 }

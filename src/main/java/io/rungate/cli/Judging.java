@@ -1,24 +1,23 @@
 package io.rungate.cli;
 
+import io.rungate.gate.Batch;
 import io.rungate.gate.ExitCode;
-import io.rungate.gate.OrderedExecutor;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.RulePack;
-import io.rungate.report.JsonLine;
-import io.rungate.report.RunSummary;
-import io.rungate.report.Tally;
+import io.rungate.report.DocumentReporter;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
+import io.rungate.report.ReportTarget;
+import io.rungate.report.Reporter;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
-import java.io.PrintStream;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/**
- * The runs of a call: judges them side by side, and tells what became of each, in order and as soon
- * as it is known. Nothing of a run is kept but what counts for the end.
- */
-final class Judging implements AutoCloseable {
+/** The runs of a call at the command line: their report, and how far they are. */
+final class Judging {
 
   /** What the call's standard output is for. With {@code --format jsonl} it is for programs. */
   enum Answer {
@@ -33,88 +32,62 @@ final class Judging implements AutoCloseable {
   private final Console console;
   private final JudgingOptions options;
   private final RulePack pack;
-  private final Runs runs;
   private final Answer answer;
-  private final boolean single;
-  private final boolean lines;
-  private final PrintStream people;
-  private final RunSummary summary;
-  private final Tally tally = new Tally();
-  private final Progress progress;
 
-  Judging(Console console, JudgingOptions options, RulePack pack, Runs runs, Answer answer) {
+  Judging(Console console, JudgingOptions options, RulePack pack, Answer answer) {
     this.console = console;
     this.options = options;
     this.pack = pack;
-    this.runs = runs;
     this.answer = answer;
-    this.single = runs.single();
-    this.lines = options.format == JudgingOptions.Format.jsonl;
-    boolean apart = lines || answer == Answer.DOCUMENTS;
-    this.people = apart ? console.err() : console.out();
-    Console.ColorChoice choice = options.choice();
-    this.summary =
-        new RunSummary(
-            pack, apart ? console.paint(choice) : console.outPaint(choice), console.folder());
-    // Where the verdicts scroll by on the same screen, they are the progress.
-    this.progress = answer == Answer.SWEEP && !console.outTerminal() ? new Progress(console) : null;
   }
 
   /**
-   * Judges all runs.
+   * Judges all runs, and tells the counts also when the call breaks off.
    *
-   * @param judge takes on the next run; what it gives may be called by any thread
+   * @param single whether there is just the one run that the caller waits for
+   * @param judging as {@link Batch} wants it
    * @return the worst that became of one
    */
-  ExitCode all(Function<RunRequest, Callable<Outcome>> judge) throws UsageException {
+  ExitCode all(Runs runs, boolean single, Function<RunRequest, Iterator<Callable<Outcome>>> judging)
+      throws UsageException {
     if (!runs.hasNext()) {
       throw new UsageException("nothing to judge: " + runs.nothing());
     }
-    OrderedExecutor.run(
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return runs.hasNext();
-          }
-
-          @Override
-          public Callable<Outcome> next() {
-            return judge.apply(runs.next());
-          }
-        },
-        single ? 1 : options.jobs,
-        this::tell);
-    return tally.worst();
-  }
-
-  private void tell(Outcome outcome) {
-    tally.add(outcome);
-    if (lines) {
-      console.out().println(JsonLine.of(outcome, pack));
-      console.out().flush();
-    } else {
-      if (answer == Answer.DOCUMENTS && outcome.agg() != null) {
-        console.out().print(outcome.judgement().document().text() + "\n");
-      }
-      boolean plain = !single && outcome.exitCode() == ExitCode.ACCEPTED;
-      people.print(plain ? summary.line(outcome) : summary.of(outcome));
-    }
-    if (progress != null) {
-      progress.show(tally.runs());
-    }
-  }
-
-  /** Tells the counts, also of a call that breaks off. */
-  @Override
-  public void close() {
-    if (progress != null) {
-      progress.end();
-    }
-    if (!single && tally.runs() > 0) {
-      people.println(tally.verdicts() + runs.remark());
-      if (answer == Answer.SWEEP) {
-        people.print(tally.findings());
+    Batch batch = new Batch();
+    // Where the verdicts scroll by on the same screen, they are the progress.
+    boolean shown = answer == Answer.SWEEP && !console.outTerminal();
+    Progress progress = new Progress(console);
+    try (Reporter reporter = reporter()) {
+      try {
+        batch.judge(
+            runs,
+            judging,
+            single ? 1 : options.jobs,
+            outcome -> {
+              reporter.report(new ReportItem.JudgedRun(pack, outcome, !single));
+              if (shown) {
+                progress.show(batch.tally().runs());
+              }
+            });
+      } finally {
+        progress.end();
+        if (!single && batch.tally().runs() > 0) {
+          reporter.report(
+              new ReportItem.RunTotals(batch.tally(), runs.remark(), answer == Answer.SWEEP));
+        }
       }
     }
+    return batch.tally().worst();
+  }
+
+  private Reporter reporter() {
+    ReportFormat format = ReportFormat.of(options.format.name());
+    if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
+      return Reports.answer(console, options.format, console.outPaint(options.choice()));
+    }
+    ReportTarget people =
+        new ReportTarget(
+            console.err(), console.err(), console.paint(options.choice()), console.folder());
+    return Reporter.toAll(List.of(new DocumentReporter(console.out()), format.to(people)));
   }
 }

@@ -3,6 +3,7 @@ package io.rungate.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a command puts the documents. */
@@ -13,15 +14,15 @@ final class OutOption {
       description = "Where the documents go (default: beside the result).")
   String out;
 
-  /** The folder, which is made; null for that of each result. */
-  Path folder(Console console) throws UsageException {
+  /** The folder, which is made; empty for that of each result. */
+  Optional<Path> folder(Console console) throws UsageException {
     if (out == null) {
-      return null;
+      return Optional.empty();
     }
     Path folder = console.resolve(out);
     try {
       Files.createDirectories(folder);
-      return folder;
+      return Optional.of(folder);
     } catch (IOException e) {
       throw new UsageException("the output folder " + folder + " cannot be made");
     }

@@ -6,6 +6,8 @@ import io.rungate.pack.RulePack;
 import io.rungate.run.InputException;
 import io.rungate.run.Runs;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,11 +50,12 @@ final class ProcessCommand implements Callable<Integer> {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     arguments.leaveOutDocuments(pack);
-    Path folder = out.folder(console);
+    Optional<Path> folder = out.folder(console);
     Gate gate = new Gate(pack);
-    try (Runs runs = arguments.runs(console, pack);
-        Judging judging = new Judging(console, options, pack, runs, Judging.Answer.DOCUMENTS)) {
-      return judging.all(request -> gate.prepare(request, folder)).number();
+    try (Runs runs = arguments.runs(console, pack)) {
+      return new Judging(console, options, pack, Judging.Answer.DOCUMENTS)
+          .all(runs, runs.single(), request -> List.of(gate.prepare(request, folder)).iterator())
+          .number();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.rungate.replay.Expectation;
 import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
 import io.rungate.report.Paint;
+import io.rungate.report.Reporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,14 +67,17 @@ final class ReplayCommand implements Callable<Integer> {
     Expectation expected = expect == null ? null : ReplayRun.expectation(console, expect);
     Expectation seen = new Expectation();
     Gate gate = new Gate(Packs.load(console, rules, options.cacheDir));
-    run.replay(
-        Replayer.under(gate),
-        audits,
-        replayed -> {
-          if (expect != null || writeExpect != null) {
-            seen.add(replayed);
-          }
-        });
+    try (Reporter reporter = run.reporter()) {
+      run.replay(
+          Replayer.under(gate),
+          audits,
+          reporter,
+          replayed -> {
+            if (expect != null || writeExpect != null) {
+              seen.add(replayed);
+            }
+          });
+    }
     ExitCode code = run.exitCode();
     if (writeExpect != null) {
       ReplayRun.write(console, writeExpect, seen);

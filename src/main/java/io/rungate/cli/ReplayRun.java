@@ -2,13 +2,12 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.replay.AuditSource;
-import io.rungate.replay.Change;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.ReplayResult;
 import io.rungate.replay.Replayer;
-import io.rungate.report.ChangeReport;
-import io.rungate.report.Paint;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -20,7 +19,6 @@ final class ReplayRun {
   private final ReplayOptions options;
   private final ChangeTable table = new ChangeTable();
   private final Progress progress;
-  private boolean first = true;
 
   ReplayRun(Console console, ReplayOptions options) {
     this.console = console;
@@ -28,44 +26,34 @@ final class ReplayRun {
     this.progress = new Progress(console);
   }
 
-  /** Replays, prints the table, and gives every result to {@code also} on the way. */
-  void replay(Replayer replayer, List<String> audits, Consumer<ReplayResult> also)
+  /** Replays, reports what changes, and gives every result to {@code also} on the way. */
+  void replay(Replayer replay, List<String> audits, Reporter reporter, Consumer<ReplayResult> also)
       throws UsageException {
     if (options.jobs < 1) {
       throw new UsageException("--jobs must be at least 1");
     }
-    boolean json = options.format == ReplayOptions.Format.json;
-    try (AuditSource records = new AuditSource(audits.stream().map(console::resolve).toList())) {
-      if (!records.hasNext()) {
+    try (AuditSource recordings = new AuditSource(audits.stream().map(console::resolve).toList())) {
+      if (!recordings.hasNext()) {
         throw new UsageException(
             "nothing to replay: no audit record in " + String.join(" ", audits));
       }
-      if (json) {
-        console.out().print(ChangeReport.jsonStart());
-      }
-      replayer.replay(
-          records,
+      replay.replay(
+          recordings,
           options.jobs,
-          result -> {
-            table.add(result);
-            also.accept(result);
-            if (json && result instanceof ReplayResult.Replayed run) {
-              run.changes().forEach(change -> print(run.run(), change));
-            }
+          run -> {
+            table.add(run);
+            also.accept(run);
+            reporter.report(new ReportItem.RunAgain(run));
             progress.show(table.runs() + table.unreadable().size());
           });
     }
     progress.end();
-    Paint paint = console.outPaint(options.color.choice());
-    console
-        .out()
-        .print(
-            json ? ChangeReport.jsonEnd(table) : new ChangeReport(paint, options.all).text(table));
+    reporter.report(new ReportItem.ChangeTotals(table, options.all));
   }
 
-  private void print(String run, Change change) {
-    console.out().print((first ? "\n" : ",\n") + ChangeReport.json(run, change));
-    first = false;
+  /** The report of a replay. */
+  Reporter reporter() {
+    return Reports.answer(console, options.format, console.outPaint(options.color.choice()));
   }
 
   boolean unreadable() {

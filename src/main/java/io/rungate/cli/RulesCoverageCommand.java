@@ -11,7 +11,8 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
 import io.rungate.replay.AuditSource;
-import io.rungate.report.CoverageReport;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,11 +83,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
       }
     }
     Coverage.Report report = coverage.report();
-    CoverageReport rendering = new CoverageReport(pack, options.paint(console));
-    if (format == Format.json) {
-      console.out().println(rendering.json(report));
-    } else {
-      console.out().print(rendering.text(report));
+    try (Reporter reporter = Reports.answer(console, format, options.paint(console))) {
+      reporter.report(new ReportItem.PackCoverage(pack, report));
     }
     return (report.percent() < least ? ExitCode.REJECTED : ExitCode.ACCEPTED).number();
   }

@@ -4,7 +4,8 @@ import io.rungate.cases.Example;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
-import io.rungate.report.RulesMarkdown;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** The catalogue that people read, written from the rules so that it cannot say something else. */
 @Command(
     name = "docs",
-    description = "Writes the catalogue of a pack's rules beside them: " + RulesMarkdown.FILE + ".",
+    description = "Writes the catalogue of a pack's rules beside them: RULES.md.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:written, or current",
@@ -24,6 +25,9 @@ import picocli.CommandLine.Parameters;
       "2:no pack is named, or it cannot be read"
     })
 final class RulesDocsCommand implements Callable<Integer> {
+  /** In the folder of the pack. */
+  private static final String FILE = "RULES.md";
+
   private final Console console;
 
   @Parameters(
@@ -46,8 +50,10 @@ final class RulesDocsCommand implements Callable<Integer> {
             check
                 ? Packs.folder(console, folder)
                 : Packs.writable(console, folder, "rungate rules docs DIR"));
-    Path file = pack.folder().resolve(RulesMarkdown.FILE);
-    String text = RulesMarkdown.of(pack, Example.of(pack.folder()));
+    Path file = pack.folder().resolve(FILE);
+    String text =
+        Reports.text(
+            ReportFormat.MARKDOWN, new ReportItem.RuleBook(pack, Example.of(pack.folder())));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {

@@ -1,17 +1,15 @@
 package io.rungate.cli;
 
-import io.rungate.fact.JsonNull;
 import io.rungate.gate.ExitCode;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
+import io.rungate.report.Paint;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import io.rungate.rules.LintFinding;
-import io.rungate.run.PythonJsonWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -69,22 +67,12 @@ final class RulesLintCommand implements Callable<Integer> {
       PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
     }
     List<LintFinding> findings = PackLint.lint(pack);
-    if (format == Format.json) {
-      console.out().println(json(findings));
-    } else {
-      for (LintFinding finding : findings) {
-        console.out().println(finding);
-        console.out().println("  Prefer: " + finding.code().prefer());
-      }
-    }
-    console.out().flush();
-    try {
+    try (Reporter reporter = Reports.answer(console, format, Paint.PLAIN)) {
+      reporter.report(new ReportItem.Lint(findings));
       load(pack);
+      reporter.report(new ReportItem.LintTotals(findings.size(), pack));
     } catch (PackException e) {
       return refused(e, findings);
-    }
-    if (format == Format.text) {
-      console.err().println(count(findings.size()) + " in " + pack);
     }
     return findings.isEmpty() ? 0 : 1;
   }
@@ -104,24 +92,5 @@ final class RulesLintCommand implements Callable<Integer> {
     }
     console.err().println("rungate: the rule pack cannot be used, as the findings say");
     return ExitCode.NOT_JUDGED.number();
-  }
-
-  private static String count(int findings) {
-    return findings == 0 ? "nothing to mend" : findings == 1 ? "1 finding" : findings + " findings";
-  }
-
-  private static String json(List<LintFinding> findings) {
-    List<Object> all = new ArrayList<>();
-    for (LintFinding finding : findings) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("code", finding.code().toString());
-      one.put("file", finding.place().file());
-      one.put("line", finding.place().line());
-      one.put("rule", finding.place().rule() == null ? JsonNull.NULL : finding.place().rule());
-      one.put("message", finding.place().message());
-      one.put("prefer", finding.code().prefer());
-      all.add(one);
-    }
-    return PythonJsonWriter.pretty(all);
   }
 }

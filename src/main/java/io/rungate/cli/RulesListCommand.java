@@ -3,7 +3,9 @@ package io.rungate.cli;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
-import io.rungate.report.RuleList;
+import io.rungate.report.Paint;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +36,9 @@ final class RulesListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, PackException {
     Catalogue pack = Catalogue.read(Packs.folder(console, folder));
-    console.out().print(format == Format.json ? RuleList.json(pack) : RuleList.text(pack));
+    try (Reporter reporter = Reports.answer(console, format, Paint.PLAIN)) {
+      reporter.report(new ReportItem.Rules(pack));
+    }
     return ExitCode.ACCEPTED.number();
   }
 

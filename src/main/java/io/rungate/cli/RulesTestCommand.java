@@ -8,8 +8,9 @@ import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
-import io.rungate.report.CaseJUnit;
-import io.rungate.report.CaseReport;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
+import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,27 +58,21 @@ final class RulesTestCommand implements Callable<Integer> {
     RulePack pack = options.load(console);
     CaseSuiteResult trial =
         CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
-    print(trial);
-    writeJUnit(trial);
+    report(trial);
     return (trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
   }
 
-  private void print(CaseSuiteResult trial) {
-    CaseReport report = new CaseReport(options.paint(console));
-    trial.results().forEach((file, results) -> console.out().print(report.of(file, results)));
-    trial.gaps().forEach(gap -> console.out().println(gap));
-    console.out().println(report.summary(trial));
-    console.out().flush();
-  }
-
-  private void writeJUnit(CaseSuiteResult trial) throws UsageException {
+  private void report(CaseSuiteResult trial) throws UsageException {
+    ReportItem suite = new ReportItem.CaseSuite(trial);
+    try (Reporter reporter = Reports.answer(console, ReportFormat.TEXT, options.paint(console))) {
+      reporter.report(suite);
+    }
     if (junit == null) {
       return;
     }
     Path file = console.resolve(junit);
     try {
-      String name = trial.pack().manifest().name() + " " + trial.pack().manifest().version();
-      Files.writeString(file, CaseJUnit.of(name, trial.results(), trial.gaps()));
+      Files.writeString(file, Reports.text(ReportFormat.JUNIT, suite));
     } catch (IOException e) {
       throw new UsageException("the file " + file + " cannot be written");
     }
@@ -93,8 +88,7 @@ final class RulesTestCommand implements Callable<Integer> {
       try {
         CaseSuiteResult trial = cases.poll();
         if (trial != null) {
-          print(trial);
-          writeJUnit(trial);
+          report(trial);
           took(start);
         }
       } catch (PackException e) {

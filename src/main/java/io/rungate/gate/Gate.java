@@ -2,9 +2,6 @@ package io.rungate.gate;
 
 import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
-import io.rungate.document.AuditRecordWriter;
-import io.rungate.document.AuditRecorder;
-import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
@@ -14,28 +11,18 @@ import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
-import io.rungate.pack.Version;
-import io.rungate.run.DocumentNames;
 import io.rungate.run.FactReader;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunName;
 import io.rungate.run.RunRequest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -51,15 +38,14 @@ public final class Gate {
   private final RulePack pack;
   private final FactReader reader;
   private final Engine engine;
-  private final AuditRecorder recorder;
+  private final Publisher publisher;
   private final Predicate<String> wanted;
-  private final Places places = new Places();
 
   public Gate(RulePack pack) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
-    this.recorder = new AuditRecorder(pack, Version.PROGRAM);
+    this.publisher = new Publisher(pack);
     this.wanted = ResultFile.wanted(pack.mapping());
   }
 
@@ -72,46 +58,34 @@ public final class Gate {
    * name the first asked for has it, whichever is done first. The work is left to the caller. A
    * fault of one run is a value, so that it never stops the others.
    *
-   * @param out where the documents go; null for the run's own folder
+   * @param out where the documents go; empty for the run's own folder
    * @return judges the run and writes its documents; to be called once, by any thread
    */
-  public Callable<Outcome> prepare(RunRequest request, Path out) {
-    Path folder = out == null ? request.folder() : out;
+  public Callable<Outcome> prepare(RunRequest request, Optional<Path> out) {
     if (request.flaw() != null) {
-      return () -> Outcome.unjudged(request, request.flaw());
+      return () -> new Outcome.NotJudged(request, request.flaw());
     }
-    if (!reserve(nameOf(request), folder)) {
-      return () ->
-          Outcome.unjudged(
-              request,
-              "another run of this call has the same name: its documents in "
-                  + folder
-                  + " would be overwritten");
+    Publisher.Place place = publisher.reserve(nameOf(request), out.orElseGet(request::folder));
+    if (place.named() && !place.reserved()) {
+      return () -> new Outcome.NotJudged(request, Publisher.taken(place));
     }
-    return () -> process(request, folder);
+    return () -> process(request, place);
   }
 
-  private boolean reserve(String name, Path folder) {
-    try {
-      Path place = folder.toAbsolutePath().normalize();
-      return places.take(place.resolve(DocumentNames.audit(name == null ? "" : name)).toString());
-    } catch (InvalidPathException e) {
-      return true; // no file can have this name, which is said when it is to be read
-    }
-  }
-
-  private Outcome process(RunRequest request, Path folder) {
+  private Outcome process(RunRequest request, Publisher.Place place) {
     RunInput input = read(request);
     try {
-      return write(request, judge(input), folder);
+      return publisher.publish(request, judge(input), place);
     } catch (JudgementException | RuntimeException e) {
-      return withdraw(request, input, problem(e), folder);
+      return publisher.withdraw(request, problem(e), place);
     }
   }
 
   /** Judges a run as {@link #prepare} does, and writes nothing. */
   public Outcome check(RunRequest request) {
-    return check(request, () -> Outcome.unwritten(request, judge(read(request)), null, List.of()));
+    return check(
+        request,
+        () -> new Outcome.Checked(request, judge(read(request)), Optional.empty(), List.of()));
   }
 
   /**
@@ -120,12 +94,12 @@ public final class Gate {
    */
   public Outcome check(RunRequest request, Callable<Outcome> judging) {
     if (request.flaw() != null) {
-      return Outcome.unjudged(request, request.flaw());
+      return new Outcome.NotJudged(request, request.flaw());
     }
     try {
       return judging.call();
     } catch (Exception e) {
-      return Outcome.unjudged(request, problem(e));
+      return new Outcome.NotJudged(request, problem(e));
     }
   }
 
@@ -142,7 +116,8 @@ public final class Gate {
         request,
         () -> {
           Judgement judgement = conclude(withoutResult(request));
-          return Outcome.unwritten(request, judgement, basisBeforeLaunch(judgement), List.of());
+          Optional<String> basis = Optional.of(basisBeforeLaunch(judgement));
+          return new Outcome.Checked(request, judgement, basis, List.of());
         });
   }
 
@@ -173,10 +148,11 @@ public final class Gate {
         : "this is a fault of rungate itself: " + e;
   }
 
+  /** The run's name; empty when it has none, which an empty variable does not give either. */
   private String nameOf(RunRequest request) {
     return request.fileName() != null
         ? request.fileName()
-        : request.environment().get(pack.mapping().runName());
+        : request.environment().getOrDefault(pack.mapping().runName(), "");
   }
 
   /** Judges a run without writing. */
@@ -223,7 +199,8 @@ public final class Gate {
       environment.put(pack.mapping().runName(), request.fileName());
     }
     Map<String, String> variables = RunInput.mapped(environment, pack.mapping());
-    return new RunInput(nameOf(request), request.fileName(), variables, null, "", "", "");
+    String name = environment.get(pack.mapping().runName());
+    return new RunInput(name, request.fileName(), variables, null, "", "", "");
   }
 
   /**
@@ -244,99 +221,8 @@ public final class Gate {
     }
   }
 
-  private Outcome write(RunRequest request, Judgement judgement, Path out) {
-    RunInput input = judgement.input();
-    Evaluation evaluation = judgement.evaluation();
-    String name = input.name() == null ? "" : input.name();
-    String aggName = DocumentNames.agg(pack.mapping().document().fileName(), name);
-    String auditName = DocumentNames.audit(name);
-    OutputFolder folder = new OutputFolder(out);
-    try {
-      folder.resolve(auditName);
-    } catch (InvalidPathException e) {
-      return withdraw(
-          request, input, "its name cannot be the name of a file here: " + e.getReason(), out);
-    }
-    byte[] record = AuditRecordWriter.bytes(record(judgement));
-    Path stale = null;
-    try {
-      if (!evaluation.accepted() && RunName.flaw(name).isEmpty()) {
-        stale = folder.setAside(aggName).orElse(null);
-      }
-      Map<String, byte[]> files = new LinkedHashMap<>();
-      files.put(auditName, record);
-      if (evaluation.accepted()) {
-        String text = judgement.document().text();
-        files.put(aggName, text.getBytes(StandardCharsets.UTF_8));
-      }
-      folder.write(files);
-    } catch (IOException e) {
-      return new Outcome(
-          request, judgement, null, null, stale, "cannot write to " + out + ": " + reason(e));
-    }
-    return new Outcome(
-        request,
-        judgement,
-        evaluation.accepted() ? folder.resolve(aggName) : null,
-        folder.resolve(auditName),
-        stale,
-        null);
-  }
-
   /** The audit record of a judgement. */
   public AuditRecord record(Judgement judgement) {
-    RunInput input = judgement.input();
-    return recorder.record(
-        now(),
-        input,
-        judgement.evaluation(),
-        judgement.document(),
-        DocumentNames.agg(
-            pack.mapping().document().fileName(), input.name() == null ? "" : input.name()));
-  }
-
-  /** ISO 8601, to the second. Without the platform's formatter, which takes long to load. */
-  private static String now() {
-    long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
-    LocalDateTime now = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-    return now + (now.getSecond() == 0 ? ":00Z" : "Z"); // a full minute is written without
-  }
-
-  /**
-   * Without a verdict nothing may be published, not even an earlier attempt's document; and its
-   * record would speak for a run that was not judged.
-   */
-  private Outcome withdraw(RunRequest request, RunInput input, String problem, Path out) {
-    Path stale = null;
-    String name = input.name() == null ? "" : input.name();
-    if (RunName.flaw(name).isEmpty()) {
-      OutputFolder folder = new OutputFolder(out);
-      try {
-        stale =
-            folder
-                .setAside(DocumentNames.agg(pack.mapping().document().fileName(), name))
-                .orElse(null);
-        folder.setAside(DocumentNames.audit(name));
-      } catch (InvalidPathException e) {
-        // No file can have this name, so none of an earlier attempt has it.
-        stale = null;
-      } catch (IOException e) {
-        problem = problem + "; and an earlier document cannot be set aside: " + reason(e);
-      }
-    }
-    return new Outcome(request, null, null, null, stale, problem);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "there is no such folder";
-    }
-    if (e instanceof FileSystemException fault && fault.getReason() != null) {
-      return fault.getReason().toLowerCase(Locale.ROOT);
-    }
-    return e.getMessage() == null ? "no reason is given" : e.getMessage();
+    return publisher.record(judgement);
   }
 }

@@ -3,61 +3,117 @@ package io.rungate.gate;
 import io.rungate.run.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * What became of a request.
- *
- * @param request what was asked
- * @param judgement what was decided; null when it could not be judged
- * @param agg the published document, or null
- * @param audit the audit record, or null when none could be written
- * @param stale where a document of an earlier attempt was put aside, or null
- * @param problem why the run could not be judged or recorded; null when it could
- * @param basis what was judged, where it is not just what the run left behind; else null
- * @param differences in what a document that was published is not what the rules give, in sentences
- */
-public record Outcome(
-    RunRequest request,
-    Judgement judgement,
-    Path agg,
-    Path audit,
-    Path stale,
-    String problem,
-    String basis,
-    List<String> differences) {
+/** What became of a request. */
+public sealed interface Outcome {
 
-  /** Of a run that is judged by what it left behind. */
-  Outcome(
-      RunRequest request, Judgement judgement, Path agg, Path audit, Path stale, String problem) {
-    this(request, judgement, agg, audit, stale, problem, null, List.of());
-  }
-
-  /** Of something that is judged and not written. */
-  public static Outcome unwritten(
-      RunRequest request, Judgement judgement, String basis, List<String> differences) {
-    return new Outcome(request, judgement, null, null, null, null, basis, differences);
-  }
-
-  /** Of something that cannot be judged; nothing was written. */
-  public static Outcome unjudged(RunRequest request, String problem) {
-    return new Outcome(request, null, null, null, null, problem);
-  }
+  /** What was asked. */
+  RunRequest request();
 
   /** What the run's process would exit with. */
-  public ExitCode exitCode() {
-    if (problem != null || !judgement.input().unread().isEmpty()) {
-      return ExitCode.NOT_JUDGED;
+  ExitCode exitCode();
+
+  /** {@code accepted}, {@code rejected} or, when nothing was decided, {@code unjudged}. */
+  String verdict();
+
+  /** What the rules gave an answer to. */
+  sealed interface Judged extends Outcome {
+    Judgement judgement();
+
+    @Override
+    default ExitCode exitCode() {
+      return judgement().exitCode();
     }
-    return judgement.evaluation().accepted() && differences.isEmpty()
-        ? ExitCode.ACCEPTED
-        : ExitCode.REJECTED;
+
+    @Override
+    default String verdict() {
+      return judgement().evaluation().verdict().toString();
+    }
   }
 
-  /** {@code accepted}, {@code rejected} or, when the rules gave no answer, {@code unjudged}. */
-  public String verdict() {
-    if (problem != null) {
+  /**
+   * The rules accept the run, and both its documents are written.
+   *
+   * @param setAside where the document of another run was put that had no name either
+   */
+  record Published(
+      RunRequest request, Judgement judgement, Path agg, Path audit, Optional<Path> setAside)
+      implements Judged {}
+
+  /**
+   * The rules refuse the run, and only its audit record is written.
+   *
+   * @param setAside where an earlier attempt's document was put
+   */
+  record Rejected(RunRequest request, Judgement judgement, Path audit, Optional<Path> setAside)
+      implements Judged {}
+
+  /**
+   * The rules gave an answer, but it could not be written down, so it does not count.
+   *
+   * @param setAside where an earlier attempt's document was put
+   */
+  record NotRecorded(
+      RunRequest request, Judgement judgement, String problem, Optional<Path> setAside)
+      implements Judged {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.NOT_JUDGED;
+    }
+
+    @Override
+    public String verdict() {
       return "unjudged";
     }
-    return differences.isEmpty() ? judgement.evaluation().verdict().toString() : "rejected";
+  }
+
+  /**
+   * Judged, and nothing was to be written.
+   *
+   * @param basis what was judged, where it is not just what the run left behind
+   * @param differences in what a document that was published is not what the rules give, in
+   *     sentences
+   */
+  record Checked(
+      RunRequest request, Judgement judgement, Optional<String> basis, List<String> differences)
+      implements Judged {
+    public Checked {
+      differences = List.copyOf(differences);
+    }
+
+    @Override
+    public ExitCode exitCode() {
+      return differences.isEmpty()
+          ? judgement.exitCode()
+          : judgement.exitCode().worse(ExitCode.REJECTED);
+    }
+
+    @Override
+    public String verdict() {
+      return differences.isEmpty() ? Judged.super.verdict() : "rejected";
+    }
+  }
+
+  /**
+   * Nothing was decided.
+   *
+   * @param problem why, in a sentence
+   * @param setAside where an earlier attempt's document was put
+   */
+  record NotJudged(RunRequest request, String problem, Optional<Path> setAside) implements Outcome {
+    public NotJudged(RunRequest request, String problem) {
+      this(request, problem, Optional.empty());
+    }
+
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.NOT_JUDGED;
+    }
+
+    @Override
+    public String verdict() {
+      return "unjudged";
+    }
   }
 }

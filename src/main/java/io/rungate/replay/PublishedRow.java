@@ -4,6 +4,7 @@ import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordException;
 import io.rungate.document.AuditRecordReader;
+import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
@@ -46,26 +47,68 @@ public final class PublishedRow {
   /**
    * Judges the document of a run that lies in the request's folder; writes nothing.
    *
-   * @param run the run's name, by which its record is found
+   * @param run the run's name, by which its record is found; empty for a run without one, whose
+   *     record is the one that says that this document was written
    */
   public static Outcome check(Gate gate, RunRequest request, String run) {
     String file = DocumentNames.agg(gate.pack().mapping().document().fileName(), run);
-    String audit = DocumentNames.audit(run);
     return gate.check(
         request,
         () -> {
           try {
             byte[] row = read(request.folder(), file);
-            AuditRecord record = record(request.folder(), audit, run);
-            Judgement judgement = Rejudgement.judge(gate, record.input());
-            List<String> differences = differences(row, record, judgement);
-            return Outcome.unwritten(request, judgement, basis(audit, record), differences);
-          } catch (AuditRecordException e) {
-            return Outcome.unjudged(request, audit + ": " + e.getMessage());
+            return run.isEmpty()
+                ? check(gate, request, row, new RecordsByDocument(request.folder()))
+                : check(gate, request, row, DocumentNames.audit(run), run);
           } catch (IOException e) {
-            return Outcome.unjudged(request, e.getMessage());
+            return new Outcome.NotJudged(request, e.getMessage());
           }
         });
+  }
+
+  private static Outcome check(Gate gate, RunRequest request, byte[] row, String audit, String run)
+      throws IOException, JudgementException {
+    if (Files.notExists(request.folder().resolve(audit))) {
+      throw new IOException(
+          "its audit record "
+              + audit
+              + " is not beside it, and a row alone does not show what it was made of: put the record"
+              + " there, or check the result file "
+              + run
+              + ".json with its environment");
+    }
+    try {
+      AuditRecord record = record(request.folder(), audit);
+      return record.subject().name().equals(Optional.of(run))
+          ? judge(gate, request, row, audit, record)
+          : new Outcome.NotJudged(
+              request, audit + " is the record of another run, as its subject says");
+    } catch (AuditRecordException e) {
+      return new Outcome.NotJudged(request, audit + ": " + e.getMessage());
+    }
+  }
+
+  /** Judges a row by the record that says that it was written. */
+  static Outcome check(Gate gate, RunRequest request, byte[] row, RecordsByDocument records)
+      throws IOException, JudgementException {
+    Optional<String> audit = records.of(Sha256Hex.of(row));
+    if (audit.isEmpty()) {
+      return new Outcome.NotJudged(request, records.none());
+    }
+    try {
+      AuditRecord record = record(request.folder(), audit.get());
+      return judge(gate, request, row, audit.get(), record);
+    } catch (AuditRecordException e) {
+      return new Outcome.NotJudged(request, audit.get() + ": " + e.getMessage());
+    }
+  }
+
+  private static Outcome judge(
+      Gate gate, RunRequest request, byte[] row, String audit, AuditRecord record)
+      throws AuditRecordException, JudgementException {
+    Judgement judgement = Rejudgement.judge(gate, record.input());
+    return new Outcome.Checked(
+        request, judgement, Optional.of(basis(audit, record)), differences(row, record, judgement));
   }
 
   private static String basis(String audit, AuditRecord record) {
@@ -79,27 +122,12 @@ public final class PublishedRow {
         + record.verdict();
   }
 
-  private static AuditRecord record(Path folder, String audit, String run)
-      throws IOException, AuditRecordException {
-    if (Files.notExists(folder.resolve(audit))) {
-      throw new IOException(
-          "its audit record "
-              + audit
-              + " is not beside it, and a row alone does not show what it was made of: put the record"
-              + " there, or check the result file "
-              + run
-              + ".json with its environment");
-    }
-    AuditRecord record =
-        AuditRecordReader.read(new String(read(folder, audit), StandardCharsets.UTF_8));
-    if (!record.subject().name().equals(Optional.of(run))) {
-      throw new IOException(audit + " is the record of another run, as its subject says");
-    }
-    return record;
+  static AuditRecord record(Path folder, String audit) throws IOException, AuditRecordException {
+    return AuditRecordReader.read(new String(read(folder, audit), StandardCharsets.UTF_8));
   }
 
   /** Reads a file; what goes wrong is a sentence. */
-  private static byte[] read(Path folder, String name) throws IOException {
+  static byte[] read(Path folder, String name) throws IOException {
     Path file = folder.resolve(name);
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {

@@ -1,25 +1,20 @@
 package io.rungate.report;
 
-import io.rungate.fact.JsonNull;
 import io.rungate.rules.CacheInventory;
 import io.rungate.rules.CacheInventory.Kind;
-import io.rungate.run.PythonJsonWriter;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What lies in a cache folder. */
-public final class CacheList {
+final class CacheList {
   private static final int SHORT_DIGEST = 12;
 
   private CacheList() {}
 
   /** For people: a line for each. */
-  public static String text(Path folder, List<CacheInventory.Item> items) {
+  static String text(Path folder, List<CacheInventory.Item> items) {
     if (items.isEmpty()) {
       return "nothing is kept in " + folder + "\n";
     }
@@ -32,7 +27,7 @@ public final class CacheList {
           item.digest() == null ? "-" : item.digest().substring(0, SHORT_DIGEST),
           item.java() == null ? "-" : item.java(),
           size(item.bytes()),
-          item.used().atZone(ZoneOffset.UTC).toLocalDate().toString(),
+          day(item),
           item.goes() ? "to be removed" : "");
     }
     StringBuilder out = new StringBuilder();
@@ -43,15 +38,37 @@ public final class CacheList {
   }
 
   /** For programs. */
-  public static String json(Path folder, List<CacheInventory.Item> items) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("folder", folder.toString());
-    tree.put("entries", items.stream().map(CacheList::tree).toList());
-    return PythonJsonWriter.pretty(tree) + "\n";
+  static Content tree(Path folder, List<CacheInventory.Item> items) {
+    return new Content(folder.toString(), items.stream().map(Entry::of).toList());
+  }
+
+  /** The whole folder. */
+  record Content(String folder, List<Entry> entries) {}
+
+  private record Entry(
+      String kind,
+      String of,
+      String digest,
+      String java,
+      long bytes,
+      String used,
+      boolean goes,
+      String file) {
+    static Entry of(CacheInventory.Item item) {
+      return new Entry(
+          CacheList.kind(item),
+          item.what(),
+          item.digest(),
+          item.java(),
+          item.bytes(),
+          day(item),
+          item.goes(),
+          item.file().toString());
+    }
   }
 
   /** What was removed, or would be. */
-  public static String removal(List<CacheInventory.Item> items, boolean dryRun) {
+  static String removal(List<CacheInventory.Item> items, boolean dryRun) {
     if (items.isEmpty()) {
       return "nothing to remove\n";
     }
@@ -62,21 +79,8 @@ public final class CacheList {
     return out.append(files(items)).append('\n').toString();
   }
 
-  private static Map<String, Object> tree(CacheInventory.Item item) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("kind", kind(item));
-    tree.put("of", item.what());
-    tree.put("digest", orNull(item.digest()));
-    tree.put("java", orNull(item.java()));
-    tree.put("bytes", BigInteger.valueOf(item.bytes()));
-    tree.put("used", item.used().atZone(ZoneOffset.UTC).toLocalDate().toString());
-    tree.put("goes", item.goes());
-    tree.put("file", item.file().toString());
-    return tree;
-  }
-
-  private static Object orNull(String text) {
-    return text == null ? JsonNull.NULL : text;
+  private static String day(CacheInventory.Item item) {
+    return item.used().atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   private static String kind(CacheInventory.Item item) {

@@ -7,17 +7,17 @@ import io.rungate.cases.Mismatch;
 import java.util.List;
 
 /** How cases came out, for people: a line a file, and a failing case beside what came out of it. */
-public final class CaseReport {
+final class CaseReport {
   private static final int WIDEST = 44;
 
   private final Paint paint;
 
-  public CaseReport(Paint paint) {
+  CaseReport(Paint paint) {
     this.paint = paint;
   }
 
   /** A file of cases. */
-  public String of(CaseFile file, List<CaseResult> results) {
+  String of(CaseFile file, List<CaseResult> results) {
     long failed = results.stream().filter(result -> !result.passed()).count();
     String count = results.size() == 1 ? "1 case" : results.size() + " cases";
     StringBuilder out = new StringBuilder();
@@ -32,7 +32,7 @@ public final class CaseReport {
   }
 
   /** All files in one line. */
-  public String summary(CaseSuiteResult trial) {
+  String summary(CaseSuiteResult trial) {
     int cases = trial.all().size();
     long failed = trial.failed();
     String pack = trial.pack().manifest().name() + " " + trial.pack().manifest().version();

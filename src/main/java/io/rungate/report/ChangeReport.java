@@ -4,18 +4,13 @@ import io.rungate.fact.JsonNull;
 import io.rungate.replay.Change;
 import io.rungate.replay.ChangeGroup;
 import io.rungate.replay.ChangeTable;
-import io.rungate.replay.Expectation;
 import io.rungate.replay.ReplayResult;
 import io.rungate.run.PythonJsonWriter;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What changed in recorded runs, for people and for programs. */
+/** What changed in recorded runs, for people. */
 public final class ChangeReport {
 
   /** So many runs are listed where a verdict or a topology changes. */
@@ -31,13 +26,13 @@ public final class ChangeReport {
    *
    * @param all whether every run is listed for every kind of change
    */
-  public ChangeReport(Paint paint, boolean all) {
+  ChangeReport(Paint paint, boolean all) {
     this.paint = paint;
     this.all = all;
   }
 
   /** The table of changes. */
-  public String text(ChangeTable table) {
+  String text(ChangeTable table) {
     StringBuilder out = new StringBuilder();
     out.append(count(table.runs(), "run"))
         .append(" judged again, ")
@@ -65,7 +60,7 @@ public final class ChangeReport {
   }
 
   /** All changes of one run, a line each. */
-  public String text(List<Change> changes) {
+  String text(List<Change> changes) {
     StringBuilder out = new StringBuilder();
     Columns columns = new Columns();
     for (Change change : changes) {
@@ -77,49 +72,9 @@ public final class ChangeReport {
     return out.toString();
   }
 
-  /** One change of one run, as an item of the list that {@link #jsonEnd} closes. */
-  public static String json(String run, Change change) {
-    Map<String, Object> tree = Expectation.tree(run, change);
-    change.relative().ifPresent(share -> tree.put("relative", share));
-    return PythonJsonWriter.compact(tree);
-  }
-
-  /** What comes before the changes, which are written as they are found. */
-  public static String jsonStart() {
-    return "{\"changes\": [";
-  }
-
-  /** The end of the document: groups, counts, unreadable records. */
-  public static String jsonEnd(ChangeTable table) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("groups", table.groups().stream().map(ChangeReport::json).toList());
-    tree.put("runs", BigInteger.valueOf(table.runs()));
-    tree.put("changed", BigInteger.valueOf(table.changed()));
-    List<Object> unreadable = new ArrayList<>();
-    for (ReplayResult.Unreadable run : table.unreadable()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("place", run.place());
-      one.put("problem", run.problem());
-      unreadable.add(one);
-    }
-    tree.put("unreadable", unreadable);
-    return "],\n" + PythonJsonWriter.compact(tree).substring(1) + "\n";
-  }
-
   /** A line about a change that a reviewed list does not foresee, or foresees in vain. */
   public static String labelled(Paint paint, String label, String change) {
     return "  " + paint.warn(label) + "  " + OneLine.of(change);
-  }
-
-  private static Map<String, Object> json(ChangeGroup group) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("change", group.example().kind().label());
-    tree.put("what", group.example().what());
-    tree.put("runs", BigInteger.valueOf(group.count()));
-    group.least().ifPresent(share -> tree.put("least_relative", share));
-    group.most().ifPresent(share -> tree.put("most_relative", share));
-    tree.put("example", Expectation.tree(group.runs().get(0), group.example()));
-    return tree;
   }
 
   private String paintedRow(Columns columns, int row, ChangeGroup group) {

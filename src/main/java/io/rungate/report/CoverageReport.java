@@ -5,10 +5,8 @@ import io.rungate.cases.Coverage.FieldUse;
 import io.rungate.cases.Coverage.KeyUse;
 import io.rungate.cases.Coverage.Report;
 import io.rungate.cases.Coverage.RuleUse;
-import io.rungate.cases.Coverage.Way;
+import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
-import io.rungate.run.PythonJsonWriter;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +15,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What of a pack is exercised, for people and as JSON. */
-public final class CoverageReport {
+final class CoverageReport {
   private final RulePack pack;
   private final Paint paint;
 
-  public CoverageReport(RulePack pack, Paint paint) {
+  CoverageReport(RulePack pack, Paint paint) {
     this.pack = pack;
     this.paint = paint;
   }
 
   /** A line a rule, then its conditions, then what is never exercised. */
-  public String text(Report report) {
+  String text(Report report) {
     StringBuilder out = new StringBuilder();
     out.append("fired  rule, and how often each of its conditions was the first without a match\n");
     for (RuleUse rule : report.rules()) {
@@ -95,55 +93,39 @@ public final class CoverageReport {
     return pack.shown(file) + ":" + line;
   }
 
-  /** The same with all counts, as JSON. */
-  public String json(Report report) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("pack", pack.manifest().name() + " " + pack.manifest().version());
-    tree.put("runs", number(report.runs()));
-    tree.put("percent", report.percent());
-    tree.put("rules", report.rules().stream().map(this::rule).toList());
-    List<Object> fields = new ArrayList<>();
+  /** The same with all counts, for programs. */
+  Counts tree(Report report) {
+    List<Map<String, Object>> fields = new ArrayList<>();
     for (FieldUse use : report.fields()) {
       Map<String, Object> field = new LinkedHashMap<>();
       field.put("field", use.field().name());
-      field.put("line", number(use.field().line()));
-      for (Map.Entry<Way, Integer> way : use.ways().entrySet()) {
-        field.put(way.getKey().toString(), number(way.getValue()));
-      }
+      field.put("line", use.field().line());
+      use.ways().forEach((way, count) -> field.put(way.toString(), count));
       fields.add(field);
     }
-    tree.put("fields", fields);
-    List<Object> keys = new ArrayList<>();
-    for (KeyUse use : report.keys()) {
-      Map<String, Object> key = new LinkedHashMap<>();
-      key.put("key", use.key());
-      key.put("line", number(use.line()));
-      key.put("shown", number(use.shown()));
-      keys.add(key);
-    }
-    tree.put("keys", keys);
-    return PythonJsonWriter.pretty(tree);
+    return new Counts(
+        pack.manifest().name() + " " + pack.manifest().version(),
+        report.runs(),
+        report.percent(),
+        report.rules().stream().map(RuleCount::of).toList(),
+        fields,
+        report.keys());
   }
 
-  private Map<String, Object> rule(RuleUse use) {
-    Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("rule", use.card().name());
-    rule.put("file", use.card().file());
-    rule.put("line", number(use.card().line()));
-    rule.put("fired", number(use.fired()));
-    List<Object> conditions = new ArrayList<>();
-    for (ConditionUse condition : use.conditions()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("text", condition.text());
-      one.put("line", number(condition.line()));
-      one.put("failed", number(condition.failed()));
-      conditions.add(one);
-    }
-    rule.put("conditions", conditions);
-    return rule;
-  }
+  /** The counts of everything in a pack; those of a field by the ways that it can be given in. */
+  record Counts(
+      String pack,
+      int runs,
+      double percent,
+      List<RuleCount> rules,
+      List<Map<String, Object>> fields,
+      List<KeyUse> keys) {}
 
-  private static BigInteger number(int value) {
-    return BigInteger.valueOf(value);
+  private record RuleCount(
+      String rule, String file, int line, int fired, List<ConditionUse> conditions) {
+    static RuleCount of(RuleUse use) {
+      RuleCard card = use.card();
+      return new RuleCount(card.name(), card.file(), card.line(), use.fired(), use.conditions());
+    }
   }
 }

@@ -1,15 +1,11 @@
 package io.rungate.report;
 
-import io.rungate.fact.JsonNull;
 import io.rungate.replay.PackChange;
-import io.rungate.run.PythonJsonWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What differs between two packs, for people and for programs. */
-public final class PackReport {
+final class PackReport {
 
   private static final int LONGEST_TEXT = 160;
 
@@ -19,7 +15,7 @@ public final class PackReport {
   private PackReport() {}
 
   /** One entry a difference, with the words that changed. */
-  public static String text(List<PackChange> changes, Paint paint) {
+  static String text(List<PackChange> changes, Paint paint) {
     StringBuilder out = new StringBuilder();
     for (PackChange change : changes) {
       String label = String.format("%-8s", change.kind().label());
@@ -42,34 +38,22 @@ public final class PackReport {
     return out.toString();
   }
 
-  /** The same as a JSON tree. */
-  public static List<Object> tree(List<PackChange> changes) {
-    List<Object> trees = new ArrayList<>();
-    for (PackChange change : changes) {
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("change", change.kind().label());
-      tree.put("what", change.what());
-      tree.put("name", change.name());
-      tree.put("place", change.place().isEmpty() ? JsonNull.NULL : change.place());
-      Map<String, Object> parts = new LinkedHashMap<>();
-      change
-          .parts()
-          .forEach(
-              (name, side) -> {
-                Map<String, Object> sides = new LinkedHashMap<>();
-                sides.put("before", side.before() == null ? JsonNull.NULL : side.before());
-                sides.put("after", side.after() == null ? JsonNull.NULL : side.after());
-                parts.put(name, sides);
-              });
-      tree.put("parts", parts);
-      trees.add(tree);
-    }
-    return trees;
+  /** The same for programs. */
+  static List<Difference> tree(List<PackChange> changes) {
+    return changes.stream().map(Difference::of).toList();
   }
 
-  /** {@link #tree} as text. */
-  public static String json(List<PackChange> changes) {
-    return PythonJsonWriter.compact(tree(changes));
+  /** One of them; the parts have both sides, of which either may be null. */
+  record Difference(
+      String change, String what, String name, String place, Map<String, PackChange.Side> parts) {
+    static Difference of(PackChange change) {
+      return new Difference(
+          change.kind().label(),
+          change.what(),
+          change.name(),
+          change.place().isEmpty() ? null : change.place(),
+          change.parts());
+    }
   }
 
   private static void part(String name, PackChange.Side side, Paint paint, StringBuilder out) {

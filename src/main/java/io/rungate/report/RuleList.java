@@ -1,21 +1,16 @@
 package io.rungate.report;
 
-import io.rungate.fact.JsonNull;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.RuleCard;
-import io.rungate.run.PythonJsonWriter;
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** All rules of a pack, a line for each: where it stands, what it raises, and its sentence. */
-public final class RuleList {
+final class RuleList {
   private RuleList() {}
 
   /** For people, grouped by concern; the place comes first, so that editors can jump to it. */
-  public static String text(Catalogue pack) {
+  static String text(Catalogue pack) {
     int place = widest(pack.rules(), pack::place);
     int code = widest(pack.rules(), card -> shown(card.code()));
     StringBuilder out = new StringBuilder();
@@ -46,31 +41,40 @@ public final class RuleList {
   }
 
   /** For programs. */
-  public static String json(Catalogue pack) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("pack", pack.manifest().name());
-    tree.put("version", pack.manifest().version());
-    tree.put("rules", pack.rules().stream().map(rule -> tree(pack, rule.card())).toList());
-    return PythonJsonWriter.pretty(tree) + "\n";
+  static Rules tree(Catalogue pack) {
+    return new Rules(
+        pack.manifest().name(),
+        pack.manifest().version(),
+        pack.rules().stream().map(rule -> Rule.of(pack, rule.card())).toList());
   }
 
-  private static Map<String, Object> tree(Catalogue pack, RuleCard card) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("concern", card.concern());
-    tree.put("rule", card.name());
-    tree.put("code", orNull(card.code()));
-    tree.put("severity", orNull(card.severity()));
-    tree.put("message", orNull(card.message()));
-    tree.put("advice", orNull(card.advice()));
-    tree.put("why", orNull(card.why()));
-    tree.put("since", pack.since(card));
-    tree.put("file", pack.folder().resolve(card.file()).toString());
-    tree.put("line", BigInteger.valueOf(card.line()));
-    return tree;
-  }
+  /** All rules of a pack. */
+  record Rules(String pack, String version, List<Rule> rules) {}
 
-  private static Object orNull(String text) {
-    return text == null ? JsonNull.NULL : text;
+  private record Rule(
+      String concern,
+      String rule,
+      String code,
+      String severity,
+      String message,
+      String advice,
+      String why,
+      String since,
+      String file,
+      int line) {
+    static Rule of(Catalogue pack, RuleCard card) {
+      return new Rule(
+          card.concern(),
+          card.name(),
+          card.code(),
+          card.severity(),
+          card.message(),
+          card.advice(),
+          card.why(),
+          pack.since(card),
+          pack.folder().resolve(card.file()).toString(),
+          card.line());
+    }
   }
 
   private static int widest(List<Catalogue.Entry> rules, Function<RuleCard, String> column) {

@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The catalogue of a pack's rules, generated from what the rules say about themselves. */
-public final class RulesMarkdown {
-  /** The file's name in the folder of its pack. */
-  public static final String FILE = "RULES.md";
-
+final class RulesMarkdown {
   private final Catalogue pack;
   private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
@@ -27,7 +24,7 @@ public final class RulesMarkdown {
    *
    * @param examples the cases to show for each finding code
    */
-  public static String of(Catalogue pack, Map<String, List<Example>> examples) {
+  static String of(Catalogue pack, Map<String, List<Example>> examples) {
     return new RulesMarkdown(pack, examples).write();
   }
 

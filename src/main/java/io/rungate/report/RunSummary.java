@@ -13,13 +13,16 @@ import io.rungate.pack.RulePack;
 import io.rungate.run.PythonJsonWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a person wants to see of one run: verdict, topology, denominators, findings and what to do
  * about them.
  */
-public final class RunSummary {
+final class RunSummary {
   private static final int LABEL = 22;
 
   private final RulePack pack;
@@ -31,50 +34,51 @@ public final class RunSummary {
    *
    * @param folder the working directory: a path below it is shown from there
    */
-  public RunSummary(RulePack pack, Paint paint, Path folder) {
+  RunSummary(RulePack pack, Paint paint, Path folder) {
     this.pack = pack;
     this.paint = paint;
     this.folder = folder;
   }
 
   /** The whole block of a run. */
-  public String of(Outcome outcome) {
+  String of(Outcome outcome) {
     StringBuilder out = new StringBuilder();
     headline(outcome, out);
-    if (outcome.basis() != null) {
-      row(out, "judged", OneLine.of(outcome.basis()));
+    if (outcome instanceof Outcome.Checked checked) {
+      checked.basis().ifPresent(basis -> row(out, "judged", OneLine.of(basis)));
     }
-    if (outcome.judgement() != null) {
-      facts(outcome.judgement(), out);
-      outcome.judgement().evaluation().findings().forEach(finding -> finding(finding, out));
+    if (outcome instanceof Outcome.Judged judged) {
+      facts(judged.judgement(), out);
+      judged.judgement().evaluation().findings().forEach(finding -> finding(finding, out));
     }
-    if (outcome.problem() != null) {
-      out.append("  ")
-          .append(paint.bad("problem"))
-          .append("  ")
-          .append(OneLine.of(outcome.problem()))
-          .append('\n');
+    if (outcome instanceof Outcome.Published published) {
+      row(out, "agg document", shown(published.agg()));
+      row(out, "audit record", shown(published.audit()));
+      setAside(published.setAside(), out);
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      row(out, "audit record", shown(rejected.audit()));
+      setAside(rejected.setAside(), out);
+    } else if (outcome instanceof Outcome.NotRecorded unrecorded) {
+      objection(out, "problem", unrecorded.problem());
+      setAside(unrecorded.setAside(), out);
+    } else if (outcome instanceof Outcome.NotJudged unjudged) {
+      objection(out, "problem", unjudged.problem());
+      setAside(unjudged.setAside(), out);
+    } else if (outcome instanceof Outcome.Checked checked) {
+      checked.differences().forEach(difference -> objection(out, "differs", difference));
     }
-    for (String difference : outcome.differences()) {
-      out.append("  ")
-          .append(paint.bad("differs"))
-          .append("  ")
-          .append(OneLine.of(difference))
-          .append('\n');
-    }
-    files(outcome, out);
     return out.toString();
   }
 
   /** One line, for calls with many runs. */
-  public String line(Outcome outcome) {
+  String line(Outcome outcome) {
     StringBuilder out = new StringBuilder();
     headline(outcome, out);
     return out.toString();
   }
 
   private void headline(Outcome outcome, StringBuilder out) {
-    String verdict = padded(outcome.verdict().toUpperCase(java.util.Locale.ROOT), 9);
+    String verdict = padded(outcome.verdict().toUpperCase(Locale.ROOT), 9);
     out.append(
         switch (outcome.exitCode()) {
           case ACCEPTED -> paint.good(verdict);
@@ -88,7 +92,7 @@ public final class RunSummary {
 
   private void facts(Judgement judgement, StringBuilder out) {
     Evaluation evaluation = judgement.evaluation();
-    String overruled = joined(evaluation.overruled(), ", ");
+    String overruled = joined(", ", evaluation.overruled());
     row(
         out,
         "topology",
@@ -124,7 +128,7 @@ public final class RunSummary {
     if (rule.advice() != null) {
       detail(out, rule.advice());
     }
-    detail(out, "because " + OneLine.of(joined(finding.evidence(), "; ")));
+    detail(out, "because " + OneLine.of(joined("; ", finding.evidence())));
     detail(
         out,
         "rule \""
@@ -135,16 +139,13 @@ public final class RunSummary {
             + rule.line());
   }
 
-  private void files(Outcome outcome, StringBuilder out) {
-    if (outcome.agg() != null) {
-      row(out, "agg document", shown(outcome.agg()));
-    }
-    if (outcome.audit() != null) {
-      row(out, "audit record", shown(outcome.audit()));
-    }
-    if (outcome.stale() != null) {
-      row(out, "set aside", shown(outcome.stale()) + " (an earlier attempt's document)");
-    }
+  private void objection(StringBuilder out, String label, String text) {
+    out.append("  ").append(paint.bad(label)).append("  ").append(OneLine.of(text)).append('\n');
+  }
+
+  private void setAside(Optional<Path> document, StringBuilder out) {
+    document.ifPresent(
+        file -> row(out, "set aside", shown(file) + " (an earlier attempt's document)"));
   }
 
   private void row(StringBuilder out, String label, String text) {
@@ -152,17 +153,12 @@ public final class RunSummary {
     out.append("  ").append(padded(label, LABEL - 1)).append(' ').append(text).append('\n');
   }
 
-  /** By hand: Java's formatter and its streams cost a fresh JVM more than judging the run. */
   private static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  private static String joined(List<?> parts, String between) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < parts.size(); i++) {
-      out.append(i == 0 ? "" : between).append(parts.get(i));
-    }
-    return out.toString();
+  private static String joined(String between, List<?> parts) {
+    return parts.stream().map(String::valueOf).collect(Collectors.joining(between));
   }
 
   private void detail(StringBuilder out, String text) {

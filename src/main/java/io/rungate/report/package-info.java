@@ -1,5 +1,5 @@
 /**
- * Renderings of outcomes for people and machines, one small class per form. Nothing here decides
- * anything.
+ * Reports for people and machines: one {@code Reporter}, one small class a format. Nothing here
+ * decides anything.
  */
 package io.rungate.report;

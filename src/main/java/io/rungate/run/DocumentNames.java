@@ -16,13 +16,16 @@ public final class DocumentNames {
     return template.replace(NAME, runName);
   }
 
-  /** The name of the run that an agg document is of; null when no document has such a name. */
+  /**
+   * The name of the run that an agg document is of, empty for one without a name; null when no
+   * document has such a name.
+   */
   public static String runOf(String template, String fileName) {
     int at = template.indexOf(NAME);
     String before = template.substring(0, at);
     String after = template.substring(at + NAME.length());
     boolean named =
-        fileName.length() > before.length() + after.length()
+        fileName.length() >= before.length() + after.length()
             && fileName.startsWith(before)
             && fileName.endsWith(after);
     return named ? fileName.substring(before.length(), fileName.length() - after.length()) : null;
@@ -44,6 +47,15 @@ public final class DocumentNames {
    */
   public static String audit(String runName) {
     return fit(AUDIT, runName, ENDING);
+  }
+
+  /**
+   * The name of the audit record of a run without a name, which no record of another run has.
+   *
+   * @param content the record, but for what differs when the same run is judged again
+   */
+  public static String unnamedAudit(String content) {
+    return AUDIT + "~" + Sha256Hex.of(content).substring(0, 16) + ENDING;
   }
 
   /** A name for a file that is set aside. */

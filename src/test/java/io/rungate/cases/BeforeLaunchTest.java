@@ -12,6 +12,7 @@ import io.rungate.fact.Fact;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Source;
 import io.rungate.gate.Gate;
+import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
@@ -52,11 +53,12 @@ class BeforeLaunchTest {
     Evaluation whole = gate.judge(CaseRunner.input(one, gate.pack().mapping())).evaluation();
     Outcome before =
         gate.checkEnvironment(new RunRequest("", null, one.variables(), one.fileName()));
-    assertThat(before.problem()).isNull();
-    Evaluation foreseen = before.judgement().evaluation();
+    assertThat(before).isInstanceOf(Outcome.Checked.class);
+    Judgement judgement = ((Outcome.Checked) before).judgement();
+    Evaluation foreseen = judgement.evaluation();
     assertThat(said(foreseen, false)).as(one.place()).isEqualTo(said(whole, true));
     assertThat(foreseen.topology()).isEqualTo(whole.topology());
-    assertThat(before.judgement().input().result()).isNull();
+    assertThat(judgement.input().result()).isNull();
   }
 
   /** Both kinds have to be there, or the comparison shows nothing. */

@@ -3,13 +3,19 @@ package io.rungate.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.pack.PackException;
-import io.rungate.report.CaseJUnit;
-import io.rungate.report.CaseReport;
 import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
+import io.rungate.report.ReportTarget;
+import io.rungate.report.Reporter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +48,9 @@ class CaseSuiteResultTest {
     CaseSuiteResult trial = copy.trial();
     assertThat(trial.passed()).isFalse();
     assertThat(trial.failed()).isEqualTo(3);
-    String report =
-        trial.results().entrySet().stream()
-            .filter(file -> "size-not-positive".equals(file.getKey().code()))
-            .map(file -> new CaseReport(Paint.PLAIN).of(file.getKey(), file.getValue()))
-            .collect(Collectors.joining());
+    Map<CaseFile, List<CaseResult>> one = new LinkedHashMap<>(trial.results());
+    one.keySet().removeIf(file -> !"size-not-positive".equals(file.code()));
+    String report = report(ReportFormat.TEXT, trial, one).replaceFirst("(?m)^3 cases, .*\n", "");
     assertThat(copy.relative(report).replaceAll("drl:\\d+", "drl:0"))
         .isEqualTo(
             """
@@ -167,7 +171,7 @@ class CaseSuiteResultTest {
             .write(
                 "cases/size-not-positive.yaml", WRONG.replace("a size of zero", "a \\\"<&\\u0001>"))
             .trial();
-    String xml = CaseJUnit.of("p 1", trial.results(), List.of());
+    String xml = report(ReportFormat.JUNIT, trial, trial.results());
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -179,5 +183,16 @@ class CaseSuiteResultTest {
     Element failure = (Element) document.getElementsByTagName("failure").item(0);
     assertThat(failure.getAttribute("message")).isEqualTo("verdict differs");
     assertThat(failure.getTextContent()).contains("expected accepted, but was rejected");
+  }
+
+  private static String report(
+      ReportFormat format, CaseSuiteResult trial, Map<CaseFile, List<CaseResult>> results) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (Reporter reporter = format.to(new ReportTarget(out, out, Paint.PLAIN, Path.of("")))) {
+      reporter.report(
+          new ReportItem.CaseSuite(new CaseSuiteResult(trial.pack(), results, List.of())));
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,165 @@
+package io.rungate.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.rungate.engine.JudgementException;
+import io.rungate.gate.Gate;
+import io.rungate.gate.Outcome;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
+import io.rungate.run.RunRequest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+
+/**
+ * The rows of a file that holds a JSON array of them, as consumers collect agg documents: each is
+ * judged by itself, as a document that lies alone is, and is called by the file and its index.
+ *
+ * <p>A row does not say which run it is of. Written as an agg document is, it has the bytes that
+ * were written then, and by their SHA-256 its audit record is found among those beside the file. A
+ * row without one is not judged. Rows are looked for one after another, so that answers come while
+ * the file is still being gone through.
+ */
+public final class CollectedRows implements Iterator<Callable<Outcome>> {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final Gate gate;
+  private final RunRequest file;
+  private byte[] content;
+  private JsonParser rows;
+  private RecordsByDocument records;
+  private Callable<Outcome> next;
+  private int index;
+
+  /**
+   * The rows of a file.
+   *
+   * @param file named by an argument
+   */
+  public CollectedRows(Gate gate, RunRequest file) {
+    this.gate = gate;
+    this.file = file;
+    String name = RunRequest.resultOf(file.fileName());
+    try {
+      content = PublishedRow.read(file.folder(), name);
+      rows = JSON.createParser(content);
+      rows.nextToken();
+      next = find();
+      if (next == null) {
+        next = unjudged(file, "it holds no row");
+      }
+    } catch (IOException e) {
+      next = unjudged(file, fault(e));
+    }
+  }
+
+  /**
+   * Whether a file begins like an array; false for one that cannot be read, which is told later.
+   */
+  public static boolean areIn(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+      int one = bytes.read();
+      while (one == ' ' || one == '\t' || one == '\r' || one == '\n') {
+        one = bytes.read();
+      }
+      return one == '[';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && rows != null) {
+      next = find();
+    }
+    return next != null;
+  }
+
+  @Override
+  public Callable<Outcome> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Callable<Outcome> found = next;
+    next = null;
+    return found;
+  }
+
+  /** The next row; null when there is none any more. */
+  private Callable<Outcome> find() {
+    RunRequest row =
+        new RunRequest(file.id() + "#" + index, file.folder(), file.environment(), null);
+    try {
+      JsonToken token = rows.nextToken();
+      if (token == JsonToken.END_ARRAY) {
+        boolean more = rows.nextToken() != null;
+        rows = null;
+        return more ? unjudged(file, "there is something behind its rows") : null;
+      }
+      index++;
+      if (token != JsonToken.START_OBJECT) {
+        rows.skipChildren();
+        return unjudged(row, "this is no row: a row is a JSON object");
+      }
+      int start = (int) rows.currentTokenLocation().getByteOffset();
+      rows.skipChildren();
+      int end = (int) rows.currentLocation().getByteOffset();
+      if (records == null) {
+        records = new RecordsByDocument(file.folder());
+      }
+      String text = new String(content, start, end - start, StandardCharsets.UTF_8);
+      return () -> gate.check(row, () -> judge(row, text));
+    } catch (IOException e) {
+      rows = null; // what comes behind a fault is anybody's guess
+      return unjudged(row, fault(e));
+    }
+  }
+
+  private Outcome judge(RunRequest row, String text) throws IOException, JudgementException {
+    Object tree;
+    try {
+      tree = PythonJsonReader.read(text);
+    } catch (JsonProblem e) {
+      return new Outcome.NotJudged(row, "it is no JSON: " + e.getMessage());
+    }
+    byte[] written = PythonJsonWriter.pretty(tree).getBytes(StandardCharsets.UTF_8);
+    return PublishedRow.check(gate, row, written, records);
+  }
+
+  private static Callable<Outcome> unjudged(RunRequest request, String problem) {
+    return () -> new Outcome.NotJudged(request, problem);
+  }
+
+  private static String fault(IOException e) {
+    if (!(e instanceof JsonProcessingException fault)) {
+      return e.getMessage();
+    }
+    JsonLocation at = fault.getLocation();
+    return "it is no JSON: line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+}
