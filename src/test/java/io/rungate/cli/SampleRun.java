@@ -63,6 +63,10 @@ public final class SampleRun {
     return variables.get("RESULT_FILENAME");
   }
 
+  Map<String, String> variables() {
+    return Map.copyOf(variables);
+  }
+
   public SampleRun with(String variable, String value) {
     variables.put(variable, value);
     return this;
