@@ -13,7 +13,7 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class ArtifactTree extends FoundRuns {
   private record Environment(Map<String, String> variables, String flaw) {}
 
   /** A folder on the way down: the names in it that are still to be visited. */
-  private record Level(Path below, Environment environment, Iterator<String> names) {}
+  private record Level(Path below, Environment environment, Iterator<Path> names) {}
 
   private ArtifactTree(Path root, Path real, Path shown, Mapping mapping, List<PathMatcher> skips) {
     this.root = root;
@@ -77,6 +77,9 @@ public final class ArtifactTree extends FoundRuns {
       } catch (PatternSyntaxException e) {
         throw new InputException("--skip " + glob + " is no glob: " + e.getDescription());
       }
+    }
+    if (RunName.isDamaged(given) && !Files.exists(folder)) {
+      throw new InputException("the name of the folder " + given + " is not UTF-8: rename it");
     }
     if (!Files.isDirectory(folder)) {
       throw new InputException(given + (Files.exists(folder) ? " is no folder" : " is not there"));
@@ -144,10 +147,14 @@ public final class ArtifactTree extends FoundRuns {
       String flaw = linkFlaw(path, isResult(below));
       return flaw == null ? null : broken(below, flaw);
     }
-    if (file.isDirectory()) {
-      return open(below, level.environment());
+    if (!file.isDirectory() && !isResult(below)) {
+      return null;
     }
-    return isResult(below) ? request(level, below) : null;
+    if (RunName.isDamaged(below.getFileName().toString())) {
+      String what = file.isDirectory() ? "this folder's name" : "its name";
+      return broken(below, what + " is not UTF-8: rename it");
+    }
+    return file.isDirectory() ? open(below, level.environment()) : request(level, below);
   }
 
   private RunRequest request(Level level, Path below) {
@@ -164,7 +171,7 @@ public final class ArtifactTree extends FoundRuns {
 
   /** Goes into a folder; gives why that cannot be done, or null. */
   private RunRequest open(Path below, Environment inherited) {
-    List<String> names = new ArrayList<>();
+    List<Path> names = new ArrayList<>();
     List<String> environments = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(below))) {
       for (Path file : files) {
@@ -172,7 +179,7 @@ public final class ArtifactTree extends FoundRuns {
         if (ENVIRONMENTS.contains(name)) {
           environments.add(name);
         } else if (!name.startsWith(".")) {
-          names.add(name);
+          names.add(file.getFileName());
         }
       }
     } catch (IOException e) {
@@ -180,7 +187,7 @@ public final class ArtifactTree extends FoundRuns {
     } catch (DirectoryIteratorException e) {
       return broken(below, "this folder cannot be read: " + reason(e.getCause()));
     }
-    Collections.sort(names);
+    names.sort(Comparator.comparing(Path::toString));
     levels.push(
         new Level(
             below,

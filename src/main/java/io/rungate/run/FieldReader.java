@@ -30,6 +30,10 @@ final class FieldReader {
   private FieldReader() {}
 
   static void fromText(Field field, String text, Source source, Set<Fact> facts) {
+    if (RunName.isDamaged(text)) {
+      facts.add(unreadable(field, "must be UTF-8, not " + shown(text), source));
+      return;
+    }
     switch (field.type()) {
       case TEXT -> facts.add(new TextField(field.name(), field.group(), text, source));
       case INTEGER -> addWhole(field, PythonNumbers.parseInt(text), text, source, facts);

@@ -2,7 +2,7 @@ package io.rungate.run;
 
 import java.nio.charset.StandardCharsets;
 
-/** DocumentNames of runs, which become names of files, so not every text may be one. */
+/** Names of runs, which become names of files, so not every text may be one. */
 public final class RunName {
 
   /** What common file systems allow for one name. */
@@ -18,6 +18,9 @@ public final class RunName {
 
   /** Why the name must not become part of a path, as the rest of a sentence; empty when it may. */
   public static String flaw(String name) {
+    if (isDamaged(name)) {
+      return "is not UTF-8";
+    }
     if (name.indexOf('/') >= 0) {
       return "holds a path separator";
     }
@@ -36,6 +39,14 @@ public final class RunName {
           + " are allowed";
     }
     return "";
+  }
+
+  /**
+   * Whether a name or variable is not what was given: where its bytes are not UTF-8, Java hands on
+   * U+FFFD in their place, and what it says in truth cannot be known any more.
+   */
+  static boolean isDamaged(String text) {
+    return text.indexOf('\uFFFD') >= 0;
   }
 
   /** True when a file of this name can be read from the run's folder without leaving it. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -230,39 +229,6 @@ class BadPackTest {
         place("fails") + "the rule throws: ArithmeticException: BigInteger divide by zero",
         "UNJUDGED  sample",
         Sample.AGG + ".stale");
-  }
-
-  @Test
-  void with_a_condition_that_throws() throws IOException {
-    add("fails", "IntegerField( value.divide( value ) == 1 )", "new Value( \"a\", 1 )");
-    refuses(place("fails") + "a condition throws: ArithmeticException");
-  }
-
-  @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void with_rules_that_never_end() throws IOException {
-    add(
-        "counts",
-        "$w : IntegerField()",
-        "new IntegerField( \"x\", \"x\", $w.value().add( java.math.BigInteger.ONE ), $w.source() )");
-    refuses(place("counts") + "the rules do not come to an end");
-  }
-
-  @Test
-  void with_rules_that_contradict_each_other() throws IOException {
-    add("one", "Run()", "new Topology( \"one\" )");
-    Sample.write(
-        pack.resolve("two.drl"),
-        """
-        package rungate.two;
-        import io.rungate.fact.Run;
-        import io.rungate.fact.Topology;
-        rule "two" when Run() then insertLogical( new Topology( "two" ) ); end
-        """);
-    refuses(
-        pack.resolve("two.drl")
-            + ":4: rule \"two\": the topology has two answers: topology two here,",
-        "and topology one by rule \"one\" at small.drl:27");
   }
 
   @Test

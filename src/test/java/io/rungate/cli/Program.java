@@ -113,8 +113,13 @@ public final class Program {
 
   /** A shipped pack, such as {@code v2}; compiled once for all tests. */
   public static RulePack pack(String version) {
+    return load(HOME.resolve("rules").resolve(version));
+  }
+
+  /** A pack in a folder of the test's own. */
+  public static RulePack load(Path folder) {
     try {
-      return new PackLoader(CACHE).load(HOME.resolve("rules").resolve(version));
+      return new PackLoader(CACHE).load(folder);
     } catch (PackException e) {
       throw new AssertionError(e);
     }

@@ -1,12 +1,18 @@
 package io.rungate.cli;
 
+import io.rungate.fact.Fact;
+import io.rungate.pack.RulePack;
 import io.rungate.run.EnvironmentFile;
+import io.rungate.run.FactReader;
 import io.rungate.run.InputException;
+import io.rungate.run.ResultFile;
+import io.rungate.run.RunInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,6 +69,10 @@ public final class SampleRun {
     return variables.get("RESULT_FILENAME");
   }
 
+  Map<String, String> variables() {
+    return Map.copyOf(variables);
+  }
+
   public SampleRun with(String variable, String value) {
     variables.put(variable, value);
     return this;
@@ -86,6 +96,29 @@ public final class SampleRun {
       throw new AssertionError("the sample does not measure " + key);
     }
     return result(changed);
+  }
+
+  /** What a pack's mapping reads of the run, whose result is put into a folder for that. */
+  public List<Fact> facts(Path folder, RulePack pack) {
+    try {
+      Path file = folder.resolve(name() + ".json");
+      if (result != null) {
+        Files.writeString(file, result);
+      }
+      ResultFile read = ResultFile.read(file, ResultFile.wanted(pack.mapping()));
+      return new FactReader(pack.mapping())
+          .read(
+              new RunInput(
+                  name(),
+                  null,
+                  RunInput.mapped(variables, pack.mapping()),
+                  read.members(),
+                  file.getFileName().toString(),
+                  read.sha256(),
+                  read.unread()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Processes the run under a shipped pack; gives its audit record. */

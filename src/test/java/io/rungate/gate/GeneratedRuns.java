@@ -1,5 +1,6 @@
 package io.rungate.gate;
 
+import io.rungate.Search;
 import io.rungate.fact.JsonNull;
 import io.rungate.pack.Mapping;
 import io.rungate.run.RunInput;
@@ -60,9 +61,9 @@ public final class GeneratedRuns {
 
   private GeneratedRuns() {}
 
-  /** Hands out so many runs, each with its own source of chance. */
+  /** Hands out so many runs, or a sample of them, each with its own source of chance. */
   public static void each(int count, BiConsumer<GeneratedRun, Random> property) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < Search.attempts(count); i++) {
       Random random = new Random(SEED * 1_000_003 + i);
       GeneratedRun run = run(random);
       try {

@@ -2,6 +2,7 @@ package io.rungate.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.Search;
 import io.rungate.cli.Program;
 import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecordWriter;
@@ -30,9 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every run, tried on thousands of generated ones. */
+@Tag(Search.LONG)
 class PropertiesTest {
   private static final RulePack V1 = Program.pack("v1");
   private static final RulePack V2 = Program.pack("v2");
@@ -165,7 +168,7 @@ class PropertiesTest {
             tried[0]++;
           }
         });
-    assertThat(tried[0]).isGreaterThan(50);
+    assertThat(tried[0]).isGreaterThan(Search.attempts(50));
   }
 
   @Test
@@ -184,7 +187,9 @@ class PropertiesTest {
             accepted[0]++;
           }
         });
-    assertThat(accepted[0]).as("the generator makes good runs too").isGreaterThan(300);
+    assertThat(accepted[0])
+        .as("the generator makes good runs too")
+        .isGreaterThan(Search.attempts(300));
   }
 
   @Test

@@ -1,11 +1,9 @@
-package io.rungate.cli;
+package io.rungate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.rungate.run.EnvironmentFile;
-import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,16 +117,5 @@ class EnvironmentFileTest {
     Path latin = folder.resolve("latin.env");
     Files.write(latin, new byte[] {'A', '=', (byte) 0xE9});
     assertThatThrownBy(() -> EnvironmentFile.read(latin)).hasMessage(latin + " is not UTF-8");
-  }
-
-  @Test
-  void the_file_replaces_the_environment_as_a_whole() throws IOException {
-    StringBuilder text = new StringBuilder();
-    Sample.singleNode().forEach((name, value) -> text.append(name + "='" + value + "'\n"));
-    Files.writeString(folder.resolve("run.env"), text.toString().replace("TP='8'", ""));
-    Program.Result result =
-        Sample.program(folder, Map.of("TP", "4")).run("process", "--env", "run.env");
-    assertThat(result.err()).contains("Missing required environment variables: TP");
-    assertThat(result.code()).isEqualTo(1);
   }
 }
