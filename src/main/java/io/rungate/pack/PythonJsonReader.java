@@ -70,6 +70,13 @@ public final class PythonJsonReader {
   /** Integers of up to so many digits fit a long. */
   private static final int LONG_DIGITS = 18;
 
+  /** So begins what Jackson says of a control character outside of texts. */
+  private static final String ILLEGAL_CHARACTER = "Illegal character";
+
+  private static final String VALUE_EXPECTED = "Expecting value";
+  private static final String COMMA_EXPECTED = "Expecting ',' delimiter";
+  private static final String NAME_EXPECTED = "Expecting property name enclosed in double quotes";
+
   /** What a text is to hold. */
   private interface Content<T> {
     T read(PythonJsonReader reader) throws JsonProblem, IOException;
@@ -133,8 +140,7 @@ public final class PythonJsonReader {
         return result;
       } catch (JsonProcessingException e) {
         reader.checkFault();
-        JsonLocation at = e.getLocation();
-        throw problem(inPythonsWords(e), at == null ? parser.currentLocation() : at);
+        throw reader.problem(reader.inPythonsWords(e), e);
       }
     }
   }
@@ -148,22 +154,20 @@ public final class PythonJsonReader {
   private void start() throws JsonProblem, IOException {
     if (parser.nextToken() == null) {
       checkFault();
-      throw problem("Expecting value", parser.currentLocation());
+      throw problem(VALUE_EXPECTED, parser.currentLocation());
     }
   }
 
   private void end() throws JsonProblem, IOException {
-    JsonLocation extra;
     try {
       if (parser.nextToken() == null) {
         checkFault();
         return;
       }
-      extra = parser.currentTokenLocation();
     } catch (JsonProcessingException e) {
-      extra = e.getLocation();
+      throw problem("Extra data", e);
     }
-    throw problem("Extra data", extra);
+    throw problem("Extra data", parser.currentTokenLocation());
   }
 
   private Map<String, Object> members(Predicate<String> wanted) throws JsonProblem, IOException {
@@ -259,9 +263,16 @@ public final class PythonJsonReader {
     if (parser.isNaN()) {
       String text = parser.getText();
       if (!text.equals("NaN") && !text.equals("Infinity") && !text.equals("-Infinity")) {
-        throw problem("Expecting value", parser.currentTokenLocation());
+        throw problem(VALUE_EXPECTED, parser.currentTokenLocation());
       }
     }
+  }
+
+  private JsonProblem problem(String message, JsonProcessingException e) {
+    JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    // Of such a character alone Jackson gives the place behind it.
+    int behind = e.getOriginalMessage().startsWith(ILLEGAL_CHARACTER) ? 1 : 0;
+    return new JsonProblem(message, at.getLineNr(), at.getColumnNr() - behind);
   }
 
   private static JsonProblem problem(String message, JsonLocation at) {
@@ -272,14 +283,14 @@ public final class PythonJsonReader {
    * Jackson's messages name its own switches and classes; people who debug a result file know
    * Python's. Whether a text is refused never depends on these words.
    */
-  private static String inPythonsWords(JsonProcessingException e) {
+  private String inPythonsWords(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
       return "Nested deeper than " + MAX_DEPTH + " levels";
     }
-    if (e instanceof JsonEOFException) {
+    String message = e.getOriginalMessage();
+    if (e instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
       return "Unexpected end of the text";
     }
-    String message = e.getOriginalMessage();
     if (message.startsWith("Illegal unquoted character")) {
       return "Invalid control character";
     }
@@ -290,13 +301,13 @@ public final class PythonJsonReader {
       return "Invalid \\uXXXX escape";
     }
     if (message.contains("to start field name")) {
-      return "Expecting property name enclosed in double quotes";
+      return NAME_EXPECTED;
     }
     if (message.contains("was expecting a colon")) {
       return "Expecting ':' delimiter";
     }
     if (message.contains("was expecting comma")) {
-      return "Expecting ',' delimiter";
+      return COMMA_EXPECTED;
     }
     if (message.contains("root-level")) {
       return "Extra data";
@@ -304,6 +315,21 @@ public final class PythonJsonReader {
     if (message.startsWith("Invalid numeric value") || message.contains("in numeric value")) {
       return "Invalid number";
     }
-    return "Expecting value";
+    boolean between =
+        message.startsWith("Unexpected close marker")
+            || message.startsWith(ILLEGAL_CHARACTER)
+            || message.contains("comment");
+    return between ? expected() : VALUE_EXPECTED;
+  }
+
+  /** What should have come instead of something that can begin or end nothing here. */
+  private String expected() {
+    JsonToken last = parser.currentToken();
+    if (last == JsonToken.START_OBJECT && !parser.getParsingContext().hasCurrentName()) {
+      return NAME_EXPECTED;
+    }
+    return last == null || last.isStructStart() || last == JsonToken.FIELD_NAME
+        ? VALUE_EXPECTED
+        : COMMA_EXPECTED;
   }
 }

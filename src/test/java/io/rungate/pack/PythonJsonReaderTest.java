@@ -102,7 +102,7 @@ class PythonJsonReaderTest {
         "/**/1, 1, 1, Expecting value",
         "\u00a01, 1, 1, Expecting value",
         "\u0661, 1, 1, Expecting value",
-        "[\f1], 1, 3, Expecting value",
+        "[\f1], 1, 2, Expecting value",
         "`{\"a\":1,}`, 1, 8, Expecting property name enclosed in double quotes",
         "{a:1}, 1, 2, Expecting property name enclosed in double quotes",
         "{'a':1}, 1, 2, Expecting property name enclosed in double quotes",
@@ -130,6 +130,11 @@ class PythonJsonReaderTest {
         "\ufeff1, 1, 1, Unexpected UTF-8 BOM",
         "\"abc, 1, 5, Unexpected end of the text",
         "[1, 1, 3, Unexpected end of the text",
+        "`[1,`, 1, 4, Unexpected end of the text",
+        "{], 1, 2, Expecting property name enclosed in double quotes",
+        "[}, 1, 2, Expecting value",
+        "{\"a\":1], 1, 7, `Expecting ',' delimiter`",
+        "{\"a\":1 /**/}, 1, 8, `Expecting ',' delimiter`",
       })
   void what_python_refuses_is_a_problem_with_a_place_and_a_plain_sentence(
       String text, int line, int column, String message) {
