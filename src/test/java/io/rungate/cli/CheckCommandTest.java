@@ -316,6 +316,15 @@ class CheckCommandTest {
     assertThat(broken.code()).isEqualTo(2);
     assertThat(broken.out()).contains("audit_sample.json: this is no audit record");
 
+    published();
+    String record = Files.readString(folder.resolve(Sample.AUDIT));
+    Files.writeString(
+        folder.resolve(Sample.AUDIT),
+        record.replace("\"disagg\", \"value\": false", "\"disagg\", \"value\": true"));
+    Program.Result bent = checkRow();
+    assertThat(bent.code()).isEqualTo(2);
+    assertThat(bent.out()).contains("and the document shows true", "/agg/sha256: it is not that");
+
     Program rejected = Sample.program(folder, Sample.aggregated()).without("IMAGE");
     assertThat(rejected.run("process").code()).isEqualTo(1);
     Files.writeString(folder.resolve(Sample.AGG), row);

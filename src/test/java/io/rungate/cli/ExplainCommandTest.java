@@ -160,6 +160,7 @@ class ExplainCommandTest {
         new String[][] {
           {"\"verdict\": \"accepted\"", "\"verdict\": 1"},
           {"\"verdict\": \"accepted\",", ""},
+          {"\"verdict\": \"accepted\"", "\"verdict\": \"rejected\""},
           {"\"because\": [\"j", "\"because\": [\"k"},
           {"\"from\": \"variable\"", "\"from\": \"moon\""},
           {"\"line\": ", "\"line\": true, \"x\": "},
@@ -171,6 +172,22 @@ class ExplainCommandTest {
       assertThat(result.code()).as(bend[0]).isEqualTo(2);
       assertThat(result.err()).startsWith("rungate: ").doesNotContain("fault of rungate itself");
     }
+  }
+
+  @Test
+  void a_record_that_contradicts_itself_is_refused_with_all_that_is_wrong() throws IOException {
+    Path audit = SampleRun.colocated().record(folder, "v2");
+    String text = Files.readString(audit);
+    Files.writeString(
+        audit, text.replace("\"verdict\": \"accepted\"", "\"verdict\": \"rejected\""));
+    Program.Result result = explain(audit, "verdict");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("rungate: " + audit + ": /verdict: j")
+        .contains("\n  /verdict: the run is rejected, and no finding is an error\n")
+        .contains("\n  /agg: the run is rejected, and its document was published");
+    assertThat(explain(audit, "--flip").code()).isEqualTo(2);
   }
 
   @Test
