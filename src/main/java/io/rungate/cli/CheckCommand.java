@@ -10,6 +10,8 @@ import io.rungate.run.DocumentNames;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,18 +72,15 @@ final class CheckCommand implements Callable<Integer> {
     options.check();
     RulePack pack = Packs.load(console, options.rules, options.cacheDir);
     Gate gate = new Gate(pack);
+    boolean rows =
+        !envOnly
+            && arguments.results.size() == 1
+            && holdsRows(gate, console.resolve(arguments.results.get(0)));
     try (Runs runs = arguments.runs(console, pack)) {
       return new Judging(console, options, pack, Judging.Answer.VERDICTS)
-          .all(runs, runs.single() && !namesRows(), request -> check(gate, request))
+          .all(runs, runs.single() && !rows, request -> check(gate, request))
           .number();
     }
-  }
-
-  /** Whether the only file that is named may bring many answers. */
-  private boolean namesRows() {
-    return !envOnly
-        && !arguments.results.isEmpty()
-        && CollectedRows.areIn(console.resolve(arguments.results.get(0)));
   }
 
   /** The work that answers a request: one piece, or one for each row that a file collects. */
@@ -96,11 +95,19 @@ final class CheckCommand implements Callable<Integer> {
           run == null
               ? () -> gate.checkEnvironment(request)
               : () -> new Outcome.NotJudged(request, DOCUMENT);
-    } else if (!file.isEmpty() && CollectedRows.areIn(request.folder().resolve(file))) {
+    } else if (!file.isEmpty() && holdsRows(gate, request.folder().resolve(file))) {
       return new CollectedRows(gate, request);
     } else {
       work = run == null ? () -> gate.check(request) : () -> PublishedRow.check(gate, request, run);
     }
     return List.of(work).iterator();
+  }
+
+  /** Whether a file collects rows; one that has an audit record of its own is a single document. */
+  private static boolean holdsRows(Gate gate, Path file) {
+    String name = String.valueOf(file.getFileName());
+    String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), name);
+    boolean recorded = run != null && Files.exists(file.resolveSibling(DocumentNames.audit(run)));
+    return !recorded && CollectedRows.areIn(file);
   }
 }
