@@ -26,9 +26,9 @@ class UnnamedRunTest {
 
   private RunRequest run(Map<String, String> variables, String name) {
     if (name == null) {
-      variables.remove(Gate.NAME_VARIABLE);
+      variables.remove("RESULT_FILENAME");
     } else {
-      variables.put(Gate.NAME_VARIABLE, name);
+      variables.put("RESULT_FILENAME", name);
     }
     return new RunRequest("run", folder, variables, null);
   }
@@ -114,7 +114,7 @@ class UnnamedRunTest {
   @Test
   void its_document_is_no_result_and_its_record_is_found_by_what_it_says() throws Exception {
     unnamedResult();
-    Program program = new Program(folder).with(Sample.aggregated()).with(Gate.NAME_VARIABLE, "");
+    Program program = new Program(folder).with(Sample.aggregated()).with("RESULT_FILENAME", "");
     assertThat(program.run("process").code()).isZero();
     Program.Result check = new Program(folder).run("check", "agg_.json");
     assertThat(check.out()).startsWith("ACCEPTED  agg_.json").contains("the run that audit_~");

@@ -6,8 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.rungate.cli.SampleRun;
 import io.rungate.document.AuditRecordException;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class AuditSourceTest {
 
   private String line() throws Exception {
     Path audit = SampleRun.colocated().record(folder.resolve("run"), "v2");
-    return JsonWriter.compact(JsonReader.read(Files.readString(audit)));
+    return PythonJsonWriter.compact(PythonJsonReader.read(Files.readString(audit)));
   }
 
   private Path compressed(String text) throws Exception {

@@ -7,8 +7,8 @@ import io.rungate.cli.Sample;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
-import io.rungate.json.JsonReader;
-import io.rungate.json.JsonWriter;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class CollectedRowsTest {
   void each_row_is_judged_by_its_own_record_however_it_is_laid_out() throws Exception {
     String one = published("v2", "one", Sample.aggregated());
     String two = published("v2", "two", Sample.disaggregated());
-    String compact = JsonWriter.compact(JsonReader.read(one));
+    String compact = PythonJsonWriter.compact(PythonJsonReader.read(one));
     List<Outcome> outcomes =
         check("[\n  " + one.replace("\n", "\n    ") + "," + two + "," + compact + "]\n");
     assertThat(outcomes)
