@@ -76,13 +76,13 @@ class GateCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(headlines(result))
         .containsExactly(
-            "REJECTED  artifacts/forgetful/d.json  pack inference-runs 2.0.0",
-            "REJECTED  artifacts/forgetful/e.json  pack inference-runs 2.0.0",
-            "ACCEPTED  artifacts/multi/b_conc16.json  pack inference-runs 2.0.0",
-            "ACCEPTED  artifacts/multi/b_conc8.json  pack inference-runs 2.0.0",
-            "ACCEPTED  artifacts/multi/deep/deeper/c.json  pack inference-runs 2.0.0",
-            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.0",
-            "ACCEPTED  artifacts/warned/f.json  pack inference-runs 2.0.0");
+            "REJECTED  artifacts/forgetful/d.json  pack inference-runs 2.0.1",
+            "REJECTED  artifacts/forgetful/e.json  pack inference-runs 2.0.1",
+            "ACCEPTED  artifacts/multi/b_conc16.json  pack inference-runs 2.0.1",
+            "ACCEPTED  artifacts/multi/b_conc8.json  pack inference-runs 2.0.1",
+            "ACCEPTED  artifacts/multi/deep/deeper/c.json  pack inference-runs 2.0.1",
+            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.1",
+            "ACCEPTED  artifacts/warned/f.json  pack inference-runs 2.0.1");
     assertThat(result.out())
         .endsWith(
             """
@@ -244,7 +244,7 @@ class GateCommandTest {
     link("a/log.txt", folder.resolve("outside/run.json"));
     assertThat(headlines(gate()))
         .as("what a link leads to is met at its own place")
-        .containsExactly("ACCEPTED  artifacts/a/run.json  pack inference-runs 2.0.0");
+        .containsExactly("ACCEPTED  artifacts/a/run.json  pack inference-runs 2.0.1");
 
     link("b/file.json", folder.resolve("outside/run.json"));
     link("b/folder", folder.resolve("outside"));
@@ -276,7 +276,7 @@ class GateCommandTest {
   }
 
   private static String problem(String run, String text) {
-    return "UNJUDGED  artifacts/" + run + "  pack inference-runs 2.0.0\n  problem  " + text;
+    return "UNJUDGED  artifacts/" + run + "  pack inference-runs 2.0.1\n  problem  " + text;
   }
 
   @Test

@@ -182,7 +182,7 @@ class PackSchemaTest {
               "«a: b, c»: document.blocks[3].when-given must hold keys, or key: field"),
           fields("document:\n", "documents:\n", "«fields:»: the key document is missing"),
           pack(
-              "version: 2.0.0",
+              "version: 2.0.1",
               "version: two",
               "«two»: version must be three numbers such as 1.0.0, not two"),
           pack(
@@ -195,8 +195,8 @@ class PackSchemaTest {
               "status: finished",
               "«finished»: status must be one of draft, released, not finished"),
           pack(
-              "replaces: 1.0.0",
-              "replace: 1.0.0",
+              "replaces: 1.0.1",
+              "replace: 1.0.1",
               "«replace»: no key replace; did you mean replaces?"),
           pack(
               "engine: \"0.1\"",
