@@ -77,6 +77,7 @@ public final class CaseReader {
                 List.of(),
                 expect.texts("overruled"),
                 List.of(),
+                null,
                 true);
       }
       RunCase run =
@@ -228,7 +229,8 @@ public final class CaseReader {
         document,
         absent,
         expect.has("overruled") ? expect.texts("overruled") : null,
-        refusedBy(expect),
+        codes(expect, "refused-by"),
+        codes(expect, "before-launch"),
         false);
   }
 
@@ -237,12 +239,13 @@ public final class CaseReader {
     return topology(expect, null);
   }
 
-  private List<String> refusedBy(ConfigTable expect) {
-    if (!expect.has("refused-by")) {
+  /** Finding codes under a key; null when it is not there. */
+  private List<String> codes(ConfigTable expect, String key) {
+    if (!expect.has(key)) {
       return null;
     }
-    List<String> codes = expect.texts("refused-by");
-    codes.forEach(code -> words.requireCode(expect, "refused-by", code));
+    List<String> codes = expect.texts(key);
+    codes.forEach(code -> words.requireCode(expect, key, code));
     return codes;
   }
 

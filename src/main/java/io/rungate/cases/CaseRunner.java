@@ -9,12 +9,14 @@ import io.rungate.fact.Severity;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
+import io.rungate.gate.Outcome;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.RulePack;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunName;
+import io.rungate.run.RunRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +25,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Judges cases by a pack, as {@code process} would, and compares. Safe to share between threads.
+ * Judges cases by a pack and compares: each as {@code process} would judge it, and its environment
+ * alone as {@code check --env-only} would before launch. Safe to share between threads.
  */
 public final class CaseRunner {
   private final RulePack pack;
@@ -48,7 +51,16 @@ public final class CaseRunner {
               List.of(pack.shown(e.problem()).toString()));
       return new CaseResult(one, null, List.of(unjudged));
     }
-    return new CaseResult(one, judgement, new Comparison(one.expected(), judgement).differences());
+    Comparison comparison = new Comparison(one.expected(), judgement);
+    comparison.compareAll();
+    Outcome before =
+        gate.checkEnvironment(new RunRequest("", null, one.variables(), one.fileName()));
+    if (before instanceof Outcome.NotJudged unjudged) {
+      comparison.compare("before launch", "judged", "not judged", List.of(unjudged.problem()));
+    } else if (before instanceof Outcome.Judged judged) {
+      comparison.compareBeforeLaunch(judged.judgement().evaluation());
+    }
+    return new CaseResult(one, judgement, comparison.differences);
   }
 
   /** What {@code process} would read if the case lay in a folder. */
@@ -91,7 +103,7 @@ public final class CaseRunner {
       this.reasons = new MismatchReasons(pack, evaluation);
     }
 
-    List<Mismatch> differences() {
+    void compareAll() {
       compare("verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
       Topology topology = evaluation.topology().orElse(null);
       compare(
@@ -121,7 +133,51 @@ public final class CaseRunner {
       }
       compareFindings();
       compareDocument();
-      return differences;
+    }
+
+    /** What the environment alone shows is said before launch, and nothing else is. */
+    void compareBeforeLaunch(Evaluation environment) {
+      BeforeLaunch known = new BeforeLaunch(evaluation);
+      MismatchReasons early = new MismatchReasons(pack, environment);
+      String topology = environment.topology().map(Topology::name).orElse(Expected.NONE);
+      List<String> because = environment.topology().map(early::of).orElse(List.of());
+      compare("topology before launch", known.topology(), topology, because);
+      List<Finding> said = environment.findings();
+      if (expected.beforeLaunch() != null) {
+        compare(
+            "findings before launch",
+            listed(expected.beforeLaunch()),
+            codes(said),
+            why(said, early));
+        return;
+      }
+      List<Finding> due = known.findings();
+      List<String> words = said.stream().map(Comparison::words).toList();
+      List<String> dueWords = due.stream().map(Comparison::words).toList();
+      List<String> why = new ArrayList<>();
+      why.addAll(why(without(said, dueWords), early));
+      why.addAll(why(without(due, words), reasons));
+      if (!codes(due).equals(codes(said))) {
+        compare("findings before launch", codes(due), codes(said), why);
+      } else {
+        compare("messages before launch", listed(dueWords), listed(words), why);
+      }
+    }
+
+    private static List<Finding> without(List<Finding> findings, List<String> words) {
+      return findings.stream().filter(one -> !words.contains(words(one))).toList();
+    }
+
+    private static String words(Finding finding) {
+      return finding.code() + ": " + finding.message() + " because " + finding.evidence();
+    }
+
+    private static String codes(List<Finding> findings) {
+      return listed(findings.stream().map(Finding::code).toList());
+    }
+
+    private static List<String> why(List<Finding> findings, MismatchReasons reasons) {
+      return findings.stream().flatMap(finding -> reasons.of(finding).stream()).toList();
     }
 
     private void compare(String what, String wanted, String found, List<String> why) {

@@ -16,6 +16,8 @@ import java.util.Map;
  *     matter
  * @param refusedBy the codes of the findings that refuse the run, each once; null when they do not
  *     matter
+ * @param beforeLaunch the codes of the findings that the environment alone gives; null when they
+ *     are those of the findings that do not rest on the result
  * @param whole whether {@code document} is all of it, in order
  */
 public record Expected(
@@ -26,6 +28,7 @@ public record Expected(
     List<String> absent,
     List<String> overruled,
     List<String> refusedBy,
+    List<String> beforeLaunch,
     boolean whole) {
 
   /** What stands for a topology that nothing decides. */
@@ -37,6 +40,7 @@ public record Expected(
     absent = List.copyOf(absent);
     overruled = overruled == null ? null : List.copyOf(overruled);
     refusedBy = refusedBy == null ? null : List.copyOf(refusedBy);
+    beforeLaunch = beforeLaunch == null ? null : List.copyOf(beforeLaunch);
   }
 
   /**

@@ -53,9 +53,13 @@ public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
     return concerns;
   }
 
-  /** The version that brought a rule: the pack's own where the rule does not say. */
+  /**
+   * The version that brought a rule. Where the rule does not say, that is the pack's own, without
+   * the third number: a release that raises only that one changes no verdict, so it brings no rule.
+   */
   public String since(RuleCard card) {
-    return card.since() == null ? manifest.version() : card.since();
+    String own = manifest.version();
+    return card.since() == null ? own.substring(0, own.lastIndexOf('.')) + ".0" : card.since();
   }
 
   /** A place in the pack as people can open it. */

@@ -52,13 +52,13 @@ class CacheCommandTest {
                 + PACK
                 + " for Java "
                 + JAVA
-                + "\ninference-runs 2.0.0  compiled\n"
+                + "\ninference-runs 2.0.1  compiled\n"
                 + "no JVM archive: this program is not installed\n");
     assertThat(first.code()).isZero();
     assertThat(first.out()).isEmpty();
     FileTime written = Files.getLastModifiedTime(entries().get(0));
     assertThat(run("cache", "warm", PACK).err())
-        .startsWith("inference-runs 2.0.0  was compiled already\n");
+        .startsWith("inference-runs 2.0.1  was compiled already\n");
     assertThat(entries()).hasSize(1);
     assertThat(Files.getLastModifiedTime(entries().get(0))).isEqualTo(written);
 
@@ -71,7 +71,7 @@ class CacheCommandTest {
     assertThat(list.out().lines().map(line -> line.replaceAll("  +", "|")))
         .containsExactly(
             "KIND|OF|DIGEST|JAVA|SIZE|LAST USED",
-            "pack|inference-runs 2.0.0|"
+            "pack|inference-runs 2.0.1|"
                 + digest
                 + "|"
                 + JAVA

@@ -55,7 +55,7 @@ class RulesNewCommandTest {
             """)
         .endsWith(
             """
-              @since( "2.0.0" )
+              @since( "2.0.1" )
             when
               $run : Run( name == "too-dear", $name : name )
             then
@@ -73,7 +73,7 @@ class RulesNewCommandTest {
     Path pack = Shell.copyOf("v2", temp.resolve("pack"));
 
     assertThat(Shell.run("rules", "new", "budget", "too-dear", pack.toString()).err())
-        .contains("inference-runs 2.0.0 is released");
+        .contains("inference-runs 2.0.1 is released");
   }
 
   @Test

@@ -136,7 +136,7 @@ class WhatIfTest {
             .without("DECODE_EP");
     Program.Result result = explain(run, "--flip", "--rules", V1);
     assertThat(result.err())
-        .contains("the record was made by pack inference-runs 2.0.0; this is what pack")
+        .contains("the record was made by pack inference-runs 2.0.1; this is what pack")
         .contains(V1);
     assertThat(result.out())
         .containsPattern("with DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ this");

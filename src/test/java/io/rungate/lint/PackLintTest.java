@@ -362,18 +362,18 @@ class PackLintTest {
                   "fields.yaml",
                   "pp, dcp_size, pcp_size, ep, dp_attention, tput",
                   "pp, dcp_size, pcp_size, dp_attention, tput"),
-              "rules/v2/fields.yaml:«blocks:+1»: the document of 1.0.0 had the key ep, and this one has not",
+              "rules/v2/fields.yaml:«blocks:+1»: the document of 1.0.1 had the key ep, and this one has not",
               replace(
                   "fields.yaml",
                   "pp, dcp_size, pcp_size, ep, dp_attention, tput",
                   "dcp_size, pp, pcp_size, ep, dp_attention, tput")),
           new Habit(
               CHANGELOG_MISSING,
-              replace("pack.yaml", "version: 2.0.0", "version: 2.0.1"),
-              "rules/v2/pack.yaml:1: version 2.0.1 is released, and CHANGELOG.md does not tell what it changes",
+              replace("pack.yaml", "version: 2.0.1", "version: 2.0.2"),
+              "rules/v2/pack.yaml:1: version 2.0.2 is released, and CHANGELOG.md does not tell what it changes",
               replace(
                   "pack.yaml",
-                  "version: 2.0.0\nstatus: released",
+                  "version: 2.0.1\nstatus: released",
                   "version: 2.0.1\nstatus: draft")));
 
   @TestFactory

@@ -187,7 +187,7 @@ class PackSchemaTest {
               "«run-name»: run-name: no environment variable can be called \"RESULT FILENAME\""),
           fields("document:\n", "documents:\n", "«fields:»: the key document is missing"),
           pack(
-              "version: 2.0.0",
+              "version: 2.0.1",
               "version: two",
               "«two»: version must be three numbers such as 1.0.0, not two"),
           pack(
@@ -200,8 +200,8 @@ class PackSchemaTest {
               "status: finished",
               "«finished»: status must be one of draft, released, not finished"),
           pack(
-              "replaces: 1.0.0",
-              "replace: 1.0.0",
+              "replaces: 1.0.1",
+              "replace: 1.0.1",
               "«replace»: no key replace; did you mean replaces?"),
           pack(
               "engine: \"0.1\"",
