@@ -86,7 +86,7 @@ class ArchitectureTest {
     "org.kie.., pack rules engine",
     "org.yaml.., pack",
     "com.fasterxml.jackson.core.., json",
-    "picocli.., cli",
+    "org.apache.commons.cli.., cli",
   })
   void a_library_is_known_to_its_rooms_only(String library, String rooms) {
     String[] users =

@@ -4,44 +4,33 @@ import io.rungate.gate.ExitCode;
 import io.rungate.report.CacheList;
 import io.rungate.rules.CacheInventory;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The cache at a glance. */
-@Command(
-    name = "list",
-    description = "Lists what is kept: packs, JVM archives, and what was left over.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:listed", "2:there is a folder, but it cannot be used"})
-final class CacheListCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Mixin private CacheOptions options = new CacheOptions();
-
-  @Option(names = "--format", paramLabel = "FORM", description = "text or json (default: text).")
-  private Format format = Format.text;
-
-  CacheListCommand(Console console) {
-    this.console = console;
+record CacheListCommand(Console console) implements Command {
+  @Override
+  public String name() {
+    return "list";
   }
 
   @Override
-  public Integer call() throws UsageException {
-    List<CacheInventory.Item> items = options.items(console);
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of("Lists what is kept: packs, JVM archives, and what was left over."),
+        List.of(),
+        CommandSpec.join(CacheOptions.ALL, List.of(SharedOptions.FORMAT)),
+        CommandSpec.exits("listed", "there is a folder, but it cannot be used"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException {
+    CacheOptions options = new CacheOptions(console, arguments);
+    List<CacheInventory.Item> items = options.items();
     console
         .out()
         .print(
-            format == Format.json
-                ? CacheList.json(options.folder(console), items)
-                : CacheList.text(options.folder(console), items));
-    return ExitCode.ACCEPTED.number();
-  }
-
-  /** Forms of output; lower case, since they are what the user types. */
-  enum Format {
-    text,
-    json
+            SharedOptions.json(arguments)
+                ? CacheList.json(options.folder(), items)
+                : CacheList.text(options.folder(), items));
+    return ExitCode.ACCEPTED;
   }
 }

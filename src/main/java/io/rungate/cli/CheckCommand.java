@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
@@ -9,10 +10,7 @@ import io.rungate.run.DocumentNames;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /**
  * Judges without writing: a run before it is launched, after it, or the row that was made of it.
@@ -21,51 +19,46 @@ import picocli.CommandLine.Option;
  * output, as with other checkers: {@code rungate check > report.txt} holds what is wrong. Only what
  * is wrong with the call itself goes to standard error.
  */
-@Command(
-    name = "check",
-    description = {
-      "Judges runs as 'process' does, and writes nothing.",
-      "",
-      RunArguments.WHICH,
-      "",
-      "With --env-only, before a run is launched: there is no result yet, and only the environment is judged. A RESULT"
-          + " is then the file that the run will write; it need not be there.",
-      "",
-      "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
-          + " the document has to be what the rules give and what the record says was written."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every run is accepted, and every document is as it should be",
-      "1:at least one run is rejected, or a document is not what the rules give",
-      "2:at least one could not be judged: usage, unreadable input, no audit record, broken pack"
-    })
-final class CheckCommand implements Callable<Integer> {
-  private final Console console;
+record CheckCommand(Console console) implements Command {
+  private static final OptionSpec ENV_ONLY =
+      OptionSpec.flag("--env-only", "Judge the environment alone: nothing ran yet.");
 
-  @Mixin RunArguments arguments = new RunArguments();
-
-  @Mixin JudgingOptions options = new JudgingOptions();
-
-  @Option(names = "--env-only", description = "Judge the environment alone: nothing ran yet.")
-  boolean envOnly;
-
-  CheckCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "check";
   }
 
   @Override
-  public Integer call() throws UsageException, InputException, PackException {
-    options.check();
-    RulePack pack = Packs.load(console, options.rules, options.cacheDir);
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Judges runs as 'process' does, and writes nothing.",
+            RunArguments.WHICH,
+            "With --env-only, before a run is launched: there is no result yet, and only the environment is judged. A RESULT"
+                + " is then the file that the run will write; it need not be there.",
+            "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
+                + " the document has to be what the rules give and what the record says was written."),
+        List.of(RunArguments.RESULTS),
+        CommandSpec.join(RunArguments.ALL, JudgingOptions.ALL, List.of(ENV_ONLY)),
+        CommandSpec.exits(
+            "every run is accepted, and every document is as it should be",
+            "at least one run is rejected, or a document is not what the rules give",
+            "at least one could not be judged: usage, unreadable input, no audit record, broken pack"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
+    JudgingOptions options = JudgingOptions.of(arguments);
+    boolean envOnly = arguments.has(ENV_ONLY);
+    RulePack pack = options.pack(console);
     Gate gate = new Gate(pack);
-    try (Runs runs = arguments.runs(console, pack);
+    try (Runs runs = new RunArguments(console, arguments).runs(pack);
         Judging judging = new Judging(console, options, pack, runs, Judging.Answer.VERDICTS)) {
-      return judging.all(request -> () -> check(gate, request)).number();
+      return judging.all(request -> () -> check(gate, request, envOnly));
     }
   }
 
-  private Outcome check(Gate gate, RunRequest request) {
+  private Outcome check(Gate gate, RunRequest request, boolean envOnly) {
     String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
     String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), file);
     if (DocumentNames.isAudit(file)) {

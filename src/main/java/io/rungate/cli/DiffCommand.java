@@ -10,61 +10,49 @@ import io.rungate.replay.PackDifference;
 import io.rungate.replay.Replay;
 import io.rungate.report.PackReport;
 import io.rungate.report.Paint;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** What differs between two packs, and what that does to recorded runs. */
-@Command(
-    name = "diff",
-    description = {
-      "Compares two rule packs by meaning: rules, words and mapping entries added, removed or changed.",
-      "",
-      "With audit records, folders or .jsonl files of them, each run is judged under both packs, and what changes"
-          + " is listed too."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the packs mean the same",
-      "1:they differ",
-      "2:a pack or a record could not be read"
-    })
-final class DiffCommand implements Callable<Integer> {
-  private final Console console;
+record DiffCommand(Console console) implements Command {
+  private static final ParameterSpec BEFORE = ParameterSpec.one("DIR", "The older pack.");
 
-  @Mixin private ReplayOptions options = new ReplayOptions();
+  private static final ParameterSpec AFTER = ParameterSpec.one("DIR", "The newer pack.");
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "The older pack.")
-  private String before;
+  private static final ParameterSpec AUDITS =
+      ParameterSpec.anyNumber("AUDIT", "Records, folders, .jsonl files.");
 
-  @Parameters(index = "1", paramLabel = "DIR", description = "The newer pack.")
-  private String after;
-
-  @Parameters(
-      index = "2..*",
-      arity = "0..*",
-      paramLabel = "AUDIT",
-      description = "Records, folders, .jsonl files.")
-  private List<String> audits = new ArrayList<>();
-
-  DiffCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "diff";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Compares two rule packs by meaning: rules, words and mapping entries added, removed or changed.",
+            "With audit records, folders or .jsonl files of them, each run is judged under both packs, and what changes"
+                + " is listed too."),
+        List.of(BEFORE, AFTER, AUDITS),
+        ReplayOptions.ALL,
+        CommandSpec.exits(
+            "the packs mean the same", "they differ", "a pack or a record could not be read"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    ReplayOptions options = ReplayOptions.of(arguments);
+    String before = arguments.parameter(BEFORE);
+    String after = arguments.parameter(AFTER);
+    List<String> audits = arguments.parameters(AUDITS);
     PackMeaning older = PackMeaning.of(Packs.folder(console, before));
     PackMeaning newer = PackMeaning.of(Packs.folder(console, after));
     List<PackChange> changes = PackDifference.between(older, newer);
-    boolean json = options.format == ReplayOptions.Format.json;
-    if (json) {
+    if (options.json()) {
       console.out().print("{\"rules\": " + PackReport.json(changes));
       console.out().print(audits.isEmpty() ? "" : ",\n\"runs\": ");
     } else {
-      Paint paint = console.outPaint(options.color.choice());
+      Paint paint = console.outPaint(options.color());
       console.out().println(title(older.manifest()) + " -> " + title(newer.manifest()));
       console.out().print(PackReport.text(changes, paint));
       if (changes.isEmpty()) {
@@ -73,19 +61,19 @@ final class DiffCommand implements Callable<Integer> {
     }
     ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
     if (!audits.isEmpty()) {
-      code = code.worse(effect(json));
+      code = code.worse(effect(options, before, after, audits));
     }
-    console.out().print(json ? "}\n" : "");
-    return code.number();
+    console.out().print(options.json() ? "}\n" : "");
+    return code;
   }
 
-  private ExitCode effect(boolean json) throws UsageException, PackException {
-    Gate older = new Gate(Packs.load(console, before, options.cacheDir));
-    Gate newer = new Gate(Packs.load(console, after, options.cacheDir));
-    console.out().print(json ? "" : "\n");
-    ReplayRun run = new ReplayRun(console, options);
-    run.replay(Replay.between(older, newer), audits, replayed -> {});
-    return run.exitCode();
+  private ExitCode effect(ReplayOptions options, String before, String after, List<String> audits)
+      throws UsageException, PackException {
+    Gate older = new Gate(Packs.load(console, before, options.cacheDir()));
+    Gate newer = new Gate(Packs.load(console, after, options.cacheDir()));
+    console.out().print(options.json() ? "" : "\n");
+    Replay replay = Replay.between(older, newer);
+    return options.replay(console, replay, audits, replayed -> {}).exitCode();
   }
 
   private static String title(Manifest manifest) {

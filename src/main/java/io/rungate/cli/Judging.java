@@ -5,6 +5,7 @@ import io.rungate.gate.OrderedExecutor;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.RulePack;
 import io.rungate.report.JsonLine;
+import io.rungate.report.Progress;
 import io.rungate.report.RunSummary;
 import io.rungate.report.Tally;
 import io.rungate.run.RunRequest;
@@ -49,15 +50,18 @@ final class Judging implements AutoCloseable {
     this.runs = runs;
     this.answer = answer;
     this.single = runs.single();
-    this.lines = options.format == JudgingOptions.Format.jsonl;
+    this.lines = options.lines();
     boolean apart = lines || answer == Answer.DOCUMENTS;
     this.people = apart ? console.err() : console.out();
-    Console.ColorChoice choice = options.choice();
+    Console.ColorChoice choice = options.color();
     this.summary =
         new RunSummary(
             pack, apart ? console.paint(choice) : console.outPaint(choice), console.folder());
     // Where the verdicts scroll by on the same screen, they are the progress.
-    this.progress = answer == Answer.SWEEP && !console.outTerminal() ? new Progress(console) : null;
+    this.progress =
+        answer == Answer.SWEEP && !console.outTerminal()
+            ? new Progress(console.err(), console.terminal())
+            : null;
   }
 
   /**
@@ -82,7 +86,7 @@ final class Judging implements AutoCloseable {
             return judge.apply(runs.next());
           }
         },
-        single ? 1 : options.jobs,
+        single ? 1 : options.jobs(),
         this::tell);
     return tally.worst();
   }

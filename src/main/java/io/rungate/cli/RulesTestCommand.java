@@ -4,6 +4,7 @@ import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.CaseWatch;
+import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
@@ -13,64 +14,61 @@ import io.rungate.report.CaseReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** Runs the cases of a pack. */
-@Command(
-    name = "test",
-    description = {
-      "Runs the cases of a rule pack: the files in its folder cases.",
-      "",
-      "A finding code that no case trips, or that has no near miss, is a failure too."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every case came out as it says",
-      "1:at least one did not, or a finding code lacks one",
-      "2:the pack or its cases cannot be used, or there are no cases"
-    })
-final class RulesTestCommand implements Callable<Integer> {
+record RulesTestCommand(Console console) implements Command {
   private static final int POLL_MILLISECONDS = 100;
 
-  private final Console console;
+  private static final OptionSpec JUNIT =
+      OptionSpec.of(Kind.FILE, "--junit", "FILE", "Write the results as JUnit XML.");
 
-  @Mixin private WorkshopOptions options = new WorkshopOptions();
+  private static final OptionSpec WATCH =
+      OptionSpec.flag("--watch", "Run again whenever a file of the pack changes.");
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML.")
-  private String junit;
-
-  @Option(names = "--watch", description = "Run again whenever a file of the pack changes.")
-  private boolean watch;
-
-  RulesTestCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "test";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    if (watch) {
-      return watch(options.folder(console));
-    }
-    RulePack pack = options.load(console);
-    CaseSuiteResult trial =
-        CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
-    print(trial);
-    writeJUnit(trial);
-    return (trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Runs the cases of a rule pack: the files in its folder cases.",
+            "A finding code that no case trips, or that has no near miss, is a failure too."),
+        List.of(WorkshopOptions.DIR),
+        CommandSpec.join(WorkshopOptions.ALL, List.of(JUNIT, WATCH)),
+        CommandSpec.exits(
+            "every case came out as it says",
+            "at least one did not, or a finding code lacks one",
+            "the pack or its cases cannot be used, or there are no cases"));
   }
 
-  private void print(CaseSuiteResult trial) {
-    CaseReport report = new CaseReport(options.paint(console));
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    WorkshopOptions options = new WorkshopOptions(console, arguments);
+    String junit = arguments.text(JUNIT);
+    if (arguments.has(WATCH)) {
+      return watch(options, junit);
+    }
+    RulePack pack = options.load();
+    CaseSuiteResult trial =
+        CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
+    print(options, trial);
+    writeJUnit(junit, trial);
+    return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+  }
+
+  private void print(WorkshopOptions options, CaseSuiteResult trial) {
+    CaseReport report = new CaseReport(options.paint());
     trial.results().forEach((file, results) -> console.out().print(report.of(file, results)));
     trial.gaps().forEach(gap -> console.out().println(gap));
     console.out().println(report.summary(trial));
     console.out().flush();
   }
 
-  private void writeJUnit(CaseSuiteResult trial) throws UsageException {
+  private void writeJUnit(String junit, CaseSuiteResult trial) throws UsageException {
     if (junit == null) {
       return;
     }
@@ -84,7 +82,8 @@ final class RulesTestCommand implements Callable<Integer> {
   }
 
   /** Until the user stops it; then the way out is as good as any. */
-  private Integer watch(Path folder) throws UsageException {
+  private ExitCode watch(WorkshopOptions options, String junit) throws UsageException {
+    Path folder = options.folder();
     CaseWatch cases = new CaseWatch(folder);
     console.err().println("watching " + folder + "; stop with Ctrl-C");
     console.err().flush();
@@ -93,8 +92,8 @@ final class RulesTestCommand implements Callable<Integer> {
       try {
         CaseSuiteResult trial = cases.poll();
         if (trial != null) {
-          print(trial);
-          writeJUnit(trial);
+          print(options, trial);
+          writeJUnit(junit, trial);
           took(start);
         }
       } catch (PackException e) {
@@ -107,7 +106,7 @@ final class RulesTestCommand implements Callable<Integer> {
       try {
         Thread.sleep(POLL_MILLISECONDS);
       } catch (InterruptedException e) {
-        return ExitCode.ACCEPTED.number();
+        return ExitCode.ACCEPTED;
       }
     }
   }

@@ -224,8 +224,7 @@ class GateCommandTest {
       assertThat(result.code()).isEqualTo(2);
       assertThat(result.out()).isEmpty();
       assertThat(result.err())
-          .containsPattern(
-              "file is no folder|nowhere is not there|Missing.*DIR|'more'")
+          .containsPattern("file is no folder|nowhere is not there|Missing.*DIR|'more'")
           .doesNotContain("Exception");
     }
   }
