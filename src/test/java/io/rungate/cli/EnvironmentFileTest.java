@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rungate.run.EnvironmentFile;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class EnvironmentFileTest {
       })
   void a_fault_is_named_by_file_and_line_without_any_value(String text, String message) {
     assertThatThrownBy(() -> read(text))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(folder.resolve("run.env") + message)
         .hasMessageNotContaining("secret");
   }
