@@ -56,8 +56,9 @@ class ArgumentParserTest {
 
   @Test
   void a_value_is_kept_as_it_is() throws UsageException {
-    assertThat(parse("a", "--set", "A=1,2=3", "--set=B=\"b\"", "--set", "'c'", "--set=").texts(SET))
-        .containsExactly("A=1,2=3", "B=\"b\"", "'c'", "");
+    assertThat(
+            parse("a", "--set", "A=1,2=3", "--set=B=\"b\"", "--set", "\"c\"", "--set=").texts(SET))
+        .containsExactly("A=1,2=3", "B=\"b\"", "\"c\"", "");
     assertThat(parse("a", "--set", "@file", "@file").texts(SET)).containsExactly("@file");
     assertThat(parse("a", "@file").parameter(SECOND)).isEqualTo("@file");
   }
