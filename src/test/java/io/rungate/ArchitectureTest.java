@@ -86,7 +86,7 @@ class ArchitectureTest {
     "org.yaml.., pack",
     "com.fasterxml.jackson.core.., pack run document replay cases report rules",
     "com.fasterxml.jackson.databind.., run document replay lint cases report cli",
-    "picocli.., cli",
+    "org.apache.commons.cli.., cli",
   })
   void a_library_is_known_to_its_rooms_only(String library, String rooms) {
     String[] users =

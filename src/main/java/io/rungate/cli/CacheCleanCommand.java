@@ -7,52 +7,50 @@ import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import io.rungate.rules.CacheInventory;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes room. */
-@Command(
-    name = "clean",
-    description = {
-      "Removes what was not used for 30 days, what was left over, and the oldest beyond 512 MB.",
-      "Runs that add something do the same by themselves."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:removed, or nothing to remove", "2:something could not be removed"})
-final class CacheCleanCommand implements Callable<Integer> {
-  private final Console console;
+record CacheCleanCommand(Console console) implements Command {
+  private static final OptionSpec ALL = OptionSpec.flag("--all", "Remove everything that is kept.");
 
-  @Mixin private CacheOptions options = new CacheOptions();
+  private static final OptionSpec DRY_RUN =
+      OptionSpec.flag("--dry-run", "Remove nothing; say what would be removed.");
 
-  @Option(names = "--all", description = "Remove everything that is kept.")
-  private boolean all;
-
-  @Option(names = "--dry-run", description = "Remove nothing; say what would be removed.")
-  private boolean dryRun;
-
-  CacheCleanCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "clean";
   }
 
   @Override
-  public Integer call() throws UsageException {
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Removes what was not used for 30 days, what was left over, and the oldest beyond 512 MB.",
+            "Runs that add something do the same by themselves."),
+        List.of(),
+        CommandSpec.join(CacheOptions.ALL, List.of(ALL, DRY_RUN)),
+        CommandSpec.exits("removed, or nothing to remove", "something could not be removed"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException {
+    CacheOptions options = new CacheOptions(console, arguments);
+    boolean all = arguments.has(ALL);
+    boolean dryRun = arguments.has(DRY_RUN);
     List<CacheInventory.Item> going =
-        options.items(console).stream().filter(item -> all || item.goes()).toList();
-    CacheInventory stock = CacheInventory.of(options.folder(console));
+        options.items().stream().filter(item -> all || item.goes()).toList();
+    CacheInventory stock = CacheInventory.of(options.folder());
     List<CacheInventory.Item> gone = dryRun ? going : stock.remove(going);
     try (Reporter reporter = Reports.answer(console, ReportFormat.TEXT, Paint.PLAIN)) {
       reporter.report(new ReportItem.CacheRemoval(gone, dryRun));
     }
     if (gone.size() == going.size()) {
-      return ExitCode.ACCEPTED.number();
+      return ExitCode.ACCEPTED;
     }
     for (CacheInventory.Item item : going) {
       if (!gone.contains(item)) {
-        console.err().println("rungate: " + item.file() + " cannot be removed");
+        Faults.tell(console, item.file() + " cannot be removed");
       }
     }
-    return ExitCode.NOT_JUDGED.number();
+    return ExitCode.NOT_JUDGED;
   }
 }

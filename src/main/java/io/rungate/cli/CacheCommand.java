@@ -1,9 +1,29 @@
 package io.rungate.cli;
 
-import picocli.CommandLine.Command;
+import java.util.List;
+import java.util.Map;
 
 /** What a run leaves for the next one, so that it need not be made again. */
-@Command(
-    name = "cache",
-    description = "Show, tidy and fill the folder of compiled packs and JVM archives.")
-final class CacheCommand {}
+record CacheCommand(Console console) implements CommandGroup {
+  @Override
+  public String name() {
+    return "cache";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of("Show, tidy and fill the folder of compiled packs and JVM archives."),
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  @Override
+  public List<Entry> members() {
+    return List.of(
+        new CacheListCommand(console),
+        new CacheCleanCommand(console),
+        new CacheWarmCommand(console));
+  }
+}

@@ -6,28 +6,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** What the commands about the cache have in common. */
-final class CacheOptions {
-  @Option(
-      names = "--cache-dir",
-      paramLabel = "DIR",
-      description =
-          "The folder (else RUNGATE_CACHE, else XDG_CACHE_HOME/rungate, else ~/.cache/rungate).")
-  private String cacheDir;
+record CacheOptions(Console console, Arguments arguments) {
+  static final List<OptionSpec> ALL = List.of(SharedOptions.CACHE_DIR);
 
-  Path folder(Console console) {
-    return Packs.cache(console, cacheDir);
+  Path folder() {
+    return Packs.cache(console, arguments.text(SharedOptions.CACHE_DIR));
   }
 
-  PackLoader loader(Console console) {
-    return Packs.loader(console, cacheDir);
+  PackLoader loader() {
+    return Packs.loader(console, arguments.text(SharedOptions.CACHE_DIR));
   }
 
   /** What lies there; empty where there is no folder yet. */
-  List<CacheInventory.Item> items(Console console) throws UsageException {
-    Path folder = folder(console);
+  List<CacheInventory.Item> items() throws UsageException {
+    Path folder = folder();
     try {
       return CacheInventory.of(folder).items(Instant.now());
     } catch (IOException e) {

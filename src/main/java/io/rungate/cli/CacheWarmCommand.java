@@ -8,42 +8,37 @@ import io.rungate.rules.PackLoader.Readiness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Makes now what the first run would have to wait for: for the build of an image. */
-@Command(
-    name = "warm",
-    description = {
-      "Compiles packs for the running Java.",
-      "Runs use packs of their own user only, and look for them under RUNGATE_CACHE or its"
-          + " defaults: warm as the user, and with the variables, of the jobs."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:everything is ready", "2:something is not; the runs work, but start slowly"})
-final class CacheWarmCommand implements Callable<Integer> {
-  private final Console console;
+record CacheWarmCommand(Console console) implements Command {
+  private static final ParameterSpec FOLDERS =
+      ParameterSpec.anyNumber("DIR", "Rule packs (else RUNGATE_RULES, else the newest shipped).");
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "DIR",
-      description = "Rule packs (else RUNGATE_RULES, else the newest shipped).")
-  private List<String> folders = new ArrayList<>();
-
-  @Mixin private CacheOptions options = new CacheOptions();
-
-  CacheWarmCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "warm";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    Path cache = options.folder(console);
-    PackLoader loader = options.loader(console);
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Compiles packs for the running Java.",
+            "Runs use packs of their own user only, and look for them under RUNGATE_CACHE or its"
+                + " defaults: warm as the user, and with the variables, of the jobs."),
+        List.of(FOLDERS),
+        CacheOptions.ALL,
+        CommandSpec.exits(
+            "everything is ready", "something is not; the runs work, but start slowly"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    CacheOptions options = new CacheOptions(console, arguments);
+    Path cache = options.folder();
+    PackLoader loader = options.loader();
     List<Path> packs = new ArrayList<>();
-    for (String folder : folders) {
+    for (String folder : arguments.parameters(FOLDERS)) {
       packs.add(Packs.folder(console, folder));
     }
     if (packs.isEmpty()) {
@@ -52,15 +47,15 @@ final class CacheWarmCommand implements Callable<Integer> {
     for (Path pack : packs) {
       warm(loader, pack);
     }
-    options.items(console); // a folder that is not to be trusted says so
+    options.items(); // a folder that is not to be trusted says so
     boolean ready = true;
     for (Path pack : packs) {
       if (loader.readiness(pack) == Readiness.NEW) {
-        console.err().println("rungate: " + pack + " cannot be kept in " + cache);
+        Faults.tell(console, pack + " cannot be kept in " + cache);
         ready = false;
       }
     }
-    return (ready ? ExitCode.ACCEPTED : ExitCode.NOT_JUDGED).number();
+    return ready ? ExitCode.ACCEPTED : ExitCode.NOT_JUDGED;
   }
 
   private void warm(PackLoader loader, Path folder) throws PackException {

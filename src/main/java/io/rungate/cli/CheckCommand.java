@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
@@ -15,9 +16,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Judges without writing: a run before it is launched, after it, or the row that was made of it.
@@ -26,65 +24,58 @@ import picocli.CommandLine.Option;
  * output, as with other checkers: {@code rungate check > report.txt} holds what is wrong. Only what
  * is wrong with the call itself goes to standard error.
  */
-@Command(
-    name = "check",
-    description = {
-      "Judges runs as 'process' does, and writes nothing.",
-      "",
-      RunArguments.WHICH,
-      "",
-      "With --env-only, before a run is launched: there is no result yet, and only the environment is judged. A RESULT"
-          + " is then the file that the run will write; it need not be there.",
-      "",
-      "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
-          + " the document has to be what the rules give and what the record says was written. A file with an array"
-          + " of them is judged row by row: each is called FILE#INDEX, and its record is the one beside the file"
-          + " that says that these bytes were written."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every run is accepted, and every document is as it should be",
-      "1:at least one run is rejected, or a document is not what the rules give",
-      "2:at least one could not be judged: usage, unreadable input, no audit record, broken pack"
-    })
-final class CheckCommand implements Callable<Integer> {
+record CheckCommand(Console console) implements Command {
   private static final String AUDIT_RECORD =
       "this is an audit record: check its document or its result file,"
           + " or judge the recorded run again with 'rungate replay'";
   private static final String DOCUMENT =
       "this is a document: --env-only is for what did not run yet";
 
-  private final Console console;
+  private static final OptionSpec ENV_ONLY =
+      OptionSpec.flag("--env-only", "Judge the environment alone: nothing ran yet.");
 
-  @Mixin RunArguments arguments = new RunArguments();
-
-  @Mixin JudgingOptions options = new JudgingOptions();
-
-  @Option(names = "--env-only", description = "Judge the environment alone: nothing ran yet.")
-  boolean envOnly;
-
-  CheckCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "check";
   }
 
   @Override
-  public Integer call() throws UsageException, InputException, PackException {
-    options.check();
-    RulePack pack = Packs.load(console, options.rules, options.cacheDir);
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Judges runs as 'process' does, and writes nothing.",
+            RunArguments.WHICH,
+            "With --env-only, before a run is launched: there is no result yet, and only the environment is judged. A RESULT"
+                + " is then the file that the run will write; it need not be there.",
+            "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
+                + " the document has to be what the rules give and what the record says was written. A file with an array"
+                + " of them is judged row by row: each is called FILE#INDEX, and its record is the one beside the file"
+                + " that says that these bytes were written."),
+        List.of(RunArguments.RESULTS),
+        CommandSpec.join(RunArguments.ALL, JudgingOptions.ALL, List.of(ENV_ONLY)),
+        CommandSpec.exits(
+            "every run is accepted, and every document is as it should be",
+            "at least one run is rejected, or a document is not what the rules give",
+            "at least one could not be judged: usage, unreadable input, no audit record, broken pack"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
+    JudgingOptions options = JudgingOptions.of(arguments);
+    boolean envOnly = arguments.has(ENV_ONLY);
+    RulePack pack = options.pack(console);
     Gate gate = new Gate(pack);
+    List<String> results = arguments.parameters(RunArguments.RESULTS);
     boolean rows =
-        !envOnly
-            && arguments.results.size() == 1
-            && holdsRows(gate, console.resolve(arguments.results.get(0)));
-    try (Runs runs = arguments.runs(console, pack)) {
+        !envOnly && results.size() == 1 && holdsRows(gate, console.resolve(results.get(0)));
+    try (Runs runs = new RunArguments(console, arguments).runs(pack)) {
       return new Judging(console, options, pack, Judging.Answer.VERDICTS)
-          .all(runs, runs.single() && !rows, request -> check(gate, request))
-          .number();
+          .all(runs, runs.single() && !rows, request -> check(gate, request, envOnly));
     }
   }
 
   /** The work that answers a request: one piece, or one for each row that a file collects. */
-  private Iterator<Callable<Outcome>> check(Gate gate, RunRequest request) {
+  private Iterator<Callable<Outcome>> check(Gate gate, RunRequest request, boolean envOnly) {
     String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
     String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), file);
     Callable<Outcome> work;

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordException;
 import io.rungate.document.AuditRecordReader;
@@ -15,69 +16,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Why a recorded run was judged as it was. */
-@Command(
-    name = "explain",
-    description = {
-      "Says why a run was judged as it was, from its audit record alone.",
-      "",
-      "With a field of the document, 'verdict', 'topology' or the code of a finding: the tree of reasons, down to"
-          + " variables and result keys. Without: verdict, topology and findings with their reasons in short.",
-      "",
-      "With --set, --unset, --flip or --why-not the run is judged again, which needs a rule pack."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:it is explained", "2:no such record, or nothing of that name in it"})
-final class ExplainCommand implements Callable<Integer> {
-  private final Console console;
+record ExplainCommand(Console console) implements Command {
+  private static final ParameterSpec AUDIT = ParameterSpec.one("AUDIT", "An audit record.");
 
-  @Parameters(index = "0", paramLabel = "AUDIT", description = "An audit record.")
-  String audit;
+  private static final ParameterSpec WHAT =
+      ParameterSpec.optional("FIELD|CODE", "A field, 'verdict', 'topology', or a code.");
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "FIELD|CODE",
-      description = "A field, 'verdict', 'topology', or a code.")
-  String what;
+  private static final OptionSpec RUN_NAME =
+      OptionSpec.of(
+          Kind.TEXT,
+          "--run",
+          "NAME",
+          "The run to explain, where AUDIT is a .jsonl file of records.");
 
-  @Mixin private WhatIfOptions whatIf = new WhatIfOptions();
-
-  @Option(
-      names = "--run",
-      paramLabel = "NAME",
-      description = "The run to explain, where AUDIT is a .jsonl file of records.")
-  private String runName;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "auto, always or never (default: auto).")
-  JudgingOptions.Color color = JudgingOptions.Color.auto;
-
-  ExplainCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "explain";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    AuditRecord run = read(console.resolve(audit));
-    if (whatIf.given()) {
-      whatIf.answer(console, run, what, console.outPaint(color.choice()));
-    } else {
-      explain(run);
-    }
-    return ExitCode.ACCEPTED.number();
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Says why a run was judged as it was, from its audit record alone.",
+            "With a field of the document, 'verdict', 'topology' or the code of a finding: the tree of reasons, down to"
+                + " variables and result keys. Without: verdict, topology and findings with their reasons in short.",
+            "With --set, --unset, --flip or --why-not the run is judged again, which needs a rule pack."),
+        List.of(AUDIT, WHAT),
+        CommandSpec.join(WhatIfOptions.ALL, List.of(RUN_NAME, SharedOptions.COLOR)),
+        CommandSpec.exits("it is explained", "no such record, or nothing of that name in it"));
   }
 
-  private void explain(AuditRecord run) throws UsageException {
-    Paint paint = console.outPaint(color.choice());
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    AuditRecord run = read(arguments.parameter(AUDIT), arguments.text(RUN_NAME));
+    String what = arguments.parameter(WHAT);
+    Paint paint = console.outPaint(SharedOptions.color(arguments));
+    WhatIfOptions whatIf = WhatIfOptions.of(arguments);
+    if (whatIf.given()) {
+      whatIf.answer(console, run, what, paint);
+    } else {
+      explain(run, what, paint);
+    }
+    return ExitCode.ACCEPTED;
+  }
+
+  private void explain(AuditRecord run, String what, Paint paint) throws UsageException {
     String text =
         what == null ? Explanation.overview(run, paint) : Explanation.of(run, what, paint);
     if (text == null) {
@@ -96,9 +82,10 @@ final class ExplainCommand implements Callable<Integer> {
             + String.join(" ", names));
   }
 
-  private AuditRecord read(Path file) throws UsageException {
+  private AuditRecord read(String audit, String runName) throws UsageException {
+    Path file = console.resolve(audit);
     if (AuditSource.holdsLines(file) || runName != null) {
-      return find(file);
+      return find(audit, runName);
     }
     try {
       return AuditRecordReader.read(Files.readString(file));
@@ -117,10 +104,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The first record of the run; of the only one, when no name is given. */
-  private AuditRecord find(Path file) throws UsageException {
+  private AuditRecord find(String audit, String runName) throws UsageException {
     List<String> names = new ArrayList<>();
     AuditRecord only = null;
-    try (AuditSource records = new AuditSource(List.of(file))) {
+    try (AuditSource records = new AuditSource(List.of(console.resolve(audit)))) {
       while (records.hasNext()) {
         AuditSource.Entry entry = records.next();
         try {

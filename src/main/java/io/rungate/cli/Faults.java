@@ -5,26 +5,29 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.run.InputException;
 
-/** What went wrong with a call, in sentences. */
+/** What went wrong with a call, in sentences on standard error. */
 final class Faults {
   private Faults() {}
 
-  static int tell(Console console, Exception fault) {
+  static ExitCode tell(Console console, Exception fault) {
     if (fault instanceof PackException pack) {
-      console.err().println("rungate: the rule pack cannot be used");
+      tell(console, "the rule pack cannot be used");
       for (PackProblem problem : pack.problems()) {
         console.err().println(problem);
       }
-    } else if (fault instanceof UsageException || fault instanceof InputException) {
-      console.err().println("rungate: " + fault.getMessage());
-    } else {
-      console.err().println("rungate: this is a fault of rungate itself: " + fault);
+      return ExitCode.NOT_JUDGED;
     }
-    return ExitCode.NOT_JUDGED.number();
+    boolean sentence = fault instanceof UsageException || fault instanceof InputException;
+    return tell(
+        console, sentence ? fault.getMessage() : "this is a fault of rungate itself: " + fault);
   }
 
-  static int tell(Console console, VirtualMachineError fault) {
-    console.err().println("rungate: the memory at hand is not enough: " + fault);
-    return ExitCode.NOT_JUDGED.number();
+  static ExitCode tell(Console console, VirtualMachineError fault) {
+    return tell(console, "the memory at hand is not enough: " + fault);
+  }
+
+  static ExitCode tell(Console console, String sentence) {
+    console.err().println("rungate: " + sentence);
+    return ExitCode.NOT_JUDGED;
   }
 }

@@ -5,6 +5,7 @@ import io.rungate.gate.ExitCode;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.RulePack;
 import io.rungate.report.DocumentReporter;
+import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
 import io.rungate.report.ReportTarget;
@@ -56,13 +57,13 @@ final class Judging {
     Batch batch = new Batch();
     // Where the verdicts scroll by on the same screen, they are the progress.
     boolean shown = answer == Answer.SWEEP && !console.outTerminal();
-    Progress progress = new Progress(console);
+    Progress progress = new Progress(console.err(), console.terminal());
     try (Reporter reporter = reporter()) {
       try {
         batch.judge(
             runs,
             judging,
-            single ? 1 : options.jobs,
+            single ? 1 : options.jobs(),
             outcome -> {
               reporter.report(new ReportItem.JudgedRun(pack, outcome, !single));
               if (shown) {
@@ -81,13 +82,13 @@ final class Judging {
   }
 
   private Reporter reporter() {
-    ReportFormat format = ReportFormat.of(options.format.name());
+    ReportFormat format = options.format();
     if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
-      return Reports.answer(console, options.format, console.outPaint(options.choice()));
+      return Reports.answer(console, format, console.outPaint(options.color()));
     }
     ReportTarget people =
         new ReportTarget(
-            console.err(), console.err(), console.paint(options.choice()), console.folder());
+            console.err(), console.err(), console.paint(options.color()), console.folder());
     return Reporter.toAll(List.of(new DocumentReporter(console.out()), format.to(people)));
   }
 }

@@ -17,12 +17,10 @@ final class Reports {
   /**
    * A report on standard output.
    *
-   * @param format as the user typed it
    * @param paint of a text
    */
-  static Reporter answer(Console console, Enum<?> format, Paint paint) {
-    return ReportFormat.of(format.name())
-        .to(new ReportTarget(console.out(), console.err(), paint, console.folder()));
+  static Reporter answer(Console console, ReportFormat format, Paint paint) {
+    return format.to(new ReportTarget(console.out(), console.err(), paint, console.folder()));
   }
 
   /** One item as the text of a file. */

@@ -14,42 +14,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Looks for runs that no rule, or more than one, classifies. */
-@Command(
-    name = "completeness",
-    description = {
-      "Tries all combinations of the variables that decide topology and contracts, and reports those that no rule or"
-          + " more than one rule classifies.",
-      "",
-      "Which variables these are is found from the reasons that the rules give."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every combination is classified, or refused because it is not",
-      "1:at least one is not",
-      "2:the pack or its base runs cannot be used"
-    })
-final class RulesCompletenessCommand implements Callable<Integer> {
-  private final Console console;
+record RulesCompletenessCommand(Console console) implements Command {
+  private static final OptionSpec ALL =
+      OptionSpec.flag("--all", "Show every combination, and not one of each kind.");
 
-  @Mixin private WorkshopOptions options = new WorkshopOptions();
-
-  @Option(names = "--all", description = "Show every combination, and not one of each kind.")
-  private boolean all;
-
-  RulesCompletenessCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "completeness";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    RulePack pack = options.load(console);
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Tries all combinations of the variables that decide topology and contracts, and reports those that no rule or"
+                + " more than one rule classifies.",
+            "Which variables these are is found from the reasons that the rules give."),
+        List.of(WorkshopOptions.DIR),
+        CommandSpec.join(WorkshopOptions.ALL, List.of(ALL)),
+        CommandSpec.exits(
+            "every combination is classified, or refused because it is not",
+            "at least one is not",
+            "the pack or its base runs cannot be used"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    RulePack pack = new WorkshopOptions(console, arguments).load();
     List<RunCase> bases =
         CaseReader.read(pack, CaseFolder.read(pack.folder())).files().stream()
             .filter(file -> file.topic().equals("base"))
@@ -61,13 +55,13 @@ final class RulesCompletenessCommand implements Callable<Integer> {
     } catch (IllegalStateException e) {
       throw new UsageException(e.getMessage());
     }
-    print(report);
+    print(report, arguments.has(ALL));
     boolean refusedOnly =
         report.holes().stream().allMatch(hole -> hole.kind() == Kind.UNDECIDED_AND_REFUSED);
-    return (refusedOnly ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+    return refusedOnly ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
-  private void print(Report report) {
+  private void print(Report report, boolean all) {
     console.out().println("topology and contracts rest on:");
     report
         .variables()
@@ -90,13 +84,13 @@ final class RulesCompletenessCommand implements Callable<Integer> {
     report
         .holes()
         .forEach(hole -> byKind.computeIfAbsent(hole.kind(), k -> new ArrayList<>()).add(hole));
-    byKind.forEach(this::print);
+    byKind.forEach((kind, holes) -> print(kind, all ? holes : holes.subList(0, 1), holes.size()));
     if (byKind.keySet().stream().allMatch(kind -> kind == Kind.UNDECIDED_AND_REFUSED)) {
       console.out().println("every combination is classified once, or refused");
     }
   }
 
-  private void print(Kind kind, List<Hole> holes) {
+  private void print(Kind kind, List<Hole> shown, int holes) {
     String what =
         switch (kind) {
           case UNCLASSIFIED -> "no rule classifies";
@@ -105,8 +99,8 @@ final class RulesCompletenessCommand implements Callable<Integer> {
           case SAID_TWICE -> "two rules say the same";
           case NO_CONTRACT -> "a group without a contract";
         };
-    console.out().println(what + ": " + holes.size());
-    for (Hole hole : all ? holes : holes.subList(0, 1)) {
+    console.out().println(what + ": " + holes);
+    for (Hole hole : shown) {
       String variables =
           hole.variables().entrySet().stream()
               .map(one -> one.getKey() + "=\"" + one.getValue() + '"')

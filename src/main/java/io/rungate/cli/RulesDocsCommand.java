@@ -9,42 +9,40 @@ import io.rungate.report.ReportItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** The catalogue that people read, written from the rules so that it cannot say something else. */
-@Command(
-    name = "docs",
-    description = "Writes the catalogue of a pack's rules beside them: RULES.md.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:written, or current",
-      "1:with --check: it is not current",
-      "2:no pack is named, or it cannot be read"
-    })
-final class RulesDocsCommand implements Callable<Integer> {
-  /** In the folder of the pack. */
+record RulesDocsCommand(Console console) implements Command {
   private static final String FILE = "RULES.md";
 
-  private final Console console;
+  private static final ParameterSpec FOLDER =
+      ParameterSpec.optional(
+          "DIR", "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).");
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).")
-  private String folder;
+  private static final OptionSpec CHECK =
+      OptionSpec.flag("--check", "Write nothing; say whether the catalogue is current.");
 
-  @Option(names = "--check", description = "Write nothing; say whether the catalogue is current.")
-  private boolean check;
-
-  RulesDocsCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "docs";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of("Writes the catalogue of a pack's rules beside them: " + FILE + "."),
+        List.of(FOLDER),
+        List.of(CHECK),
+        CommandSpec.exits(
+            "written, or current",
+            "with --check: it is not current",
+            "no pack is named, or it cannot be read"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    boolean check = arguments.has(CHECK);
+    String folder = arguments.parameter(FOLDER);
     Catalogue pack =
         Catalogue.read(
             check
@@ -58,7 +56,7 @@ final class RulesDocsCommand implements Callable<Integer> {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {
         console.out().println(file + " is not current; run: rungate rules docs " + pack.folder());
-        return ExitCode.REJECTED.number();
+        return ExitCode.REJECTED;
       }
       if (!current) {
         Files.writeString(file, text);
@@ -67,6 +65,6 @@ final class RulesDocsCommand implements Callable<Integer> {
       throw new UsageException(file + " cannot be " + (check ? "read" : "written"));
     }
     console.out().println(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
-    return ExitCode.ACCEPTED.number();
+    return ExitCode.ACCEPTED;
   }
 }

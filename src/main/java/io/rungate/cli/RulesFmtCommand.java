@@ -6,39 +6,37 @@ import io.rungate.pack.PackException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One form for all packs, so that a difference between two is a difference in what they say. */
-@Command(
-    name = "fmt",
-    description = "Brings the rule and YAML files of a pack into their one form; comments stay.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all files are in form",
-      "1:with --check: some are not",
-      "2:no pack is named, or a file cannot be read or has no form; nothing is written"
-    })
-final class RulesFmtCommand implements Callable<Integer> {
-  private final Console console;
+record RulesFmtCommand(Console console) implements Command {
+  private static final ParameterSpec FOLDER =
+      ParameterSpec.optional(
+          "DIR", "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).");
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).")
-  private String folder;
+  private static final OptionSpec CHECK =
+      OptionSpec.flag("--check", "Write nothing; name the files that are not in form.");
 
-  @Option(names = "--check", description = "Write nothing; name the files that are not in form.")
-  private boolean check;
-
-  RulesFmtCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "fmt";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of("Brings the rule and YAML files of a pack into their one form; comments stay."),
+        List.of(FOLDER),
+        List.of(CHECK),
+        CommandSpec.exits(
+            "all files are in form",
+            "with --check: some are not",
+            "no pack is named, or a file cannot be read or has no form; nothing is written"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    boolean check = arguments.has(CHECK);
+    String folder = arguments.parameter(FOLDER);
     Path pack =
         check
             ? Packs.folder(console, folder)
@@ -56,6 +54,6 @@ final class RulesFmtCommand implements Callable<Integer> {
       }
       console.out().println(change.file() + ": brought into form");
     }
-    return (check && !changes.isEmpty() ? ExitCode.REJECTED : ExitCode.ACCEPTED).number();
+    return check && !changes.isEmpty() ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 }

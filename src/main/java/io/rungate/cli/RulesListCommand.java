@@ -6,45 +6,34 @@ import io.rungate.pack.PackException;
 import io.rungate.report.Paint;
 import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** All rules of a pack at a glance. */
-@Command(
-    name = "list",
-    description = "Lists all rules of a pack: concern, place, severity, code and sentence.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:listed", "2:the pack cannot be read"})
-final class RulesListCommand implements Callable<Integer> {
-  private final Console console;
+record RulesListCommand(Console console) implements Command {
+  private static final ParameterSpec FOLDER =
+      ParameterSpec.optional("DIR", "The rule pack (else RUNGATE_RULES, else the newest shipped).");
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The rule pack (else RUNGATE_RULES, else the newest shipped).")
-  private String folder;
-
-  @Option(names = "--format", paramLabel = "FORM", description = "text or json (default: text).")
-  private Format format = Format.text;
-
-  RulesListCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "list";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    Catalogue pack = Catalogue.read(Packs.folder(console, folder));
-    try (Reporter reporter = Reports.answer(console, format, Paint.PLAIN)) {
-      reporter.report(new ReportItem.Rules(pack));
-    }
-    return ExitCode.ACCEPTED.number();
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of("Lists all rules of a pack: concern, place, severity, code and sentence."),
+        List.of(FOLDER),
+        List.of(SharedOptions.FORMAT),
+        CommandSpec.exits("listed", "the pack cannot be read"));
   }
 
-  /** Forms of output; lower case, since they are what the user types. */
-  enum Format {
-    text,
-    json
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    Catalogue pack = Catalogue.read(Packs.folder(console, arguments.parameter(FOLDER)));
+    try (Reporter reporter =
+        Reports.answer(console, SharedOptions.format(arguments), Paint.PLAIN)) {
+      reporter.report(new ReportItem.Rules(pack));
+    }
+    return ExitCode.ACCEPTED;
   }
 }

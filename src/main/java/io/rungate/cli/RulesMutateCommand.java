@@ -8,6 +8,7 @@ import io.rungate.cases.Mutant;
 import io.rungate.cases.Mutation;
 import io.rungate.cases.Mutation.Fate;
 import io.rungate.cases.Mutation.Outcome;
+import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
@@ -17,46 +18,39 @@ import io.rungate.rules.IncrementalPackLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Damages a pack to see whether its cases notice. */
-@Command(
-    name = "mutate",
-    description = {
-      "Makes one mistake at a time in a rule pack, in memory, and reports those that no case notices.",
-      "",
-      "A mistake that cannot matter is named with its reason in cases/equivalent-mutants.yaml."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the cases notice every mistake that matters",
-      "1:at least one mistake goes unnoticed and unexplained",
-      "2:the pack or its cases cannot be used, or the cases fail as it is"
-    })
-final class RulesMutateCommand implements Callable<Integer> {
-  private final Console console;
+record RulesMutateCommand(Console console) implements Command {
+  private static final OptionSpec ONLY =
+      OptionSpec.of(
+          Kind.TEXT, "--only", "TEXT", "Only mutants whose file, rule or entry holds this text.");
 
-  @Mixin private WorkshopOptions options = new WorkshopOptions();
+  private static final OptionSpec BROKEN =
+      OptionSpec.flag("--broken", "Show the mutants that are no pack, too, and why.");
 
-  @Option(
-      names = "--only",
-      paramLabel = "TEXT",
-      description = "Only mutants whose file, rule or entry holds this text.")
-  private String only = "";
-
-  @Option(names = "--broken", description = "Show the mutants that are no pack, too, and why.")
-  private boolean broken;
-
-  RulesMutateCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "mutate";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    Path folder = options.folder(console);
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Makes one mistake at a time in a rule pack, in memory, and reports those that no case notices.",
+            "A mistake that cannot matter is named with its reason in cases/equivalent-mutants.yaml."),
+        List.of(WorkshopOptions.DIR),
+        CommandSpec.join(WorkshopOptions.ALL, List.of(ONLY, BROKEN)),
+        CommandSpec.exits(
+            "the cases notice every mistake that matters",
+            "at least one mistake goes unnoticed and unexplained",
+            "the pack or its cases cannot be used, or the cases fail as it is"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    Path folder = new WorkshopOptions(console, arguments).folder();
+    String only = arguments.has(ONLY) ? arguments.text(ONLY) : "";
     PackFiles files = PackReader.files(folder);
     IncrementalPackLoader bench = new IncrementalPackLoader();
     RulePack pack = bench.load(files);
@@ -76,10 +70,16 @@ final class RulesMutateCommand implements Callable<Integer> {
       throw new UsageException("nothing to damage: no file, rule or entry holds " + only);
     }
     List<Outcome> outcomes = mutation.run(mutants, done -> progress(done, mutants.size()));
-    return report(pack, outcomes, excuses).number();
+    if (arguments.has(BROKEN)) {
+      outcomes.stream()
+          .filter(outcome -> outcome.fate() == Fate.BROKEN)
+          .forEach(outcome -> show(pack, outcome.mutant(), "no pack: " + outcome.broken()));
+    }
+    return report(pack, outcomes, excuses, only.isEmpty());
   }
 
-  private ExitCode report(RulePack pack, List<Outcome> outcomes, EquivalentMutants excuses) {
+  private ExitCode report(
+      RulePack pack, List<Outcome> outcomes, EquivalentMutants excuses, boolean every) {
     List<Mutant> survivors =
         outcomes.stream()
             .filter(outcome -> outcome.fate() == Fate.SURVIVED)
@@ -87,15 +87,10 @@ final class RulesMutateCommand implements Callable<Integer> {
             .toList();
     List<Mutant> unexplained =
         survivors.stream().filter(mutant -> excuses.of(mutant) == null).toList();
-    if (broken) {
-      outcomes.stream()
-          .filter(outcome -> outcome.fate() == Fate.BROKEN)
-          .forEach(outcome -> show(pack, outcome.mutant(), "no pack: " + outcome.broken()));
-    }
     for (Mutant mutant : unexplained) {
       show(pack, mutant, "survives");
     }
-    List<String> unused = only.isEmpty() ? excuses.unused(survivors) : List.of();
+    List<String> unused = every ? excuses.unused(survivors) : List.of();
     unused.forEach(console.out()::println);
     console.out().println(summary(outcomes, survivors.size(), unexplained.size()));
     return unexplained.isEmpty() && unused.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;

@@ -13,73 +13,62 @@ import io.rungate.pack.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Starts a rule, so that nobody has to remember what a complete one has. */
-@Command(
-    name = "new",
-    description = {
-      "Writes the draft of a rule and of its two cases.",
-      "",
-      "The rule goes to the end of its concern's file; a concern that is new gets a file of its own."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", "2:the code is taken, no pack is named, or it cannot be read"})
-final class RulesNewCommand implements Callable<Integer> {
-  private static final String CONCERN = "[a-z][a-z0-9]*";
-  private static final String CODE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+record RulesNewCommand(Console console) implements Command {
+  private static final ParameterSpec CONCERN =
+      ParameterSpec.one("CONCERN", "What the rule is about.");
 
-  private final Console console;
+  private static final ParameterSpec CODE = ParameterSpec.one("CODE", "The code of its finding.");
 
-  @Parameters(index = "0", paramLabel = "CONCERN", description = "What the rule is about.")
-  private String concern;
+  private static final ParameterSpec FOLDER =
+      ParameterSpec.optional("DIR", "The rule pack, which has to be named.");
 
-  @Parameters(index = "1", paramLabel = "CODE", description = "The code of its finding.")
-  private String code;
+  private static final OptionSpec SEVERITY =
+      OptionSpec.choice(
+          "--severity",
+          "WEIGHT",
+          List.of("error", "warning", "note"),
+          "error, warning or note (default: error).");
 
-  @Parameters(
-      index = "2",
-      arity = "0..1", // so that a call without it is told why
-      paramLabel = "DIR",
-      description = "The rule pack, which has to be named.")
-  private String folder;
-
-  @Option(
-      names = "--severity",
-      paramLabel = "WEIGHT",
-      description = "error, warning or note (default: error).")
-  private Weight severity = Weight.error;
-
-  RulesNewCommand(Console console) {
-    this.console = console;
-  }
-
-  /** Severities; lower case, since they are what the user types. */
-  enum Weight {
-    error,
-    warning,
-    note
+  @Override
+  public String name() {
+    return "new";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Writes the draft of a rule and of its two cases.",
+            "The rule goes to the end of its concern's file; a concern that is new gets a file of its own."),
+        List.of(CONCERN, CODE, FOLDER),
+        List.of(SEVERITY),
+        CommandSpec.exits("written", "the code is taken, no pack is named, or it cannot be read"));
+  }
+
+  private static final String CONCERN_FORM = "[a-z][a-z0-9]*";
+  private static final String CODE_FORM = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    String concern = arguments.parameter(CONCERN);
+    String code = arguments.parameter(CODE);
+    String folder = arguments.parameter(FOLDER);
     Catalogue pack =
         Catalogue.read(Packs.writable(console, folder, "rungate rules new CONCERN CODE DIR"));
-    requireNames(pack);
+    requireNames(pack, concern, code);
     NewRule rule =
         new NewRule(
             pack,
             PackReader.mapping(PackReader.files(pack.folder())).runName(),
             concern,
             code,
-            Severity.valueOf(severity.name().toUpperCase(Locale.ROOT)));
+            arguments.choice(SEVERITY, Severity.ERROR));
     if (Files.exists(rule.caseFile())) {
       throw new UsageException(rule.caseFile() + " is there already");
     }
@@ -95,14 +84,14 @@ final class RulesNewCommand implements Callable<Integer> {
                   + " is released: a rule that changes its verdicts belongs into the next version");
     }
     console.out().println("next: fill both in, then run: rungate rules test " + pack.folder());
-    return ExitCode.ACCEPTED.number();
+    return ExitCode.ACCEPTED;
   }
 
-  private void requireNames(Catalogue pack) throws UsageException {
-    if (!concern.matches(CONCERN)) {
+  private void requireNames(Catalogue pack, String concern, String code) throws UsageException {
+    if (!concern.matches(CONCERN_FORM)) {
       throw new UsageException("a concern is one word in lower case, not " + concern);
     }
-    if (!code.matches(CODE)) {
+    if (!code.matches(CODE_FORM)) {
       throw new UsageException("a code is words in lower case joined by hyphens, not " + code);
     }
     Optional<RuleCard> taken =

@@ -4,6 +4,7 @@ import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.CaseWatch;
+import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
@@ -14,57 +15,55 @@ import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** Runs the cases of a pack. */
-@Command(
-    name = "test",
-    description = {
-      "Runs the cases of a rule pack: the files in its folder cases.",
-      "",
-      "A finding code that no case trips, or that has no near miss, is a failure too."
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every case came out as it says",
-      "1:at least one did not, or a finding code lacks one",
-      "2:the pack or its cases cannot be used, or there are no cases"
-    })
-final class RulesTestCommand implements Callable<Integer> {
+record RulesTestCommand(Console console) implements Command {
   private static final int POLL_MILLISECONDS = 100;
 
-  private final Console console;
+  private static final OptionSpec JUNIT =
+      OptionSpec.of(Kind.FILE, "--junit", "FILE", "Write the results as JUnit XML.");
 
-  @Mixin private WorkshopOptions options = new WorkshopOptions();
+  private static final OptionSpec WATCH =
+      OptionSpec.flag("--watch", "Run again whenever a file of the pack changes.");
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML.")
-  private String junit;
-
-  @Option(names = "--watch", description = "Run again whenever a file of the pack changes.")
-  private boolean watch;
-
-  RulesTestCommand(Console console) {
-    this.console = console;
+  @Override
+  public String name() {
+    return "test";
   }
 
   @Override
-  public Integer call() throws UsageException, PackException {
-    if (watch) {
-      return watch(options.folder(console));
-    }
-    RulePack pack = options.load(console);
-    CaseSuiteResult trial =
-        CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
-    report(trial);
-    return (trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED).number();
+  public CommandSpec spec() {
+    return new CommandSpec(
+        List.of(
+            "Runs the cases of a rule pack: the files in its folder cases.",
+            "A finding code that no case trips, or that has no near miss, is a failure too."),
+        List.of(WorkshopOptions.DIR),
+        CommandSpec.join(WorkshopOptions.ALL, List.of(JUNIT, WATCH)),
+        CommandSpec.exits(
+            "every case came out as it says",
+            "at least one did not, or a finding code lacks one",
+            "the pack or its cases cannot be used, or there are no cases"));
   }
 
-  private void report(CaseSuiteResult trial) throws UsageException {
+  @Override
+  public ExitCode run(Arguments arguments) throws UsageException, PackException {
+    WorkshopOptions options = new WorkshopOptions(console, arguments);
+    String junit = arguments.text(JUNIT);
+    if (arguments.has(WATCH)) {
+      return watch(options, junit);
+    }
+    RulePack pack = options.load();
+    CaseSuiteResult trial =
+        CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
+    report(options, junit, trial);
+    return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+  }
+
+  private void report(WorkshopOptions options, String junit, CaseSuiteResult trial)
+      throws UsageException {
     ReportItem suite = new ReportItem.CaseSuite(trial);
-    try (Reporter reporter = Reports.answer(console, ReportFormat.TEXT, options.paint(console))) {
+    try (Reporter reporter = Reports.answer(console, ReportFormat.TEXT, options.paint())) {
       reporter.report(suite);
     }
     if (junit == null) {
@@ -79,7 +78,8 @@ final class RulesTestCommand implements Callable<Integer> {
   }
 
   /** Until the user stops it; then the way out is as good as any. */
-  private Integer watch(Path folder) throws UsageException {
+  private ExitCode watch(WorkshopOptions options, String junit) throws UsageException {
+    Path folder = options.folder();
     CaseWatch cases = new CaseWatch(folder);
     console.err().println("watching " + folder + "; stop with Ctrl-C");
     console.err().flush();
@@ -88,7 +88,7 @@ final class RulesTestCommand implements Callable<Integer> {
       try {
         CaseSuiteResult trial = cases.poll();
         if (trial != null) {
-          report(trial);
+          report(options, junit, trial);
           took(start);
         }
       } catch (PackException e) {
@@ -101,7 +101,7 @@ final class RulesTestCommand implements Callable<Integer> {
       try {
         Thread.sleep(POLL_MILLISECONDS);
       } catch (InterruptedException e) {
-        return ExitCode.ACCEPTED.number();
+        return ExitCode.ACCEPTED;
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.pack.RulePack;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.EnvironmentFile;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The runs that a call names, and the variables that they ran with. */
 final class RunArguments {
@@ -23,24 +22,35 @@ final class RunArguments {
           + " name gives RESULT_FILENAME and, where no variable does, the GPU split. With a manifest, each line is a"
           + " run of its own.";
 
-  @Parameters(paramLabel = "RESULT", description = "Result files.")
-  List<String> results = new ArrayList<>();
+  static final ParameterSpec RESULTS = ParameterSpec.anyNumber("RESULT", "Result files.");
 
-  @Option(
-      names = "--env",
-      paramLabel = "FILE",
-      description =
-          "Judge with the variables of this file (.env or JSON) instead of the process environment.")
-  String env;
+  private static final OptionSpec ENV =
+      OptionSpec.of(
+          Kind.FILE,
+          "--env",
+          "FILE",
+          "Judge with the variables of this file (.env or JSON) instead of the process environment.");
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.")
-  String manifest;
+  private static final OptionSpec MANIFEST =
+      OptionSpec.of(
+          Kind.FILE, "--manifest", "FILE", "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
+
+  static final List<OptionSpec> ALL = List.of(ENV, MANIFEST);
+
+  private final Console console;
+  private final String env;
+  private final String manifest;
+  private List<String> results;
+
+  RunArguments(Console console, Arguments arguments) {
+    this.console = console;
+    this.env = arguments.text(ENV);
+    this.manifest = arguments.text(MANIFEST);
+    this.results = arguments.parameters(RESULTS);
+  }
 
   /** The runs that are named, or the one of the environment. */
-  Runs runs(Console console, RulePack pack) throws UsageException, InputException {
+  Runs runs(RulePack pack) throws UsageException, InputException {
     if (manifest != null) {
       if (!results.isEmpty() || env != null) {
         throw new UsageException(
@@ -60,7 +70,7 @@ final class RunArguments {
     }
     List<RunRequest> requests = new ArrayList<>();
     for (String result : results) {
-      requests.add(request(console, result, environment));
+      requests.add(request(result, environment));
     }
     return Runs.of(requests);
   }
@@ -84,8 +94,7 @@ final class RunArguments {
     results = left;
   }
 
-  private static RunRequest request(Console console, String result, Map<String, String> environment)
-      throws UsageException {
+  private RunRequest request(String result, Map<String, String> environment) throws UsageException {
     Path file = console.resolve(result);
     if (!RunRequest.isResult(String.valueOf(file.getFileName()))) {
       throw new UsageException(result + " is no result file: its name does not end in .json");

@@ -1,5 +1,7 @@
 package io.rungate.cli;
 
+import io.rungate.cli.OptionSpec.Kind;
+import io.rungate.cli.OptionSpec.Use;
 import io.rungate.document.AuditRecord;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.WhyNot;
@@ -22,49 +24,58 @@ import io.rungate.run.FactReader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** The questions about a recorded run that only its judgement under a pack can answer. */
-final class WhatIfOptions {
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "What if: judge again with this variable or result key, and list what changes.")
-  private List<String> set = new ArrayList<>();
+record WhatIfOptions(
+    List<String> set,
+    List<String> unset,
+    Flip.Target flip,
+    String whyNot,
+    String rules,
+    String cacheDir) {
 
-  @Option(
-      names = "--unset",
-      paramLabel = "NAME",
-      description = "What if: judge again without this variable or result key.")
-  private List<String> unset = new ArrayList<>();
+  private static final OptionSpec SET =
+      OptionSpec.of(
+              Kind.TEXT,
+              "--set",
+              "NAME=VALUE",
+              "What if: judge again with this variable or result key, and list what changes.")
+          .used(Use.REPEATED);
 
-  @Option(
-      names = "--flip",
-      arity = "0..1",
-      fallbackValue = "verdict",
-      paramLabel = "WHAT",
-      description = "The smallest change of inputs that turns the verdict, or the topology.")
-  private Target flip;
+  private static final OptionSpec UNSET =
+      OptionSpec.of(
+              Kind.TEXT,
+              "--unset",
+              "NAME",
+              "What if: judge again without this variable or result key.")
+          .used(Use.REPEATED);
 
-  @Option(
-      names = "--why-not",
-      paramLabel = "RULE|CODE",
-      description = "Why this rule did not fire: its first condition without a match.")
-  private String whyNot;
+  private static final OptionSpec FLIP =
+      OptionSpec.choice(
+              "--flip",
+              "WHAT",
+              List.of("verdict", "topology"),
+              "The smallest change of inputs that turns the verdict, or the topology.")
+          .used(Use.VALUE_OPTIONAL);
 
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "The rule pack to judge by (else RUNGATE_RULES, else the newest shipped).")
-  private String rules;
+  private static final OptionSpec WHY_NOT =
+      OptionSpec.of(
+          Kind.TEXT,
+          "--why-not",
+          "RULE|CODE",
+          "Why this rule did not fire: its first condition without a match.");
 
-  @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
-  private String cacheDir;
+  static final List<OptionSpec> ALL =
+      List.of(SET, UNSET, FLIP, WHY_NOT, SharedOptions.RULES, SharedOptions.CACHE_DIR);
 
-  /** What can be turned; lower case, since it is what the user types. */
-  enum Target {
-    verdict,
-    topology
+  static WhatIfOptions of(Arguments arguments) {
+    return new WhatIfOptions(
+        arguments.texts(SET),
+        arguments.texts(UNSET),
+        arguments.has(FLIP) ? arguments.choice(FLIP, Flip.Target.VERDICT) : null,
+        arguments.text(WHY_NOT),
+        arguments.text(SharedOptions.RULES),
+        arguments.text(SharedOptions.CACHE_DIR));
   }
 
   boolean given() {
@@ -100,12 +111,11 @@ final class WhatIfOptions {
     }
     if (flip != null) {
       WhatIf whatIf = new WhatIf(new Gate(pack), changedInput);
-      Flip.Target target = Flip.Target.values()[flip.ordinal()];
       String now =
-          target == Flip.Target.VERDICT
+          flip == Flip.Target.VERDICT
               ? whatIf.verdict()
               : whatIf.topology().orElse("topology not decided");
-      console.out().print(WhatIfReport.text(target, now, Flip.search(whatIf, target), paint));
+      console.out().print(WhatIfReport.text(flip, now, Flip.search(whatIf, flip), paint));
     }
   }
 

@@ -4,42 +4,31 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.Paint;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** What every command understands that works on one pack. */
-final class WorkshopOptions {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The rule pack (else --rules, else RUNGATE_RULES, else the newest shipped).")
-  private String folder;
+record WorkshopOptions(Console console, Arguments arguments) {
+  static final ParameterSpec DIR =
+      ParameterSpec.optional(
+          "DIR", "The rule pack (else --rules, else RUNGATE_RULES, else the newest shipped).");
 
-  @Option(names = "--rules", paramLabel = "DIR", description = "The same as DIR.")
-  private String rules;
+  static final List<OptionSpec> ALL =
+      List.of(SharedOptions.RULES, SharedOptions.COLOR, SharedOptions.CACHE_DIR);
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      description = "auto, always or never (default: auto).")
-  private JudgingOptions.Color color = JudgingOptions.Color.auto;
-
-  @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
-  private String cacheDir;
-
-  Path folder(Console console) throws UsageException {
+  Path folder() throws UsageException {
+    String folder = arguments.parameter(DIR);
+    String rules = arguments.text(SharedOptions.RULES);
     if (folder != null && rules != null && !folder.equals(rules)) {
       throw new UsageException("DIR and --rules name two packs: give one");
     }
     return Packs.folder(console, folder == null ? rules : folder);
   }
 
-  RulePack load(Console console) throws UsageException, PackException {
-    return Packs.loader(console, cacheDir).load(folder(console));
+  RulePack load() throws UsageException, PackException {
+    return Packs.loader(console, arguments.text(SharedOptions.CACHE_DIR)).load(folder());
   }
 
-  Paint paint(Console console) {
-    return console.paint(
-        Console.ColorChoice.valueOf(color.name().toUpperCase(java.util.Locale.ROOT)));
+  Paint paint() {
+    return console.paint(SharedOptions.color(arguments));
   }
 }

@@ -43,7 +43,8 @@ class BadCallTest {
         "--format xml, `'--format': expected one of [text, jsonl]`, process",
         "--nope, `Unknown option: '--nope'`, process",
         "--color blue, `'--color': expected one of [auto, always, never]`, process",
-        "--power on, `'--power': expected one of [auto, off]`, process",
+        "--power on, `measured power is not built yet: --power takes off, and not 'on'`, process",
+        "--power auto, `--power takes off, and not 'auto'`, check",
         "--manifest, `Missing required parameter for option '--manifest'`, process",
         "sample.txt, `sample.txt is no result file: its name does not end in .json`, process",
       })
@@ -55,7 +56,10 @@ class BadCallTest {
 
   @Test
   void an_unknown_command_and_none_at_all() {
-    refused(new Program(folder).run("proces"), "'proces'", "Try: rungate --help");
+    refused(
+        new Program(folder).run("proces"),
+        "'proces'; did you mean process?",
+        "Try: rungate --help");
     refused(new Program(folder).run(), "Usage: rungate", "process");
   }
 

@@ -1,12 +1,10 @@
-package io.rungate.cli;
+package io.rungate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +15,7 @@ class ProgressTest {
 
   private Progress progress(boolean terminal) {
     PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
-    Console console = new Console(null, stream, Map.of(), Path.of(""), Path.of(""), terminal);
-    return new Progress(console, clock::get);
+    return new Progress(stream, terminal, clock::get);
   }
 
   private void shows(Progress progress, int runs, long millis) {

@@ -1,0 +1,50 @@
+package io.rungate.report;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/** How far a long work is, for the person who waits at a terminal; nothing in a pipe. */
+public final class Progress {
+  private static final long NANOS = 300_000_000L;
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final LongSupplier nanos;
+  private final long start;
+  private long last;
+
+  /**
+   * Starts now.
+   *
+   * @param terminal whether somebody looks at the stream
+   */
+  public Progress(PrintStream err, boolean terminal) {
+    this(err, terminal, System::nanoTime);
+  }
+
+  Progress(PrintStream err, boolean terminal, LongSupplier nanos) {
+    this.err = err;
+    this.terminal = terminal;
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
+    this.last = start;
+  }
+
+  /** Tells that so many runs are done, if the last time is long enough ago. */
+  public void show(int runs) {
+    long now = nanos.getAsLong();
+    if (terminal && now - last >= NANOS) {
+      last = now;
+      err.printf("\r%d runs, %.0f a second ", runs, runs / ((now - start) / 1e9));
+      err.flush();
+    }
+  }
+
+  /** Clears the line. */
+  public void end() {
+    if (last != start) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.rungate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rungate.cli.OptionSpec.Kind;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tree of commands: each is found, explains itself, and has a table that can be relied on. */
+class CommandsTest {
+
+  private static Stream<Arguments> entries() {
+    return entries("", new Commands(null));
+  }
+
+  private static Stream<Arguments> entries(String path, Entry entry) {
+    Stream<Arguments> members =
+        entry instanceof CommandGroup group
+            ? group.members().stream()
+                .flatMap(member -> entries(path + member.name() + " ", member))
+            : Stream.of();
+    return Stream.concat(Stream.of(Arguments.of(path, entry)), members);
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void every_command_explains_itself(String path, Entry entry) {
+    Shell.Answer answer = Shell.run((path + "--help").split(" "));
+    assertThat(answer.code()).isZero();
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out())
+        .startsWith(("Usage: rungate " + path).strip() + " [-h")
+        .contains(entry.spec().summary().substring(0, 20), "  -h, --help")
+        .doesNotContain("  \n");
+    assertThat(answer.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(Shell.run((path + "-h").split(" "))).isEqualTo(answer);
+    assertThat(Shell.run(("help " + path).strip().split(" "))).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void every_table_can_be_relied_on(String path, Entry entry) {
+    CommandSpec spec = entry.spec();
+    assertThat(spec.options()).extracting(OptionSpec::name).doesNotHaveDuplicates();
+    assertThat(spec.parameters()).doesNotHaveDuplicates();
+    for (OptionSpec option : spec.options()) {
+      assertThat(option.name()).matches("--[a-z]+(-[a-z]+)*");
+      assertThat(option.description()).endsWith(".");
+      assertThat(option.label().isEmpty()).isEqualTo(option.kind() == Kind.FLAG);
+      assertThat(option.choices().isEmpty()).isEqualTo(option.kind() != Kind.CHOICE);
+    }
+    List<ParameterSpec> parameters = spec.parameters();
+    for (int i = 0; i + 1 < parameters.size(); i++) {
+      assertThat(parameters.get(i).arity().several()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rules", "cache"})
+  void a_group_alone_is_no_call(String group) {
+    Shell.Answer answer = group.isEmpty() ? Shell.run() : Shell.run(group);
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .startsWith(("Usage: rungate " + group).strip() + " [-h")
+        .contains("Commands:\n");
+  }
+
+  @Test
+  void a_word_that_stands_for_nothing() {
+    assertThat(Shell.run("rules", "lnt", "x").err())
+        .isEqualTo(
+            "rungate: Unknown command: 'lnt'; did you mean lint?\nTry: rungate rules --help\n");
+    assertThat(Shell.run("--versoin").err())
+        .isEqualTo(
+            "rungate: Unknown option: '--versoin'; did you mean --version?\nTry: rungate --help\n");
+    assertThat(Shell.run("rules", "--version").code()).isEqualTo(2);
+    assertThat(Shell.run("help", "nope").err())
+        .isEqualTo("rungate: Unknown command: 'nope'\nTry: rungate --help\n");
+  }
+
+  @Test
+  void a_call_that_is_not_understood_says_where_to_look() {
+    assertThat(Shell.run("rules", "coverage", "--fail-under", "lots").err())
+        .isEqualTo(
+            "rungate: Invalid value for option '--fail-under': expected a number but was 'lots'\n"
+                + "Try: rungate rules coverage --help\n");
+  }
+}
