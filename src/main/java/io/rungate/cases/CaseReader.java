@@ -156,10 +156,9 @@ public final class CaseReader {
     variables.putAll(set);
     for (String variable : unset) {
       if (variables.remove(variable) == null) {
-        one.fault(
-            one.lineOf("unset"),
-            one.at("unset")
-                + ": the base run has no "
+        one.faultAt(
+            "unset",
+            ": the base run has no "
                 + variable
                 + Spelling.hint(variable, base.variables().keySet()));
       }
@@ -167,10 +166,9 @@ public final class CaseReader {
     Map<String, Object> result = new LinkedHashMap<>(base.result());
     for (String key : dropped) {
       if (!result.containsKey(key)) {
-        one.fault(
-            one.lineOf("drop"),
-            one.at("drop")
-                + ": the result of the base run has no "
+        one.faultAt(
+            "drop",
+            ": the result of the base run has no "
                 + key
                 + Spelling.hint(key, base.result().keySet()));
       }
@@ -217,11 +215,7 @@ public final class CaseReader {
     List<String> absent = expect.texts("absent");
     absent.stream()
         .filter(document::containsKey)
-        .forEach(
-            key ->
-                expect.fault(
-                    expect.lineOf("absent"),
-                    expect.at("absent") + ": " + key + " cannot be there and absent"));
+        .forEach(key -> expect.faultAt("absent", ": " + key + " cannot be there and absent"));
     return new Expected(
         String.valueOf(verdict),
         topology(expect, base),
@@ -285,7 +279,7 @@ public final class CaseReader {
     if (node instanceof YamlNode.Table table) {
       table.entries().forEach((name, value) -> trees.put(name, JsonValues.of(value)));
     } else if (node != null) {
-      section.fault(section.lineOf(key), section.at(key) + " must be a table of keys and values");
+      section.faultAt(key, " must be a table of keys and values");
     }
     return trees;
   }
@@ -328,11 +322,8 @@ public final class CaseReader {
 
     void requireVariable(ConfigTable section, String variable) {
       if (!variables.contains(variable)) {
-        section.fault(
-            section.lineOf(variable),
-            section.at(variable)
-                + ": the mapping reads no such variable"
-                + Spelling.hint(variable, variables));
+        section.faultAt(
+            variable, ": the mapping reads no such variable" + Spelling.hint(variable, variables));
       }
     }
 
@@ -349,10 +340,9 @@ public final class CaseReader {
 
     void requireTopology(ConfigTable section, String topology) {
       if (!topologies.contains(topology)) {
-        section.fault(
-            section.lineOf("topology"),
-            section.at("topology")
-                + " must be one of "
+        section.faultAt(
+            "topology",
+            " must be one of "
                 + String.join(", ", topologies)
                 + ", not "
                 + topology

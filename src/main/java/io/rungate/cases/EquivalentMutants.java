@@ -63,7 +63,7 @@ public final class EquivalentMutants {
     for (String change : changes) {
       Excuse excuse = new Excuse(file + ":" + one.lineOf("changes"), reason);
       if (excuses.put(where + " | " + change, excuse) != null) {
-        one.fault(one.lineOf("changes"), one.at("changes") + " names twice: " + change);
+        one.faultAt("changes", " names twice: " + change);
       }
     }
   }

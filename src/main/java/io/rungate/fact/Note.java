@@ -3,28 +3,12 @@ package io.rungate.fact;
 import java.util.List;
 
 /** Worth knowing, nothing to do. */
-public record Note(List<Object> evidence) implements Objection {
-
-  public Note {
-    evidence = Objection.flat(evidence);
+public final class Note extends Objection {
+  public Note(List<Object> evidence) {
+    super(Severity.NOTE, evidence);
   }
 
   public Note(Object... evidence) {
     this(List.of(evidence));
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.NOTE;
-  }
-
-  @Override
-  public int hashCode() {
-    return evidence.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return severity() + " about " + evidence;
   }
 }

@@ -8,19 +8,30 @@ import java.util.stream.Stream;
  * What a rule objects to. The rule's own metadata say it in words (code, message, advice); the
  * objection holds what it rests on.
  */
-public sealed interface Objection permits Refusal, Warning, Note {
+public abstract sealed class Objection permits Refusal, Warning, Note {
+  private final Severity severity;
+  private final List<Object> evidence;
+
+  Objection(Severity severity, List<Object> evidence) {
+    this.severity = severity;
+    this.evidence = flat(evidence);
+  }
 
   /** The facts and conclusions that the rule objects to. */
-  List<Object> evidence();
+  public final List<Object> evidence() {
+    return evidence;
+  }
 
   /** How much it weighs. */
-  Severity severity();
+  public final Severity severity() {
+    return severity;
+  }
 
   /**
    * Evidence that an accumulate collected comes as a list in the list, in no order: its members are
    * the evidence.
    */
-  static List<Object> flat(List<Object> evidence) {
+  private static List<Object> flat(List<Object> evidence) {
     return evidence.stream()
         .flatMap(one -> one instanceof Collection<?> many ? many.stream() : Stream.of(one))
         .sorted(Objection::byOrderOrText)
@@ -34,5 +45,22 @@ public sealed interface Objection permits Refusal, Warning, Note {
       return missing.compareTo(another);
     }
     return one.toString().compareTo(other.toString());
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Objection that
+        && severity == that.severity
+        && evidence.equals(that.evidence);
+  }
+
+  @Override
+  public final int hashCode() {
+    return evidence.hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return severity + " about " + evidence;
   }
 }

@@ -99,7 +99,7 @@ public final class ConfigTable implements AutoCloseable {
     }
     String text = text(key);
     if (text != null && text.isEmpty()) {
-      fault(lineOf(key), at(key) + " is empty");
+      faultAt(key, " is empty");
     }
     return text == null ? "" : text;
   }
@@ -108,7 +108,7 @@ public final class ConfigTable implements AutoCloseable {
   String filled(String key) {
     String text = text(key);
     if (text != null && text.isEmpty()) {
-      fault(lineOf(key), at(key) + " is empty");
+      faultAt(key, " is empty");
       return null;
     }
     return text;
@@ -117,7 +117,7 @@ public final class ConfigTable implements AutoCloseable {
   /** A key that means something only together with another. */
   void onlyWith(String key, boolean fits, String other) {
     if (has(key) && !fits) {
-      fault(lineOf(key), at(key) + " goes only with " + other);
+      faultAt(key, " goes only with " + other);
     }
   }
 
@@ -127,7 +127,7 @@ public final class ConfigTable implements AutoCloseable {
       return false;
     }
     if (!text.equals("true")) {
-      fault(lineOf(key), at(key) + " must be true or false, not " + text);
+      faultAt(key, " must be true or false, not " + text);
     }
     return true;
   }
@@ -145,7 +145,7 @@ public final class ConfigTable implements AutoCloseable {
     } catch (NumberFormatException e) {
       // told below, like every other text that is no number
     }
-    fault(lineOf(key), at(key) + " must be a number, not " + text);
+    faultAt(key, " must be a number, not " + text);
     return null;
   }
 
@@ -168,9 +168,7 @@ public final class ConfigTable implements AutoCloseable {
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      fault(
-          lineOf(key),
-          at(key) + " is no regular expression: " + e.getDescription() + " in " + text);
+      faultAt(key, " is no regular expression: " + e.getDescription() + " in " + text);
       return null;
     }
   }
@@ -181,10 +179,9 @@ public final class ConfigTable implements AutoCloseable {
     if (text == null || words.contains(text)) {
       return text;
     }
-    fault(
-        lineOf(key),
-        at(key)
-            + " must be one of "
+    faultAt(
+        key,
+        " must be one of "
             + String.join(", ", new TreeSet<>(words))
             + ", not "
             + text
@@ -213,7 +210,7 @@ public final class ConfigTable implements AutoCloseable {
     if (node instanceof YamlNode.Sequence sequence) {
       return sequence.items();
     }
-    fault(lineOf(key), at(key) + " must be a list");
+    faultAt(key, " must be a list");
     return List.of();
   }
 
@@ -257,6 +254,11 @@ public final class ConfigTable implements AutoCloseable {
   /** Where a key stands, such as {@code fields.tp.type}. */
   public String at(String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** A fault at a key, whose path the message begins with. */
+  public void faultAt(String key, String message) {
+    fault(lineOf(key), at(key) + message);
   }
 
   public void fault(int line, String message) {

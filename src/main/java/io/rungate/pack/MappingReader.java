@@ -57,9 +57,7 @@ final class MappingReader {
 
   private static void requireVariable(ConfigTable entry, String key, String variable) {
     if (!variable.isEmpty() && !NAME.matcher(variable).matches()) {
-      entry.fault(
-          entry.lineOf(key),
-          entry.at(key) + ": no environment variable can be called \"" + variable + '"');
+      entry.faultAt(key, ": no environment variable can be called \"" + variable + '"');
     }
   }
 
@@ -81,9 +79,7 @@ final class MappingReader {
     try (ConfigTable groups = top.section("groups")) {
       for (String name : groups.keys()) {
         if (groups.has(name) && !used.contains(name)) {
-          groups.fault(
-              groups.lineOf(name),
-              groups.at(name) + ": no field is in this group" + Spelling.hint(name, used));
+          groups.faultAt(name, ": no field is in this group" + Spelling.hint(name, used));
         }
       }
     }
@@ -174,9 +170,7 @@ final class MappingReader {
     }
     String fallback = entry.text("default");
     if (fallback != null && !isReadable(type, fallback)) {
-      entry.fault(
-          entry.lineOf("default"),
-          entry.at("default") + " cannot be read as " + type + ": \"" + fallback + '"');
+      entry.faultAt("default", " cannot be read as " + type + ": \"" + fallback + '"');
     }
   }
 
@@ -209,8 +203,7 @@ final class MappingReader {
           continue;
         }
         if (value == null && match.matcher("").groupCount() < 1) {
-          part.fault(
-              part.lineOf("match"), part.at("match") + " needs a group, or a value beside it");
+          part.faultAt("match", " needs a group, or a value beside it");
           continue;
         }
         parts.add(new NamePart(match, value));
@@ -223,7 +216,7 @@ final class MappingReader {
     Double least = entry.number("at-least");
     Double above = entry.number("above");
     if (least != null && above != null) {
-      entry.fault(entry.lineOf("above"), entry.at("above") + " and at-least exclude each other");
+      entry.faultAt("above", " and at-least exclude each other");
     }
     if (least != null) {
       return new Bound(keys, least, true);
@@ -269,7 +262,7 @@ final class MappingReader {
   private static Map<String, String> replaced(ConfigTable entry) {
     Map<String, String> replaced = entry.textTable("replace");
     if (replaced.containsKey("")) {
-      entry.fault(entry.lineOf("replace"), entry.at("replace") + ": an empty text is everywhere");
+      entry.faultAt("replace", ": an empty text is everywhere");
     }
     return replaced;
   }
@@ -291,9 +284,7 @@ final class MappingReader {
       }
     }
     if (entry.has("value")) {
-      entry.fault(
-          entry.lineOf("value"),
-          entry.at("value") + " must be value, value / NUMBER or NUMBER / value, not " + text);
+      entry.faultAt("value", " must be value, value / NUMBER or NUMBER / value, not " + text);
     }
     return new Formula(1, false);
   }
@@ -310,12 +301,9 @@ final class MappingReader {
         table.has(label);
         for (Matcher name = PLACEHOLDER.matcher(summary.get(label)); name.find(); ) {
           if (!known.isEmpty() && !known.contains(name.group(1))) {
-            table.fault(
-                table.lineOf(label),
-                table.at(label)
-                    + ": the document has no key "
-                    + name.group(1)
-                    + Spelling.hint(name.group(1), known));
+            table.faultAt(
+                label,
+                ": the document has no key " + name.group(1) + Spelling.hint(name.group(1), known));
           }
         }
       }
@@ -348,19 +336,13 @@ final class MappingReader {
           List<String> blockFamilies = block.texts("families");
           for (String family : blockFamilies) {
             if (!familyNames.contains(family)) {
-              block.fault(
-                  block.lineOf("families"),
-                  block.at("families")
-                      + ": no family "
-                      + family
-                      + Spelling.hint(family, familyNames));
+              block.faultAt(
+                  "families", ": no family " + family + Spelling.hint(family, familyNames));
             }
           }
           Set<String> topologies = new LinkedHashSet<>(block.texts("topology"));
           if (block.has("topology") && topologies.isEmpty()) {
-            block.fault(
-                block.lineOf("topology"),
-                block.at("topology") + " names none; leave it out for all");
+            block.faultAt("topology", " names none; leave it out for all");
           }
           if (!block.has("keys") && !block.has("when-given") && !block.has("families")) {
             block.fault(

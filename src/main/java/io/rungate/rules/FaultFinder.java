@@ -3,18 +3,13 @@ package io.rungate.rules;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleText;
-import io.rungate.pack.Span;
-import io.rungate.pack.Spelling;
 import io.rungate.rules.RuleCompiler.Outcome;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
@@ -30,37 +25,6 @@ import org.kie.api.builder.Message;
  * that rule.
  */
 final class FaultFinder {
-  private static final Pattern NO_TYPE =
-      Pattern.compile("(\\S+) cannot be resolved to a type|Unable to find class: (\\S+)");
-  private static final Pattern NO_VARIABLE =
-      Pattern.compile("(\\S+) cannot be resolved(?: to a variable| or is not a field)?");
-  private static final Pattern NO_METHOD =
-      Pattern.compile("The method (\\w+)\\(.*\\) is undefined for the type (\\w+).*");
-  private static final Pattern NO_CONSTRUCTOR =
-      Pattern.compile("The constructor (\\w+)(\\(.*\\)) is undefined");
-  private static final Pattern NO_LEFT =
-      Pattern.compile("Unable to parse left part of expression: (.*)");
-  private static final Pattern NOT_UNDERSTOOD =
-      Pattern.compile("Unable to Analyse Expression (.*?):?");
-  private static final Pattern NO_CONDITION =
-      Pattern.compile("Predicate '(.*)' must be a Boolean expression");
-  private static final Pattern NO_FIELD =
-      Pattern.compile("Unknown field (\\w+) on (?:class )?(\\S+)");
-  private static final Pattern MISSING_METHOD =
-      Pattern.compile("Method (\\w+) on class (\\S+) with arguments .* is missing");
-  private static final Pattern NO_JAVA =
-      Pattern.compile("Unable to parse consequence caused by: \\(line (\\d+),.*");
-  private static final Pattern GENERATED =
-      Pattern.compile("\\b(?:Lambda\\w*?|Rules|DomainClassesMetadata)[0-9A-F]{32}\\w*");
-  private static final Pattern TEXT_COMPARED =
-      Pattern.compile("(?:[=!<>]=?\\s*)(\"[^\"]*\"|[\\w.]*\\d[A-Za-z]\\b)");
-  private static final Pattern FIRST_WORD = Pattern.compile("(?:\\$?\\w+\\s*:\\s*)?!?\\s*(\\w+)");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
-
-  /** Words that the engine's own grammar takes away from fields. */
-  private static final Set<String> GRAMMAR =
-      Set.of("unit", "when", "not", "import", "package", "extends", "then", "rule", "end", "query");
-
   private final List<DrlFile> files;
   private final TypeIndex types;
 
@@ -145,237 +109,38 @@ final class FaultFinder {
 
   private void describe(
       Outcome outcome, DrlFile file, RuleText rule, Collection<PackProblem> problems) {
+    RuleFaults faults = rule == null ? null : new RuleFaults(file, rule, types);
     if (outcome.thrown() != null) {
-      problems.add(thrown(outcome.thrown(), file, rule));
+      problems.add(
+          faults == null
+              ? at(file, 0, "cannot be read by the rule compiler")
+              : faults.thrown(outcome.thrown()));
     }
     Set<String> seen = new TreeSet<>();
     for (Message message : outcome.errors()) {
       String text = message.getText().lines().findFirst().orElse("").strip();
       if (!text.startsWith("Java source of") && seen.add(text)) {
-        problems.add(translated(text, message, file, rule));
+        problems.add(faults == null ? untranslated(text, message, file) : faults.translated(text));
       }
     }
     for (Linkage.Breach breach : outcome.breaches()) {
       if (seen.add(breach.names())) {
         String word = breach.names().substring(breach.names().lastIndexOf('.') + 1);
+        String what = "may not use " + breach.names() + ": rules only conclude";
         problems.add(
-            problem(
-                fileOf(file, breach.inClass()),
-                rule,
-                word,
-                "may not use " + breach.names() + ": rules only conclude"));
+            faults == null ? at(fileOf(file, breach.inClass()), 0, what) : faults.at(word, what));
       }
     }
   }
 
-  /**
-   * The engine throws on some mistakes in conditions; which one it was is read from the rule
-   * itself.
-   */
-  private PackProblem thrown(Throwable thrown, DrlFile file, RuleText rule) {
-    if (rule != null) {
-      for (Constraint constraint : constraints(rule)) {
-        Matcher word = FIRST_WORD.matcher(constraint.text());
-        if (word.lookingAt() && GRAMMAR.contains(word.group(1))) {
-          return at(
-              file,
-              constraint.line(),
-              rule,
-              "cannot read "
-                  + constraint.text()
-                  + ": "
-                  + word.group(1)
-                  + " is a word of the rule language and cannot name a field");
-        }
-      }
-      if (thrown instanceof NumberFormatException) {
-        for (Constraint constraint : constraints(rule)) {
-          Matcher text = TEXT_COMPARED.matcher(constraint.text());
-          if (text.find() && !isNumber(text.group(1)) && isNumeric(file, constraint)) {
-            return at(
-                file,
-                constraint.line(),
-                rule,
-                "compares a number with " + text.group(1) + ": " + constraint.text());
-          }
-        }
-        return problem(file, rule, null, "compares a number with something that is none");
-      }
-    }
-    return problem(file, rule, null, "cannot be read by the rule compiler");
+  private PackProblem untranslated(String text, Message message, DrlFile file) {
+    boolean inRules = message.getPath() != null && message.getPath().endsWith(".drl");
+    int line = inRules ? Math.max(message.getLine(), 0) : 0;
+    return at(fileOf(file, message.getPath()), line, RuleFaults.clean(text));
   }
 
-  private PackProblem translated(String text, Message message, DrlFile file, RuleText rule) {
-    if (file == null || rule == null) {
-      DrlFile found = file != null ? file : fileOf(null, message.getPath());
-      boolean inRules = message.getPath() != null && message.getPath().endsWith(".drl");
-      int line = inRules ? Math.max(message.getLine(), 0) : 0;
-      return at(found, line, null, clean(text));
-    }
-    Matcher m = NO_TYPE.matcher(text);
-    if (m.matches()) {
-      String type = m.group(1) != null ? m.group(1) : m.group(2);
-      return problem(file, rule, type, types.noType(file, type));
-    }
-    m = NO_LEFT.matcher(text);
-    if (m.matches()) {
-      return leftPart(m.group(1).strip(), file, rule);
-    }
-    m = NOT_UNDERSTOOD.matcher(text);
-    if (m.matches()) {
-      Set<String> bound = rule.bound();
-      for (Matcher v = VARIABLE.matcher(m.group(1)); v.find(); ) {
-        if (!bound.contains(v.group())) {
-          return unknownName(v.group(), file, rule);
-        }
-      }
-      return problem(file, rule, m.group(1).strip(), "cannot understand " + m.group(1).strip());
-    }
-    m = NO_METHOD.matcher(text);
-    if (m.matches()) {
-      String name = m.group(1);
-      if (GENERATED.matcher(m.group(2)).matches()) {
-        Set<String> functions = new TreeSet<>();
-        file.tree()
-            .getFunctionImports()
-            .forEach(
-                f -> functions.add(f.getTarget().substring(f.getTarget().lastIndexOf('.') + 1)));
-        String hint = Spelling.hint(name, functions);
-        return problem(
-            file,
-            rule,
-            name,
-            "no function " + name + (hint.isEmpty() ? "; is its import missing?" : hint));
-      }
-      String type = m.group(2);
-      return problem(
-          file,
-          rule,
-          name,
-          type + " has no method " + name + Spelling.hint(name, types.fields(file, type)));
-    }
-    m = NO_CONSTRUCTOR.matcher(text);
-    if (m.matches()) {
-      String takes = types.parameters(file, m.group(1));
-      return problem(
-          file,
-          rule,
-          "new " + m.group(1),
-          "cannot make "
-              + m.group(1)
-              + " of "
-              + m.group(2)
-              + (takes == null ? "" : "; it takes " + takes));
-    }
-    m = NO_CONDITION.matcher(text);
-    if (m.matches()) {
-      return problem(file, rule, m.group(1), m.group(1) + " is neither true nor false");
-    }
-    m = NO_FIELD.matcher(text);
-    if (m.matches()) {
-      String type = m.group(2);
-      String fault = types.noField(file, type, m.group(1));
-      return problem(
-          file,
-          rule,
-          m.group(1),
-          fault != null ? simple(fault) : simple(type) + " has no field " + m.group(1));
-    }
-    m = MISSING_METHOD.matcher(text);
-    if (m.matches()) {
-      String type = m.group(2);
-      String hint = Spelling.hint(m.group(1), types.fields(file, type));
-      return problem(file, rule, m.group(1), simple(type) + " has no method " + m.group(1) + hint);
-    }
-    m = NO_JAVA.matcher(text);
-    if (m.matches()) {
-      int line = rule.rule().getConsequenceLine() + Integer.parseInt(m.group(1)) - 1;
-      return at(
-          file, line, rule, "cannot read the consequence; is a semicolon or a bracket missing?");
-    }
-    m = NO_VARIABLE.matcher(text);
-    if (m.matches()) {
-      return unknownName(m.group(1), file, rule);
-    }
-    return problem(file, rule, null, clean(text));
-  }
-
-  private PackProblem leftPart(String expression, DrlFile file, RuleText rule) {
-    for (Constraint constraint : constraints(rule)) {
-      Matcher word = FIRST_WORD.matcher(constraint.text());
-      if (constraint.text().contains(expression) && word.lookingAt()) {
-        String fault = types.noField(file, constraint.type(), word.group(1));
-        if (fault != null) {
-          return at(file, constraint.line(), rule, fault);
-        }
-      }
-    }
-    return problem(file, rule, expression, "cannot understand " + expression);
-  }
-
-  private PackProblem unknownName(String name, DrlFile file, RuleText rule) {
-    for (Constraint constraint : constraints(rule)) {
-      if (constraint.text().contains("\"" + name + "\"")) {
-        // The engine takes the quotes off where it expects a number.
-        return at(
-            file,
-            constraint.line(),
-            rule,
-            "compares a number with \"" + name + "\": " + constraint.text());
-      }
-    }
-    String what = name.startsWith("$") ? "nothing is called " + name : "no " + name;
-    return problem(file, rule, name, what + Spelling.hint(name, rule.bound()));
-  }
-
-  /** One condition on one fact. */
-  private record Constraint(String type, String text, int line) {}
-
-  private static List<Constraint> constraints(RuleText rule) {
-    List<Constraint> constraints = new ArrayList<>();
-    for (RuleText.Pattern pattern : rule.patterns()) {
-      for (Span span : pattern.constraints()) {
-        int line = rule.lineOf(span.start());
-        constraints.add(new Constraint(pattern.type(), rule.text(span), line));
-      }
-    }
-    return constraints;
-  }
-
-  private boolean isNumeric(DrlFile file, Constraint constraint) {
-    Matcher word = FIRST_WORD.matcher(constraint.text());
-    return !word.lookingAt() || types.numeric(file, constraint.type(), word.group(1));
-  }
-
-  private static boolean isNumber(String text) {
-    return text.matches("-?\\d+(\\.\\d+)?");
-  }
-
-  private static PackProblem problem(DrlFile file, RuleText rule, String word, String message) {
-    int line = rule == null ? 0 : lineIn(rule, word);
-    return at(file, line, rule, message);
-  }
-
-  private static PackProblem at(DrlFile file, int line, RuleText rule, String message) {
-    return new PackProblem(
-        file == null ? "rules" : file.source().file(),
-        line,
-        rule == null ? null : rule.name(),
-        message);
-  }
-
-  /** The line of a rule on which a word stands, else the line on which the rule starts. */
-  private static int lineIn(RuleText rule, String word) {
-    if (word != null) {
-      Pattern whole = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])");
-      List<String> lines = rule.text(rule.span()).lines().toList();
-      for (int i = 1; i < lines.size(); i++) {
-        if (!lines.get(i).strip().startsWith("@") && whole.matcher(lines.get(i)).find()) {
-          return rule.card().line() + i;
-        }
-      }
-    }
-    return rule.card().line();
+  private static PackProblem at(DrlFile file, int line, String message) {
+    return new PackProblem(file == null ? "rules" : file.source().file(), line, null, message);
   }
 
   /** The file that a path, or a class by its package, belongs to; null if that cannot be told. */
@@ -390,15 +155,6 @@ final class FaultFinder {
       }
     }
     return files.size() == 1 ? files.get(0) : null;
-  }
-
-  /** A type without its package, at the start of a text. */
-  private static String simple(String text) {
-    return text.replaceFirst("^(?:\\w+\\.)+(?=\\w)", "");
-  }
-
-  private static String clean(String text) {
-    return GENERATED.matcher(text).replaceAll("this rule").replaceFirst("\\s*:?\\s*$", "");
   }
 
   private static List<PackProblem> sorted(Collection<PackProblem> problems) {

@@ -157,28 +157,19 @@ public final class MappingUse {
     Set<String> told = new TreeSet<>();
     for (Field field : mapping.fields()) {
       if (!covered.contains(field.group()) && told.add(field.group())) {
-        at(
-            LintCode.GROUP_WITHOUT_CONTRACT,
-            field.line(),
-            "fields."
-                + field.name()
-                + ".group: no rule says what the group "
-                + field.group()
-                + " owes");
+        withoutContract("fields." + field.name(), field.group(), field.line());
       }
     }
     for (Mapping.Family family : mapping.families()) {
       if (!covered.contains(family.group()) && told.add(family.group())) {
-        at(
-            LintCode.GROUP_WITHOUT_CONTRACT,
-            family.line(),
-            "families."
-                + family.name()
-                + ".group: no rule says what the group "
-                + family.group()
-                + " owes");
+        withoutContract("families." + family.name(), family.group(), family.line());
       }
     }
+  }
+
+  private void withoutContract(String entry, String group, int line) {
+    String what = entry + ".group: no rule says what the group " + group + " owes";
+    at(LintCode.GROUP_WITHOUT_CONTRACT, line, what);
   }
 
   private List<Entry> entries() {

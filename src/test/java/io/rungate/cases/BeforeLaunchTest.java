@@ -1,64 +1,69 @@
 package io.rungate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.rungate.cli.Program;
 import io.rungate.engine.Evaluation;
-import io.rungate.engine.Finding;
-import io.rungate.engine.JudgementException;
-import io.rungate.engine.Justification;
-import io.rungate.fact.Fact;
-import io.rungate.fact.ResultUnreadable;
-import io.rungate.fact.Source;
 import io.rungate.gate.Gate;
-import io.rungate.gate.Judgement;
-import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
-import io.rungate.run.RunRequest;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is said of an environment before launch is what will be said of it afterwards: of a whole
- * run's findings those that do not rest on its result, word by word. Held for every case of the
- * shipped packs, so for every finding that they can raise.
+ * run's findings those that do not rest on its result, word by word. Every case is held to it.
  */
 class BeforeLaunchTest {
+  private static final String RULE =
+      """
 
-  @TestFactory
-  List<DynamicTest> an_environment_is_judged_as_it_will_be() throws IOException, PackException {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (String version : List.of("v1", "v2")) {
-      RulePack pack = Program.pack(version);
-      Path folder = Path.of("rules", version);
-      Gate gate = new Gate(pack);
-      for (RunCase one : CaseReader.read(pack, CaseFolder.read(folder)).cases()) {
-        tests.add(dynamicTest(version + " > " + one.title(), () -> assertForeseen(gate, one)));
-      }
-    }
-    return tests;
-  }
+      rule "a rate was measured"
+        @code( "no-rate" )
+        @message( "There is no rate." )
+        @advice( "Measure it." )
+        @why( "A test asks for it." )
+      when
+        $run : io.rungate.fact.Run()
+        not io.rungate.fact.NumberField( field == "total_throughput" )
+      then
+        insertLogical( new io.rungate.fact.Refusal( $run ) );
+      end
+      """;
 
-  private static void assertForeseen(Gate gate, RunCase one) throws JudgementException {
-    Evaluation whole = gate.judge(CaseRunner.input(one, gate.pack().mapping())).evaluation();
-    Outcome before =
-        gate.checkEnvironment(new RunRequest("", null, one.variables(), one.fileName()));
-    assertThat(before).isInstanceOf(Outcome.Checked.class);
-    Judgement judgement = ((Outcome.Checked) before).judgement();
-    Evaluation foreseen = judgement.evaluation();
-    assertThat(said(foreseen, false)).as(one.place()).isEqualTo(said(whole, true));
-    assertThat(foreseen.topology()).isEqualTo(whole.topology());
-    assertThat(judgement.input().result()).isNull();
+  @TempDir Path temp;
+
+  @Test
+  void a_rule_that_objects_to_what_only_a_result_could_give_fails_its_cases() throws PackException {
+    Workshop copy = Workshop.in(temp);
+    copy.write("plausibility.drl", copy.read("plausibility.drl") + RULE);
+    copy.write(
+        "cases/no-rate.yaml",
+        """
+        code: no-rate
+        base: single-node
+        cases:
+          - name: nothing is said
+            expect: { verdict: accepted }
+          - name: the case says that it is so
+            expect: { verdict: accepted, before-launch: [no-rate] }
+        """);
+    List<CaseResult> results =
+        copy.trial().all().stream()
+            .filter(result -> result.of().topic().equals("no-rate"))
+            .toList();
+    assertThat(results.get(1).differences()).isEmpty();
+    assertThat(results.get(0).differences())
+        .singleElement()
+        .satisfies(
+            difference -> {
+              assertThat(difference.what()).isEqualTo("findings before launch");
+              assertThat(difference.expected()).isEqualTo("none");
+              assertThat(difference.actual()).isEqualTo("no-rate");
+              assertThat(difference.reasons()).contains("no-rate: There is no rate.");
+            });
   }
 
   /** Both kinds have to be there, or the comparison shows nothing. */
@@ -70,44 +75,10 @@ class BeforeLaunchTest {
     int foreseen = 0;
     for (RunCase one : CaseReader.read(pack, CaseFolder.read(Path.of("rules/v2"))).cases()) {
       Evaluation whole = gate.judge(CaseRunner.input(one, pack.mapping())).evaluation();
-      all += said(whole, false).size();
-      foreseen += said(whole, true).size();
+      all += whole.findings().size();
+      foreseen += new BeforeLaunch(whole).findings().size();
     }
     assertThat(foreseen).isGreaterThan(50);
     assertThat(all - foreseen).isGreaterThan(20);
-  }
-
-  private static List<String> said(Evaluation evaluation, boolean onlyOfEnvironment) {
-    List<String> said = new ArrayList<>();
-    for (Finding finding : evaluation.findings()) {
-      if (!onlyOfEnvironment || !restsOnResult(finding.justification(), evaluation, identities())) {
-        said.add(finding.code() + ": " + finding.message() + " because " + finding.evidence());
-      }
-    }
-    return said;
-  }
-
-  private static boolean restsOnResult(
-      Justification justification, Evaluation evaluation, Set<Object> seen) {
-    for (Object one : justification.because()) {
-      if (one instanceof ResultUnreadable
-          || one instanceof Fact fact
-              && fact.source() != null
-              && fact.source().kind() == Source.Kind.RESULT) {
-        return true;
-      }
-      if (seen.add(one)) {
-        for (Justification reason : evaluation.justifications()) {
-          if (reason.conclusion() == one && restsOnResult(reason, evaluation, seen)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private static Set<Object> identities() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 }

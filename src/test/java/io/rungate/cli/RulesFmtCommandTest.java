@@ -45,4 +45,21 @@ class RulesFmtCommandTest {
         .contains(pack.resolve("measures.drl") + ":1: a text in quotes has no end on its line");
     assertThat(Files.readString(other)).isEqualTo(before);
   }
+
+  @Test
+  void a_byte_order_mark_is_no_part_of_the_form() throws Exception {
+    Path pack = Shell.copyOf("v2", temp.resolve("pack"));
+    Path rules = pack.resolve("verdict.drl");
+    Path mapping = pack.resolve("fields.yaml");
+    String good = Files.readString(rules);
+    Files.writeString(rules, "\uFEFF" + good);
+    Files.writeString(mapping, "\uFEFF" + Files.readString(mapping));
+
+    Shell.Answer check = Shell.run("rules", "fmt", "--check", pack.toString());
+    assertThat(check.out()).isEqualTo(mapping + ":1: not in form\n" + rules + ":1: not in form\n");
+
+    assertThat(Shell.run("rules", "fmt", pack.toString()).code()).isZero();
+    assertThat(Files.readString(rules)).isEqualTo(good);
+    assertThat(Shell.run("rules", "fmt", "--check", pack.toString()).code()).isZero();
+  }
 }

@@ -2,6 +2,8 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.fact.Objection;
+import io.rungate.fact.Source;
 import io.rungate.gate.UnifiedPatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +52,9 @@ class RulesReadmeTest {
         }
       }
     }
-    return types.stream().filter(type -> type.isRecord() && !type.getSimpleName().equals("Source"));
+    return types.stream()
+        .filter(type -> type.isRecord() || Objection.class.isAssignableFrom(type))
+        .filter(type -> type != Source.class && type != Objection.class);
   }
 
   @ParameterizedTest
