@@ -85,7 +85,7 @@ class ArchitectureTest {
     "org.drools.., pack lint rules engine",
     "org.kie.., pack rules engine",
     "org.yaml.., pack",
-    "com.fasterxml.jackson.core.., json",
+    "com.fasterxml.jackson.core.., json rules",
     "picocli.., cli",
   })
   void a_library_is_known_to_its_rooms_only(String library, String rooms) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The cache at a glance. */
 @Command(
     name = "list",
-    description = "Lists what is kept: packs, JVM archives, and what was left over.",
+    description = "Lists what is kept: compiled packs, and what was left over.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:listed", "2:there is a folder, but it cannot be used"})
 final class CacheListCommand implements Callable<Integer> {

@@ -27,7 +27,7 @@ final class WorkshopOptions {
   @Option(names = "--cache-dir", paramLabel = "DIR", description = "The folder of compiled packs.")
   private String cacheDir;
 
-  Path folder(Console console) throws UsageException {
+  Path folder(Console console) throws UsageException, PackException {
     if (folder != null && rules != null && !folder.equals(rules)) {
       throw new UsageException("DIR and --rules name two packs: give one");
     }

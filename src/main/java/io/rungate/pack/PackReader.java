@@ -1,17 +1,18 @@
 package io.rungate.pack;
 
-import io.rungate.json.Sha256;
 import io.rungate.pack.Manifest.Status;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -60,16 +61,20 @@ public final class PackReader {
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
   public static PackFiles files(Path folder) throws PackException {
-    Map<String, byte[]> files = read(folder, folder);
-    return new PackFiles(folder, files, digest(files));
+    return files(folder, folder);
   }
 
   /**
-   * The content of the files that decide, by their paths inside the folder.
+   * The same for a folder that messages show in another way than it is opened.
    *
    * @param shown the folder as messages show it
    */
-  public static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
+  public static PackFiles files(Path folder, Path shown) throws PackException {
+    Map<String, byte[]> files = read(folder, shown);
+    return new PackFiles(shown, files, digest(files));
+  }
+
+  private static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     List<PackProblem> problems = new ArrayList<>();
     try {
@@ -122,24 +127,29 @@ public final class PackReader {
     }
   }
 
+  /** Names, lengths and bytes of all files in a row, so that no two packs look the same. */
   private static String digest(Map<String, byte[]> files) {
-    return digest(content(files));
+    MessageDigest digest = sha256();
+    files.forEach(
+        (name, bytes) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
+          digest.update(bytes);
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** DocumentNames and bytes of all files in a row, so that no two packs look the same. */
-  public static byte[] content(Map<String, byte[]> files) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      byte[] bytes = file.getValue();
-      content.writeBytes(file.getKey().getBytes(StandardCharsets.UTF_8));
-      content.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
-      content.writeBytes(bytes);
+  /** The SHA-256 of a part of a pack, in hex. */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
-    return content.toByteArray();
-  }
-
-  public static String digest(byte[] content) {
-    return HexFormat.of().formatHex(Sha256.javas().digest(content));
   }
 
   /** The DRL files, in the order of their names. */
@@ -157,11 +167,30 @@ public final class PackReader {
     return sources;
   }
 
-  public static Manifest manifest(PackFiles pack) throws PackException {
-    return manifest(tree(pack, MANIFEST));
+  /**
+   * What the folder of a pack says about itself; no other file of it is read.
+   *
+   * @throws PackException with the manifest's faults, each under the folder
+   */
+  static Manifest manifest(Path folder) throws PackException {
+    try {
+      Map<String, byte[]> alone = Map.of(MANIFEST, Files.readAllBytes(folder.resolve(MANIFEST)));
+      return manifest(new PackFiles(folder, alone, ""));
+    } catch (IOException e) {
+      throw fault(folder.resolve(MANIFEST).toString(), "cannot be read: " + reason(e));
+    } catch (PackException e) {
+      throw e.under(folder);
+    }
   }
 
-  public static Manifest manifest(Node tree) throws PackException {
+  private static String reason(IOException fault) {
+    return fault instanceof NoSuchFileException
+        ? "the link leads nowhere"
+        : fault instanceof AccessDeniedException ? "permission denied" : fault.getMessage();
+  }
+
+  public static Manifest manifest(PackFiles pack) throws PackException {
+    Node tree = tree(pack, MANIFEST);
     List<PackProblem> problems = new ArrayList<>();
     Manifest manifest;
     try (ConfigTable top = ConfigTable.of(MANIFEST, tree, problems)) {
@@ -199,10 +228,7 @@ public final class PackReader {
   }
 
   public static Mapping mapping(PackFiles pack) throws PackException {
-    return mapping(tree(pack, MAPPING));
-  }
-
-  public static Mapping mapping(Node tree) throws PackException {
+    Node tree = tree(pack, MAPPING);
     List<PackProblem> problems = new ArrayList<>();
     Mapping mapping = MappingReader.read(MAPPING, tree, problems);
     if (!problems.isEmpty()) {
@@ -212,7 +238,7 @@ public final class PackReader {
   }
 
   /** A YAML file of the pack. */
-  static Node tree(PackFiles pack, String file) throws PackException {
+  private static Node tree(PackFiles pack, String file) throws PackException {
     return YamlReader.read(file, text(pack, file));
   }
 

@@ -3,7 +3,6 @@ package io.rungate.report;
 import io.rungate.json.JsonNull;
 import io.rungate.json.JsonWriter;
 import io.rungate.rules.CacheInventory;
-import io.rungate.rules.CacheInventory.Kind;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -80,7 +79,7 @@ public final class CacheList {
   }
 
   private static String kind(CacheInventory.Item item) {
-    return item.kind() == Kind.ARCHIVE ? "jvm" : item.kind().name().toLowerCase(Locale.ROOT);
+    return item.kind().name().toLowerCase(Locale.ROOT);
   }
 
   private static String files(List<CacheInventory.Item> items) {

@@ -1,12 +1,11 @@
 package io.rungate.rules;
 
-import io.rungate.json.Sha256;
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.RuleCard;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +99,8 @@ public final class Packages {
     Predicate<String> own = type -> unit.name().equals(packageOf(type, units.keySet()));
     Map<String, byte[]> ownClasses = new TreeMap<>(classes);
     ownClasses.keySet().removeIf(own.negate());
-    return new CompiledRules(ownClasses, models.stream().filter(own).toList(), List.of());
+    return new CompiledRules(
+        "", ownClasses, models.stream().filter(own).toList(), List.of(), List.of(unit));
   }
 
   /** The package that a class was made for: that with the longest name that fits; or null. */
@@ -125,7 +125,8 @@ public final class Packages {
       models.addAll(part.models());
     }
     List<RuleCard> cards = files.stream().flatMap(file -> file.cards().stream()).toList();
-    return new CompiledRules(classes, models.stream().sorted().toList(), cards);
+    return new CompiledRules(
+        "", classes, models.stream().sorted().toList(), cards, List.copyOf(units.values()));
   }
 
   private static boolean declaresTypes(DrlFile file) {
@@ -148,6 +149,6 @@ public final class Packages {
       all.append('\0').append(text);
     }
     byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Sha256.javas().digest(bytes));
+    return PackReader.sha256(bytes);
   }
 }
