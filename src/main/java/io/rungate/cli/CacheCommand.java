@@ -13,7 +13,7 @@ record CacheCommand(Console console) implements CommandGroup {
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
-        List.of("Show, tidy and fill the folder of compiled packs and JVM archives."),
+        List.of("Show, tidy and fill the folder of compiled packs."),
         List.of(),
         List.of(),
         Map.of());

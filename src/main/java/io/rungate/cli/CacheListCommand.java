@@ -16,7 +16,7 @@ record CacheListCommand(Console console) implements Command {
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
-        List.of("Lists what is kept: packs, JVM archives, and what was left over."),
+        List.of("Lists what is kept: compiled packs, and what was left over."),
         List.of(),
         CommandSpec.join(CacheOptions.ALL, List.of(SharedOptions.FORMAT)),
         CommandSpec.exits("listed", "there is a folder, but it cannot be used"));

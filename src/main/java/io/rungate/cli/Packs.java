@@ -2,15 +2,11 @@ package io.rungate.cli;
 
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.pack.ShippedPacks;
 import io.rungate.rules.PackLoader;
 import io.rungate.rules.ShippedRules;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Finds the pack that a command judges by, and the folder of compiled packs. */
 final class Packs {
@@ -30,7 +26,7 @@ final class Packs {
   }
 
   /** As it was given, which is how messages show it. */
-  private static Path given(Console console, String rules) throws UsageException {
+  private static Path given(Console console, String rules) throws UsageException, PackException {
     if (rules != null && rules.isEmpty()) {
       // Such as --rules "$PACK" where the variable has another name: not the default without a
       // word.
@@ -41,7 +37,7 @@ final class Packs {
   }
 
   /** The folder of the pack that a command works on, as messages show it. */
-  static Path folder(Console console, String rules) throws UsageException {
+  static Path folder(Console console, String rules) throws UsageException, PackException {
     Path folder = given(console, rules);
     return folder.isAbsolute() ? folder : relative(console, folder);
   }
@@ -52,7 +48,8 @@ final class Packs {
    *
    * @param usage how to call the command
    */
-  static Path writable(Console console, String given, String usage) throws UsageException {
+  static Path writable(Console console, String given, String usage)
+      throws UsageException, PackException {
     if (given == null || given.isEmpty()) {
       throw new UsageException("this writes to a pack, so DIR has to say to which: " + usage);
     }
@@ -65,47 +62,19 @@ final class Packs {
     return same ? folder : console.folder().resolve(folder);
   }
 
-  /** The newest released pack of an installation. */
-  static Path shipped(Path home) throws UsageException {
+  /**
+   * The newest released pack of an installation.
+   *
+   * @throws PackException when one of its packs cannot be read: it could be the newest
+   */
+  static Path shipped(Path home) throws UsageException, PackException {
     Path rules = home.resolve("rules");
-    List<Path> packs = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(rules)) {
-      for (Path folder : folders) {
-        packs.add(folder);
-      }
+    try {
+      return ShippedPacks.in(rules)
+          .newest()
+          .orElseThrow(() -> new UsageException("no released rule pack under " + rules));
     } catch (IOException e) {
       throw new UsageException("no rule packs at " + rules + "; name one with --rules");
-    }
-    // The newest first, so that as a rule no other has to be opened.
-    packs.sort((one, other) -> number(other) - number(one));
-    for (Path folder : packs) {
-      if (isReleased(folder)) {
-        return folder;
-      }
-    }
-    throw new UsageException("no released rule pack under " + rules);
-  }
-
-  private static boolean isReleased(Path folder) {
-    try {
-      byte[] manifest = Files.readAllBytes(folder.resolve("pack.yaml"));
-      for (String line : new String(manifest, StandardCharsets.UTF_8).split("\n")) {
-        if (line.strip().equals("status: released")) {
-          return true;
-        }
-      }
-    } catch (IOException e) {
-      return false; // a folder or file that is no pack
-    }
-    return false;
-  }
-
-  /** Shipped packs are {@code v1}, {@code v2}, ... */
-  private static int number(Path folder) {
-    try {
-      return Integer.parseInt(folder.getFileName().toString().substring(1));
-    } catch (NumberFormatException e) {
-      return 0;
     }
   }
 

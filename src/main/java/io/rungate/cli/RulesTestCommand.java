@@ -78,7 +78,8 @@ record RulesTestCommand(Console console) implements Command {
   }
 
   /** Until the user stops it; then the way out is as good as any. */
-  private ExitCode watch(WorkshopOptions options, String junit) throws UsageException {
+  private ExitCode watch(WorkshopOptions options, String junit)
+      throws UsageException, PackException {
     Path folder = options.folder();
     CaseWatch cases = new CaseWatch(folder);
     console.err().println("watching " + folder + "; stop with Ctrl-C");

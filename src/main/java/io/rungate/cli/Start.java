@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Where the process starts and ends; the only class that exits. */
 public final class Start {
@@ -16,8 +17,13 @@ public final class Start {
 
   private Start() {}
 
+  /**
+   * Runs one command, as the launcher asks for it.
+   *
+   * @param args the folder of the program; which of {@code out} and {@code err} are terminals; and
+   *     the arguments of the command
+   */
   public static void main(String[] args) {
-    Path home = Path.of(System.getProperty("rungate.home", "."));
     Output answer = new Output(FileDescriptor.out);
     PrintStream out = stream(answer);
     PrintStream err = stream(FileDescriptor.err);
@@ -27,19 +33,17 @@ public final class Start {
             err,
             System.getenv(),
             Path.of("").toAbsolutePath(),
-            home,
-            Boolean.getBoolean("rungate.terminal"),
-            Boolean.getBoolean("rungate.terminal.out"));
-    int code = Main.run(console, args);
+            Path.of(args[0]),
+            args[1].contains("err"),
+            args[1].contains("out"));
+    int code = Main.run(console, Arrays.copyOfRange(args, 2, args.length));
     out.flush();
     if (answer.lost != null) {
       err.println("rungate: standard output cannot be written: " + answer.lost);
       code = ExitCode.NOT_JUDGED.number(); // whoever reads it later must not take it for complete
     }
     err.flush();
-    // Not System.exit: everything is written, nothing waits for the end, and asking loggers whether
-    // they want to hear of it costs as much as reading the result.
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   static PrintStream stream(FileDescriptor descriptor) {

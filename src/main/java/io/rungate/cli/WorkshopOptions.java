@@ -15,7 +15,7 @@ record WorkshopOptions(Console console, Arguments arguments) {
   static final List<OptionSpec> ALL =
       List.of(SharedOptions.RULES, SharedOptions.COLOR, SharedOptions.CACHE_DIR);
 
-  Path folder() throws UsageException {
+  Path folder() throws UsageException, PackException {
     String folder = arguments.parameter(DIR);
     String rules = arguments.text(SharedOptions.RULES);
     if (folder != null && rules != null && !folder.equals(rules)) {

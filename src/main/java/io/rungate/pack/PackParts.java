@@ -7,15 +7,8 @@ import java.util.List;
  * What the files of a pack say, none of it compiled yet.
  *
  * @param rules the rule files, in the order of their names
- * @param manifestTree the manifest as it was written
- * @param mappingTree the mapping as it was written
  */
-public record PackParts(
-    Manifest manifest,
-    Mapping mapping,
-    List<DrlFile> rules,
-    YamlNode manifestTree,
-    YamlNode mappingTree) {
+public record PackParts(Manifest manifest, Mapping mapping, List<DrlFile> rules) {
 
   /**
    * Reads the files.
@@ -31,13 +24,9 @@ public record PackParts(
 
   /** The same for a caller who has more to find: what has a fault is null here. */
   public static PackParts of(PackFiles pack, PackFaults faults) {
-    YamlNode manifest = faults.of(() -> PackReader.tree(pack, PackReader.MANIFEST));
-    YamlNode mapping = faults.of(() -> PackReader.tree(pack, PackReader.MAPPING));
     return new PackParts(
-        manifest == null ? null : faults.of(() -> PackReader.manifest(manifest)),
-        mapping == null ? null : faults.of(() -> PackReader.mapping(mapping)),
-        faults.of(() -> PackReader.rules(pack)),
-        manifest,
-        mapping);
+        faults.of(() -> PackReader.manifest(pack)),
+        faults.of(() -> PackReader.mapping(pack)),
+        faults.of(() -> PackReader.rules(pack)));
   }
 }

@@ -1,18 +1,20 @@
 package io.rungate.pack;
 
 import io.rungate.pack.Manifest.Status;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,16 +61,20 @@ public final class PackReader {
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
   public static PackFiles files(Path folder) throws PackException {
-    Map<String, byte[]> files = read(folder, folder);
-    return new PackFiles(folder, files, digest(files));
+    return files(folder, folder);
   }
 
   /**
-   * The content of the files that decide, by their paths inside the folder.
+   * The same for a folder that messages show in another way than it is opened.
    *
    * @param shown the folder as messages show it
    */
-  public static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
+  public static PackFiles files(Path folder, Path shown) throws PackException {
+    Map<String, byte[]> files = read(folder, shown);
+    return new PackFiles(shown, files, digest(files));
+  }
+
+  private static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     List<PackProblem> problems = new ArrayList<>();
     try {
@@ -121,24 +127,16 @@ public final class PackReader {
     }
   }
 
+  /** Names, lengths and bytes of all files in a row, so that no two packs look the same. */
   private static String digest(Map<String, byte[]> files) {
-    return digest(content(files));
-  }
-
-  /** DocumentNames and bytes of all files in a row, so that no two packs look the same. */
-  public static byte[] content(Map<String, byte[]> files) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      byte[] bytes = file.getValue();
-      content.writeBytes(file.getKey().getBytes(StandardCharsets.UTF_8));
-      content.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
-      content.writeBytes(bytes);
-    }
-    return content.toByteArray();
-  }
-
-  public static String digest(byte[] content) {
-    return Sha256Hex.of(content);
+    MessageDigest digest = Sha256Hex.begin();
+    files.forEach(
+        (name, bytes) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
+          digest.update(bytes);
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The texts of the DRL files, in the order of their names. */
@@ -174,11 +172,30 @@ public final class PackReader {
     return rules;
   }
 
-  public static Manifest manifest(PackFiles pack) throws PackException {
-    return manifest(tree(pack, MANIFEST));
+  /**
+   * What the folder of a pack says about itself; no other file of it is read.
+   *
+   * @throws PackException with the manifest's faults, each under the folder
+   */
+  static Manifest manifest(Path folder) throws PackException {
+    try {
+      Map<String, byte[]> alone = Map.of(MANIFEST, Files.readAllBytes(folder.resolve(MANIFEST)));
+      return manifest(new PackFiles(folder, alone, ""));
+    } catch (IOException e) {
+      throw fault(folder.resolve(MANIFEST).toString(), "cannot be read: " + reason(e));
+    } catch (PackException e) {
+      throw e.under(folder);
+    }
   }
 
-  public static Manifest manifest(YamlNode tree) throws PackException {
+  private static String reason(IOException fault) {
+    return fault instanceof NoSuchFileException
+        ? "the link leads nowhere"
+        : fault instanceof AccessDeniedException ? "permission denied" : fault.getMessage();
+  }
+
+  public static Manifest manifest(PackFiles pack) throws PackException {
+    YamlNode tree = tree(pack, MANIFEST);
     List<PackProblem> problems = new ArrayList<>();
     Manifest manifest;
     try (ConfigTable top = ConfigTable.of(MANIFEST, tree, problems)) {
@@ -216,10 +233,7 @@ public final class PackReader {
   }
 
   public static Mapping mapping(PackFiles pack) throws PackException {
-    return mapping(tree(pack, MAPPING));
-  }
-
-  public static Mapping mapping(YamlNode tree) throws PackException {
+    YamlNode tree = tree(pack, MAPPING);
     List<PackProblem> problems = new ArrayList<>();
     Mapping mapping = MappingReader.read(MAPPING, tree, problems);
     if (!problems.isEmpty()) {
@@ -229,7 +243,7 @@ public final class PackReader {
   }
 
   /** A YAML file of the pack. */
-  static YamlNode tree(PackFiles pack, String file) throws PackException {
+  private static YamlNode tree(PackFiles pack, String file) throws PackException {
     return YamlReader.read(file, text(pack, file));
   }
 

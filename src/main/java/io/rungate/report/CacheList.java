@@ -1,7 +1,6 @@
 package io.rungate.report;
 
 import io.rungate.rules.CacheInventory;
-import io.rungate.rules.CacheInventory.Kind;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -84,7 +83,7 @@ final class CacheList {
   }
 
   private static String kind(CacheInventory.Item item) {
-    return item.kind() == Kind.ARCHIVE ? "jvm" : item.kind().name().toLowerCase(Locale.ROOT);
+    return item.kind().name().toLowerCase(Locale.ROOT);
   }
 
   private static String files(List<CacheInventory.Item> items) {

@@ -1,31 +1,23 @@
 package io.rungate.rules;
 
-import io.rungate.pack.Manifest;
-import io.rungate.pack.PackException;
-import io.rungate.pack.PackReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Everything that lies in a cache folder: compiled packs, and below {@code jvm}, in the folder that
- * bears the path of a program, the archives that a JVM made for it. What does not look like one of
- * these is somebody else's and is left alone.
+ * Everything that lies in a cache folder: compiled packs, and what was left over of writing them.
+ * What looks like neither is somebody else's and is left alone.
  *
  * <p>Nothing of it is worth keeping for ever, since each run makes what it misses. So each run that
  * adds something removes what nobody used for a month, and the oldest where there is too much.
@@ -39,13 +31,8 @@ public final class CacheInventory {
 
   private static final long MOST_BYTES = 512L << 20;
 
-  private static final Pattern PACK = Pattern.compile("([0-9a-f]{64})(?:-.+-([0-9]+))?\\.rules");
+  private static final Pattern PACK = Pattern.compile("([0-9a-f]{64})(?:-.+-([0-9]+))?\\.jar");
   private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f]{64}.*\\.tmp");
-  private static final Pattern ARCHIVE = Pattern.compile("(.+)\\.(?:aot|jsa)");
-
-  /** What the launcher and the maker of archives note beside them. */
-  private static final Set<String> MARKERS = Set.of("home", "known", "lock");
-
   private final Path directory;
 
   private CacheInventory(Path directory) {
@@ -60,7 +47,6 @@ public final class CacheInventory {
   /** What a file in the folder is. */
   public enum Kind {
     PACK,
-    ARCHIVE,
     /** Of a process that was stopped while it wrote, or spoiled later. */
     LEFTOVER
   }
@@ -68,11 +54,9 @@ public final class CacheInventory {
   /**
    * A file in the folder.
    *
-   * @param what name and version of the pack, or the program that a JVM archive is for, or the name
-   *     of the file
-   * @param digest of the pack; null for the others
-   * @param java the Java that can use it: a feature version for a pack, a full one for an archive;
-   *     null if any can, or it is not known
+   * @param what name and version of the pack, or the name of the file
+   * @param digest of the pack; null for a leftover
+   * @param java the feature version of the Java that can use the pack; null for a leftover
    * @param used when it was used last, to the day
    * @param goes whether the next run that adds something removes it
    */
@@ -114,9 +98,6 @@ public final class CacheInventory {
     } catch (NoSuchFileException e) {
       return List.of();
     }
-    for (Path file : belowJvm()) {
-      addArchive(items, file, now);
-    }
     items.sort(
         Comparator.comparing(Item::kind)
             .thenComparing(Item::used, Comparator.reverseOrder())
@@ -150,9 +131,6 @@ public final class CacheInventory {
       try {
         Files.deleteIfExists(item.file());
         removed.add(item);
-        if (item.kind() == Kind.ARCHIVE) {
-          removeMarkers(item);
-        }
       } catch (IOException e) {
         // Another one's, or read-only: the caller sees that it is still there.
       }
@@ -192,88 +170,14 @@ public final class CacheInventory {
 
   /** What the pack says it is; null if it cannot be read, or could be somebody else's. */
   private static String title(CacheFolder folder, String name) {
-    String identity = RuleCache.identityOf(name);
-    CompiledRules rules;
     try {
-      rules = EntryReader.read(folder.read(name, RuleCache.MOST_BYTES), identity, true);
+      byte[] jar = folder.read(name, RuleCache.MOST_BYTES);
+      return RulesJar.read(jar, RulesJar.identityOf(Path.of(name)))
+          .map(rules -> rules.title().isEmpty() ? "rules without a manifest" : rules.title())
+          .orElse(null);
     } catch (IOException e) {
       return null;
     }
-    if (rules == null) {
-      return null;
-    }
-    try {
-      Manifest manifest = PackReader.manifest(rules.trees().get(PackReader.MANIFEST));
-      return manifest.name() + " " + manifest.version();
-    } catch (PackException | RuntimeException e) {
-      return "rules without a manifest";
-    }
-  }
-
-  private void addArchive(List<Item> items, Path file, Instant now) throws IOException {
-    String name = file.getFileName().toString();
-    Matcher archive = ARCHIVE.matcher(name);
-    BasicFileAttributes attributes = attributes(file);
-    if (attributes == null) {
-      return;
-    }
-    if (name.endsWith(".tmp")) {
-      items.add(leftover(file, attributes, now));
-    } else if (archive.matches()) {
-      Path program = program(file);
-      // Whoever maps a file does not touch it; systems that note at all that a file was read do so
-      // once a day, and where none does, a month after it was made it is made again.
-      Instant used =
-          later(attributes.lastModifiedTime().toInstant(), attributes.lastAccessTime().toInstant());
-      Path jar = program.resolve("lib").resolve("rungate.jar");
-      boolean outdated =
-          Files.exists(jar)
-              && Files.getLastModifiedTime(jar).compareTo(attributes.lastModifiedTime()) > 0;
-      items.add(
-          new Item(
-              file,
-              Kind.ARCHIVE,
-              program.toString(),
-              null,
-              archive.group(1),
-              attributes.size(),
-              used,
-              outdated || isOld(used, now)));
-    }
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  /** The folder of an archive repeats the path of its program. */
-  private Path program(Path archive) {
-    return Path.of("/").resolve(jvm().relativize(archive.getParent()).toString());
-  }
-
-  private Path jvm() {
-    return directory.resolve("jvm");
-  }
-
-  private List<Path> belowJvm() throws IOException {
-    List<Path> found = new ArrayList<>();
-    if (Files.isDirectory(jvm(), LinkOption.NOFOLLOW_LINKS)) {
-      Files.walkFileTree(
-          jvm(),
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              found.add(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException fault) {
-              return FileVisitResult.CONTINUE; // removed just now, or not for us
-            }
-          });
-    }
-    return found;
   }
 
   private static Item leftover(Path file, BasicFileAttributes attributes, Instant now) {
@@ -319,27 +223,6 @@ public final class CacheInventory {
         item.bytes(),
         item.used(),
         true);
-  }
-
-  /** Without its markers an archive is made anew where it is missed. */
-  private void removeMarkers(Item archive) throws IOException {
-    Path folder = archive.file().getParent();
-    Files.deleteIfExists(folder.resolve(archive.java() + ".tried"));
-    try (Stream<Path> left = Files.list(folder)) {
-      if (!left.allMatch(file -> MARKERS.contains(file.getFileName().toString()))) {
-        return;
-      }
-    }
-    for (String marker : MARKERS) {
-      Files.deleteIfExists(folder.resolve(marker));
-    }
-    for (Path empty = folder; !empty.equals(directory); empty = empty.getParent()) {
-      try {
-        Files.delete(empty);
-      } catch (java.nio.file.DirectoryNotEmptyException e) {
-        return; // archives for another program
-      }
-    }
   }
 
   /** Null if another process removed it just now, or it is no file. */

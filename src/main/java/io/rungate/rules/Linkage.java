@@ -131,7 +131,7 @@ final class Linkage {
     plumbing("java/util/ArrayList", "<init> add");
     plumbing("java/util/Arrays", "asList");
     plumbing("java/util/Collections", "emptyList");
-    plumbing("java/util/List", "add");
+    plumbing("java/util/List", "add addAll"); // the second where there are hundreds of rules
     plumbing("java/util/Locale", "ENGLISH");
     plumbing("org/drools/modelcompiler/dsl/pattern/D", "*");
     plumbing("org/drools/util/DateUtils", "getDateFormatMask");
@@ -147,13 +147,8 @@ final class Linkage {
    * rules only conclude.
    */
   static List<Breach> breaches(Map<String, byte[]> classes) {
-    return breaches(classes, classes.keySet());
-  }
-
-  /** The same where some of the classes are known to be harmless. */
-  static List<Breach> breaches(Map<String, byte[]> classes, Set<String> checked) {
     List<Breach> breaches = new ArrayList<>();
-    for (String name : new TreeSet<>(checked)) {
+    for (String name : new TreeSet<>(classes.keySet())) {
       String path = name.replace('.', '/');
       if (RESERVED.stream().anyMatch(path::startsWith)) {
         breaches.add(new Breach(name, "the package " + name.substring(0, name.lastIndexOf('.'))));

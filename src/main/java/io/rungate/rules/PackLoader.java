@@ -11,8 +11,8 @@ import io.rungate.pack.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Makes a folder into a pack that can judge, compiling its rules only when their content is new.
@@ -59,47 +59,35 @@ public final class PackLoader {
    * @throws PackException with every fault that was found, each with file and line
    */
   public RulePack load(Path folder, Path shown) throws PackException {
-    Map<String, byte[]> files = PackReader.read(folder, shown);
-    byte[] content = PackReader.content(files);
-    return load(shown, files, content);
-  }
-
-  private RulePack load(Path folder, Map<String, byte[]> read, byte[] content)
-      throws PackException {
-    // What the program was shipped with need not be digested again to be recognized.
-    String known = shipped.digestOf(content);
-    String digest = known == null ? PackReader.digest(content) : known;
-    PackReader.PackFiles files = new PackReader.PackFiles(folder, read, digest);
+    PackReader.PackFiles files = PackReader.files(folder, shown);
+    String identity = identity(files);
     try {
-      String identity = identity(files);
-      CompiledRules rules = shipped.find(identity);
-      if (rules != null) {
-        return pack(folder, files, rules, RuleLoader.loadTrusted(rules));
+      Optional<CompiledRules> rules = shipped.find(identity);
+      if (rules.isPresent()) {
+        return pack(files, rules.get(), RuleLoader.loadTrusted(rules.get()));
       }
       return RuleCache.get(
           cache,
           forThisJava(identity),
           () -> compile(files, known()),
           compiled -> {
-            RuleBase base = RuleLoader.load(compiled, shipped.sharedWith(compiled));
-            RulePack pack = pack(folder, files, compiled, base);
-            // An entry that does not fit shows it now, while there is another way.
-            pack.base().get();
+            RulePack pack = pack(files, compiled, RuleLoader.load(compiled));
+            pack.base().get(); // an entry that does not fit shows it while there is another way
             return pack;
           });
     } catch (PackException e) {
-      throw e.under(folder);
+      throw e.under(shown);
     }
   }
 
-  private static RulePack pack(
-      Path folder, PackReader.PackFiles files, CompiledRules rules, RuleBase base)
+  /** The texts are read while the rule base is being built. */
+  private static RulePack pack(PackReader.PackFiles files, CompiledRules rules, RuleBase base)
       throws PackException {
     return new RulePack(
-        folder,
-        PackReader.manifest(rules.trees().get(PackReader.MANIFEST)),
+        files.folder(),
+        PackReader.manifest(files),
         files.digest(),
-        PackReader.mapping(rules.trees().get(PackReader.MAPPING)),
+        PackReader.mapping(files),
         rules.cards(),
         base);
   }
@@ -111,7 +99,7 @@ public final class PackLoader {
    */
   public Readiness readiness(Path folder) throws PackException {
     String identity = identity(PackReader.files(folder));
-    if (shipped.find(identity) != null) {
+    if (shipped.find(identity).isPresent()) {
       return Readiness.SHIPPED;
     }
     return RuleCache.has(cache, forThisJava(identity)) ? Readiness.KEPT : Readiness.NEW;
@@ -130,11 +118,11 @@ public final class PackLoader {
 
   /** What compiled rules depend on, apart from Java. */
   static String identity(PackReader.PackFiles files) {
-    return identity(files.digest());
+    return files.digest() + ofThisProgram();
   }
 
-  private static String identity(String digest) {
-    return digest + "-" + Version.PROGRAM + "-" + Version.ENGINE;
+  private static String ofThisProgram() {
+    return "-" + Version.PROGRAM + "-" + Version.ENGINE;
   }
 
   /**
@@ -143,7 +131,7 @@ public final class PackLoader {
    */
   private List<CompiledRules> known() {
     List<CompiledRules> known = new ArrayList<>(shipped.all());
-    known.addAll(RuleCache.latest(cache, forThisJava(identity("")), MOST_KNOWN));
+    known.addAll(RuleCache.latest(cache, forThisJava(ofThisProgram()), MOST_KNOWN));
     return known;
   }
 
@@ -157,12 +145,7 @@ public final class PackLoader {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
-        .withTrees(
-            Map.of(
-                PackReader.MANIFEST,
-                parts.manifestTree(),
-                PackReader.MAPPING,
-                parts.mappingTree()));
+        .withTitle(parts.manifest().name() + " " + parts.manifest().version());
   }
 
   /**

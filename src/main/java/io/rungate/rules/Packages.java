@@ -99,7 +99,8 @@ public final class Packages {
     Predicate<String> own = type -> unit.name().equals(packageOf(type, units.keySet()));
     Map<String, byte[]> ownClasses = new TreeMap<>(classes);
     ownClasses.keySet().removeIf(own.negate());
-    return new CompiledRules(ownClasses, models.stream().filter(own).toList(), List.of());
+    return new CompiledRules(
+        "", ownClasses, models.stream().filter(own).toList(), List.of(), List.of(unit));
   }
 
   /** The package that a class was made for: that with the longest name that fits; or null. */
@@ -124,7 +125,8 @@ public final class Packages {
       models.addAll(part.models());
     }
     List<RuleCard> cards = files.stream().flatMap(file -> file.cards().stream()).toList();
-    return new CompiledRules(classes, models.stream().sorted().toList(), cards);
+    return new CompiledRules(
+        "", classes, models.stream().sorted().toList(), cards, List.copyOf(units.values()));
   }
 
   private static boolean declaresTypes(DrlFile file) {

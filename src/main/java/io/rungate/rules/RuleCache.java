@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps compiled rules in a folder, so that a pack is compiled once and not in every run.
@@ -22,7 +23,6 @@ import java.util.List;
  * pass the fence around compiled rules each time they are loaded.
  */
 final class RuleCache {
-  static final String ENTRY = ".rules";
   static final int MOST_BYTES = 64 << 20;
 
   /** Compiling takes three seconds; on a machine full of jobs a few times that. */
@@ -49,14 +49,14 @@ final class RuleCache {
   static <T> T get(
       Path directory, String identity, Compiler compiler, Loader<T> loader, Duration patience)
       throws PackException {
-    T kept = kept(directory, identity, loader);
-    if (kept != null) {
-      return kept;
+    Optional<T> kept = kept(directory, identity, loader);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     try (CompileLock turn = CompileLock.take(directory, identity, patience)) {
-      kept = turn.waited() ? kept(directory, identity, loader) : null;
-      if (kept != null) {
-        return kept;
+      kept = turn.waited() ? kept(directory, identity, loader) : Optional.empty();
+      if (kept.isPresent()) {
+        return kept.get();
       }
       CompiledRules compiled = compiler.compile();
       T loaded = loader.load(compiled);
@@ -79,7 +79,7 @@ final class RuleCache {
 
   /** Whether there is an entry that can be read. */
   static boolean has(Path directory, String identity) {
-    return read(directory, identity) != null;
+    return read(directory, identity).isPresent();
   }
 
   /**
@@ -91,12 +91,9 @@ final class RuleCache {
   static List<CompiledRules> latest(Path directory, String ending, int most) {
     List<CompiledRules> latest = new ArrayList<>();
     try (CacheFolder folder = CacheFolder.open(directory)) {
-      for (String name : CacheInventory.of(directory).latest(ending + ENTRY, most)) {
-        CompiledRules rules =
-            EntryReader.read(folder.read(name, MOST_BYTES), identityOf(name), true);
-        if (rules != null) {
-          latest.add(rules);
-        }
+      for (String name : CacheInventory.of(directory).latest(ending + RulesJar.ENDING, most)) {
+        byte[] jar = folder.read(name, MOST_BYTES);
+        RulesJar.read(jar, RulesJar.identityOf(Path.of(name))).ifPresent(latest::add);
       }
     } catch (IOException | RuntimeException e) {
       return latest; // perhaps fewer than there are: then more is compiled
@@ -104,34 +101,32 @@ final class RuleCache {
     return latest;
   }
 
-  /** What an entry is for, by the name of its file. */
-  static String identityOf(String fileName) {
-    return fileName.substring(0, fileName.length() - ENTRY.length());
-  }
-
-  private static <T> T kept(Path directory, String identity, Loader<T> loader) {
-    CompiledRules rules = read(directory, identity);
+  private static <T> Optional<T> kept(Path directory, String identity, Loader<T> loader) {
+    Optional<CompiledRules> rules = read(directory, identity);
+    if (rules.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return rules == null ? null : loader.load(rules);
+      return Optional.of(loader.load(rules.get()));
     } catch (PackException | RuntimeException | LinkageError e) {
-      return null; // whole, but nothing that a compiler leaves here
+      return Optional.empty(); // whole, but nothing that a compiler leaves here
     }
   }
 
-  /** The entry, or null if there is none that can be trusted. */
-  private static CompiledRules read(Path directory, String identity) {
+  /** The entry, if there is one that can be trusted. */
+  private static Optional<CompiledRules> read(Path directory, String identity) {
     try (CacheFolder folder = CacheFolder.open(directory)) {
-      byte[] entry = folder.read(identity + ENTRY, MOST_BYTES);
-      folder.touch(identity + ENTRY);
-      return EntryReader.read(entry, identity, true);
+      byte[] jar = folder.read(identity + RulesJar.ENDING, MOST_BYTES);
+      folder.touch(identity + RulesJar.ENDING);
+      return RulesJar.read(jar, identity);
     } catch (IOException | RuntimeException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
   private static void write(Path directory, String identity, CompiledRules rules) {
     try (CacheFolder folder = CacheFolder.make(directory)) {
-      folder.write(identity + ENTRY, EntryWriter.bytes(identity, rules));
+      folder.write(identity + RulesJar.ENDING, RulesJar.of(identity, rules));
     } catch (IOException | RuntimeException e) {
       return; // Read-only or full: the next run compiles again, this one has its rules.
     }

@@ -67,7 +67,7 @@ public final class RuleCompiler {
       }
       rules = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
     }
-    return packages.join(rules).withPackages(packages.units());
+    return packages.join(rules);
   }
 
   /** What is known of packages that can be compiled one by one. */
@@ -109,7 +109,7 @@ public final class RuleCompiler {
   }
 
   static Outcome build(List<DrlFile> files) {
-    ClassLoader program = RuleCompiler.class.getClassLoader();
+    ClassLoader program = BareProgram.LOADER;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(program); // the engine finds its own services through it

@@ -5,7 +5,6 @@ import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleBase;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +45,8 @@ public final class RuleLoader {
    *     or comes out of a cache
    */
   public static RuleBase load(CompiledRules rules) throws PackException {
-    return load(rules, Set.of());
-  }
-
-  /**
-   * The same where the classes of some packages are also on the class path of the program: then
-   * those are taken, which an archive of loaded classes may have ready.
-   *
-   * @param shared the names of these packages
-   */
-  public static RuleBase load(CompiledRules rules, Set<String> shared) throws PackException {
-    Map<String, byte[]> own = new HashMap<>(rules.classes());
-    own.keySet().removeIf(name -> Packages.packageOf(name, shared) != null);
-    refuseBreaches(rules, own.keySet());
-    return build(
-        rules.models(),
-        new FencedLoader(own, rules.classes().keySet(), RuleLoader.class.getClassLoader()));
+    refuseBreaches(rules);
+    return loadTrusted(rules);
   }
 
   /**
@@ -70,11 +55,9 @@ public final class RuleLoader {
    */
   public static RuleBase loadTrusted(CompiledRules rules) {
     ClassLoader program = RuleLoader.class.getClassLoader();
-    ClassLoader loader =
-        rules.classes().isEmpty()
-            ? program
-            : new FencedLoader(rules.classes(), rules.classes().keySet(), program);
-    return build(rules.models(), loader);
+    return build(
+        rules.models(),
+        rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program));
   }
 
   /**
@@ -83,7 +66,7 @@ public final class RuleLoader {
    * @param models the names of the classes that describe the rules
    * @param loader has these classes
    */
-  public static RuleBase build(List<String> models, ClassLoader loader) {
+  private static RuleBase build(List<String> models, ClassLoader loader) {
     FutureTask<KieBaseConfiguration> settings = new FutureTask<>(() -> configuration(loader));
     List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
     for (String model : models) {
@@ -158,10 +141,9 @@ public final class RuleLoader {
         BaseConfigurationFactories.ruleConf);
   }
 
-  private static void refuseBreaches(CompiledRules rules, Set<String> checked)
-      throws PackException {
+  private static void refuseBreaches(CompiledRules rules) throws PackException {
     Set<PackProblem> problems = new LinkedHashSet<>();
-    for (Linkage.Breach breach : Linkage.breaches(rules.classes(), checked)) {
+    for (Linkage.Breach breach : Linkage.breaches(rules.classes())) {
       problems.add(
           new PackProblem(
               "compiled rules",
@@ -174,19 +156,14 @@ public final class RuleLoader {
     }
   }
 
-  /**
-   * Defines the classes of one pack, and passes on only what rules may see: also those classes of
-   * the pack that the program has.
-   */
+  /** Defines the classes of one pack, and passes on only what rules may see. */
   private static final class FencedLoader extends ClassLoader {
     private final Map<String, byte[]> classes;
-    private final Set<String> ofThePack;
     private final ClassLoader program;
 
-    FencedLoader(Map<String, byte[]> classes, Set<String> ofThePack, ClassLoader program) {
+    FencedLoader(Map<String, byte[]> classes, ClassLoader program) {
       super("rules", null);
       this.classes = classes;
-      this.ofThePack = ofThePack;
       this.program = program;
     }
 
@@ -201,7 +178,7 @@ public final class RuleLoader {
         if (own != null) {
           return defineClass(name, own, 0, own.length);
         }
-        if (ofThePack.contains(name) || Linkage.reachable(name)) {
+        if (Linkage.reachable(name)) {
           return program.loadClass(name);
         }
         throw new ClassNotFoundException(name + " is not for rules");

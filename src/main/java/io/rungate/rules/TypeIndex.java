@@ -30,7 +30,7 @@ final class TypeIndex {
       Set.of("int", "long", "double", "float", "boolean", "byte", "short", "char");
 
   private final List<DrlFile> files;
-  private final ClassLoader loader = TypeIndex.class.getClassLoader();
+  private final ClassLoader loader = BareProgram.LOADER;
 
   TypeIndex(List<DrlFile> files) {
     this.files = files;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -31,15 +30,14 @@ class CacheCommandTest {
 
   private List<Path> entries() throws IOException {
     try (Stream<Path> files = Files.list(cache())) {
-      return files.filter(file -> file.toString().endsWith(".rules")).toList();
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
     }
   }
 
-  private Path archive(String name, String used) throws IOException {
-    Path file = Files.createDirectories(cache().resolve("jvm/opt/rungate")).resolve(name);
+  private Path leftover(String used) throws IOException {
+    Path file = Files.createDirectories(cache()).resolve("0".repeat(64) + ".jar.1-1.tmp");
     Files.write(file, new byte[2_500_000]);
-    FileTime time = FileTime.from(Instant.parse(used));
-    Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, time);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse(used)));
     return file;
   }
 
@@ -53,13 +51,13 @@ class CacheCommandTest {
     assertThat(first.out()).isEmpty();
     FileTime written = Files.getLastModifiedTime(entries().get(0));
     assertThat(run("cache", "warm", PACK).err())
-        .startsWith("inference-runs 2.0.1  was compiled already\n");
+        .isEqualTo("inference-runs 2.0.1  was compiled already\n");
     assertThat(entries()).hasSize(1);
     assertThat(Files.getLastModifiedTime(entries().get(0))).isEqualTo(written);
 
     FileTime day = FileTime.from(Instant.now());
     Files.setLastModifiedTime(entries().get(0), day);
-    Path old = archive("25.0.3+9-LTS.aot", "2020-02-02T00:00:00Z");
+    Path old = leftover("2020-02-02T00:00:00Z");
     String digest = entries().get(0).getFileName().toString().substring(0, 12);
     Program.Result list = run("cache", "list");
     assertThat(list.code()).isZero();
@@ -74,7 +72,7 @@ class CacheCommandTest {
                 + megabytes(Files.size(entries().get(0)))
                 + "|"
                 + day.toString().substring(0, 10),
-            "jvm|/opt/rungate|-|25.0.3+9-LTS|2.5 MB|2020-02-02|to be removed",
+            "leftover|" + old.getFileName() + "|-|-|2.5 MB|2020-02-02|to be removed",
             "2 files, " + megabytes(Files.size(entries().get(0)) + 2_500_000) + " in " + cache());
     assertThat(list.out().lines().limit(3).map(line -> line.indexOf(digestColumn(line, digest))))
         .as("columns stand below each other")
@@ -101,13 +99,15 @@ class CacheCommandTest {
 
   @Test
   void programs_read_the_list_as_json() throws Exception {
-    Path file = archive("17.0.1.jsa", "2020-02-02T12:00:00Z");
+    Path file = leftover("2020-02-02T12:00:00Z");
     Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rwx------"));
     assertThatJson(run("cache", "list", "--format", "json").out())
         .isEqualTo(
             "{folder: '"
                 + cache()
-                + "', entries: [{kind: 'jvm', of: '/opt/rungate', digest: null, java: '17.0.1',"
+                + "', entries: [{kind: 'leftover', of: '"
+                + file.getFileName()
+                + "', digest: null, java: null,"
                 + " bytes: 2500000, used: '2020-02-02', goes: true, file: '"
                 + file
                 + "'}]}");

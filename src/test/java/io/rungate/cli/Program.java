@@ -94,8 +94,8 @@ public final class Program {
     List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
-    command.add("-Drungate.home=" + HOME);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
+    command.addAll(List.of(HOME.toString(), ""));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(CACHE.getParent(), "rungate-test", ".out");
     Path err = Files.createTempFile(CACHE.getParent(), "rungate-test", ".err");

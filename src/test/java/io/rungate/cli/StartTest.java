@@ -16,7 +16,7 @@ class StartTest {
     SampleRun.colocated().record(temp, "v2");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String call =
-        "'%s' -cp \"$CLASSES\" %s explain audit_colocated.json"
+        "'%s' -cp \"$CLASSES\" %s . '' explain audit_colocated.json"
             .formatted(java, Start.class.getName());
     Path errors = temp.resolve("errors");
     for (String script :

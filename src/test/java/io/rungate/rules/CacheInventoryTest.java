@@ -4,12 +4,10 @@ import static io.rungate.rules.CacheSharingTest.age;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.pack.PackException;
-import io.rungate.rules.CacheInventory.Item;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -35,27 +33,12 @@ class CacheInventoryTest {
   }
 
   private Path entry(String identity) {
-    return temp.resolve(identity + ".rules");
+    return temp.resolve(identity + ".jar");
   }
 
   private Path use(String identity) throws PackException {
     RuleCache.get(temp, identity, () -> EMPTY, rules -> rules);
     return entry(identity);
-  }
-
-  private Path archive(String program, String name, Duration age) throws IOException {
-    Path folder = Files.createDirectories(temp.resolve("jvm").resolve(program));
-    Path file = Files.write(folder.resolve(name), new byte[100]);
-    FileTime time = FileTime.from(Instant.now().minus(age));
-    Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, time);
-    return file;
-  }
-
-  private List<Path> going() throws IOException {
-    return CacheInventory.of(temp).items(Instant.now()).stream()
-        .filter(Item::goes)
-        .map(Item::file)
-        .toList();
   }
 
   @Test
@@ -106,40 +89,10 @@ class CacheInventoryTest {
   }
 
   @Test
-  void archives_go_when_they_are_old_or_older_than_their_program() throws Exception {
-    Path program = temp.resolve("program");
-    Files.createDirectories(program.resolve("lib"));
-    String place = program.toString().substring(1);
-    Path outdated = archive(place, "17.0.1.jsa", Duration.ofDays(2));
-    Path jar = Files.write(program.resolve("lib/rungate.jar"), new byte[1]);
-    age(jar, Duration.ofDays(1));
-    Path current = archive(place, "25.0.1.aot", Duration.ofHours(1));
-    Path unused = archive("opt/rungate", "25.0.1.aot", Duration.ofDays(31));
-    Path tried = archive("opt/rungate", "25.0.1.tried", Duration.ofDays(31));
-    archive("opt/rungate", "home", Duration.ofDays(31));
-    archive("opt/rungate", "lock", Duration.ofDays(31));
-    archive("opt/rungate", "known", Duration.ofDays(31));
-    Path half = archive("opt/other", "25.0.1.tmp", Duration.ofHours(2));
-    assertThat(going()).containsExactlyInAnyOrder(outdated, unused, half);
-    use(NEW);
-    assertThat(List.of(outdated, unused, tried, half)).noneMatch(Files::exists);
-    assertThat(temp.resolve("jvm/opt/rungate")).doesNotExist();
-    assertThat(current).exists();
-  }
-
-  @Test
-  void an_archive_that_was_read_lately_stays() throws Exception {
-    Path read = archive("opt/rungate", "25.0.1.aot", Duration.ofDays(31));
-    Files.getFileAttributeView(read, BasicFileAttributeView.class)
-        .setTimes(null, FileTime.from(Instant.now().minus(Duration.ofDays(2))), null);
-    assertThat(going()).isEmpty();
-  }
-
-  @Test
   void what_is_somebody_elses_is_left_alone() throws Exception {
     Path letter = Files.writeString(temp.resolve("letter.txt"), "dear");
-    Path rules = Files.writeString(temp.resolve("mine.rules"), "dear");
-    Path below = Files.createDirectories(temp.resolve("jvm/opt")).resolve("notes");
+    Path rules = Files.writeString(temp.resolve("mine.jar"), "dear");
+    Path below = Files.createDirectories(temp.resolve("opt")).resolve(entry(OLD).getFileName());
     Files.writeString(below, "dear");
     for (Path file : List.of(letter, rules, below)) {
       age(file, Duration.ofDays(99));

@@ -53,7 +53,7 @@ class CacheSharingTest {
     for (Child job : jobs) {
       assertThat(job.answer()).isEqualTo("[seen]\n");
     }
-    assertThat(files(".rules")).hasSize(1);
+    assertThat(files(".jar")).hasSize(1);
     assertThat(files(".tmp")).isEmpty();
   }
 
@@ -125,26 +125,24 @@ class CacheSharingTest {
     for (int round = 0; round < 6; round++) {
       Child writer = start("exec ", Writer.class);
       long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-      while (!Files.isDirectory(folder()) || files(".rules").isEmpty()) {
+      while (!Files.isDirectory(folder()) || files(".jar").isEmpty()) {
         assertThat(System.nanoTime()).as(writer.output()).isLessThan(end);
         Thread.sleep(5);
       }
       Thread.sleep(3 + 7 * round);
       writer.process().destroyForcibly().waitFor();
-      for (Path entry : files(".rules")) {
+      for (Path entry : files(".jar")) {
         String name = entry.getFileName().toString();
-        String identity = name.substring(0, name.length() - ".rules".length());
-        assertThat(EntryReader.read(Files.readAllBytes(entry), identity, true))
-            .as(name)
-            .isNotNull();
+        String identity = name.substring(0, name.length() - ".jar".length());
+        assertThat(RulesJar.read(Files.readAllBytes(entry), identity)).as(name).isPresent();
         Files.delete(entry);
       }
     }
-    Path leftover = Files.write(folder().resolve(IDENTITY + ".rules.1-1.tmp"), new byte[9]);
+    Path leftover = Files.write(folder().resolve(IDENTITY + ".jar.1-1.tmp"), new byte[9]);
     for (Path each : files(".tmp")) {
       age(each, Duration.ofHours(2));
     }
-    Path beingWritten = Files.write(folder().resolve(IDENTITY + ".rules.2-2.tmp"), new byte[9]);
+    Path beingWritten = Files.write(folder().resolve(IDENTITY + ".jar.2-2.tmp"), new byte[9]);
     RuleCacheTest.get(folder());
     assertThat(leftover).doesNotExist();
     assertThat(files(".tmp")).containsExactly(beingWritten);
@@ -155,16 +153,16 @@ class CacheSharingTest {
     // No file may grow beyond a kilobyte, as if the disk were full: an entry is larger.
     Child job = start("ulimit -f 1 && exec ", Job.class);
     assertThat(job.answer()).isEqualTo("[seen]\n");
-    assertThat(files(".rules")).isEmpty();
+    assertThat(files(".jar")).isEmpty();
     assertThat(files(".tmp")).isEmpty();
     assertThat(start("exec ", Job.class).answer()).isEqualTo("[seen]\n");
-    assertThat(files(".rules")).hasSize(1);
+    assertThat(files(".jar")).hasSize(1);
   }
 
   @Test
   void a_folder_that_is_for_reading_only_serves_what_it_has() throws Exception {
     RuleCacheTest.get(folder());
-    for (Path entry : files(".rules")) {
+    for (Path entry : files(".jar")) {
       age(entry, Duration.ofDays(3)); // would be touched, if it could
     }
     Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -206,7 +204,7 @@ class CacheSharingTest {
   @Test
   void a_folder_of_somebody_else_is_not_used() throws Exception {
     RuleCacheTest.get(folder());
-    Path entry = files(".rules").get(0);
+    Path entry = files(".jar").get(0);
     assumeThat(shell("chown", "65534", folder().toString())).as("needs root").isZero();
     FileTime before = Files.getLastModifiedTime(entry);
     age(entry, Duration.ofDays(3));
@@ -226,7 +224,7 @@ class CacheSharingTest {
     Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
     Files.createSymbolicLink(folder(), own);
     RuleCacheTest.get(folder());
-    assertThat(own).isDirectoryContaining("glob:**.rules");
+    assertThat(own).isDirectoryContaining("glob:**.jar");
   }
 
   static void age(Path file, Duration by) throws IOException {
@@ -295,7 +293,7 @@ class CacheSharingTest {
           new CompiledRules(Map.of("a.B", new byte[8 << 20]), List.of(), List.of());
       for (int i = 0; ; i = (i + 1) % 4) {
         String identity = Integer.toString(i).repeat(64);
-        Files.deleteIfExists(folder.resolve(identity + ".rules"));
+        Files.deleteIfExists(folder.resolve(identity + ".jar"));
         RuleCache.get(folder, identity, () -> large, rules -> rules);
       }
     }

@@ -216,11 +216,11 @@ class HostileRulesTest {
     new PackLoader(cache).load(pack);
     Path entry;
     try (Stream<Path> entries = Files.list(cache)) {
-      entry = entries.filter(file -> file.toString().endsWith(".rules")).findFirst().orElseThrow();
+      entry = entries.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
     }
     byte[] whole = Files.readAllBytes(entry);
     byte[] tampered = whole.clone();
-    tampered[whole.length - 10] ^= 1;
+    tampered[whole.length / 2] ^= 1;
     Files.write(entry, tampered);
     assertThat(new PackLoader(cache).load(pack).rules()).hasSize(2);
     assertThat(Files.readAllBytes(entry)).isNotEqualTo(tampered);

@@ -91,8 +91,7 @@ class PackagesTest {
         classes.keySet().stream().filter(name -> name.contains(".topology.")).findFirst().get();
     classes.put(some, new byte[] {1});
     CompiledRules marked =
-        new CompiledRules(
-            classes, shipped.models(), shipped.cards(), shipped.trees(), shipped.packages());
+        new CompiledRules("", classes, shipped.models(), shipped.cards(), shipped.packages());
     List<DrlFile> files = DrlFile.parseAll(sources(Path.of("rules/v2")));
     assertThat(RuleCompiler.compileParsed(files, List.of(marked)).classes().get(some)).hasSize(1);
   }

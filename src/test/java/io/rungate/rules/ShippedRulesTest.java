@@ -14,10 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pack that was compiled with the program is taken as it is, until its content changes. */
 class ShippedRulesTest {
@@ -28,7 +27,7 @@ class ShippedRulesTest {
     Path pack = PackCopy.in(temp).v2();
     Path compiled = temp.resolve("packs");
     Path cache = temp.resolve("cache");
-    ShippedRules.add(compiled, pack, true);
+    ShippedRules.add(compiled, pack, false);
     ShippedRules shipped = ShippedRules.in(compiled);
 
     RulePack untouched = new PackLoader(cache, shipped).load(pack);
@@ -45,7 +44,7 @@ class ShippedRulesTest {
     assertThat(edited.digest())
         .isNotEqualTo(untouched.digest())
         .isEqualTo(PackReader.files(pack).digest());
-    assertThat(cache).isDirectoryContaining("glob:**.rules");
+    assertThat(cache).isDirectoryContaining("glob:**.jar");
     assertThat(edited.mapping().fields()).hasSameSizeAs(untouched.mapping().fields());
   }
 
@@ -55,49 +54,58 @@ class ShippedRulesTest {
     Path compiled = temp.resolve("packs");
     ShippedRules.add(compiled, pack, false);
     PackReader.PackFiles files = PackReader.files(pack);
-    Path entry = compiled.resolve(PackLoader.identity(files) + ".rules");
+    Path entry = compiled.resolve(PackLoader.identity(files) + ".jar");
+    assertThat(ShippedRules.in(compiled).find(PackLoader.identity(files))).isPresent();
     byte[] bytes = Files.readAllBytes(entry);
     bytes[bytes.length / 2] ^= 1;
     Files.write(entry, bytes);
-    assertThat(ShippedRules.in(compiled).find(PackLoader.identity(files))).isNull();
+    assertThat(ShippedRules.in(compiled).find(PackLoader.identity(files))).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({"topology.drl, contracts", "vocabulary.drl, ''"})
-  void unchanged_packages_come_from_the_class_path_unless_types_may_be_others(
-      String edited, String fromClassPath) throws Exception {
+  @Test
+  void what_is_on_the_class_path_is_taken_from_there_by_the_pack_that_it_was_made_of()
+      throws Exception {
     Path pack = PackCopy.in(temp).v2();
     Path compiled = temp.resolve("packs");
     ShippedRules.add(compiled, pack, true);
-    Files.writeString(pack.resolve(edited), "// edited\n", StandardOpenOption.APPEND);
-    String cache = temp.resolve("cache").toString();
-    new PackLoader(Path.of(cache)).load(pack);
+    assertThat(sources(pack, compiled)).containsExactly("class path");
+    assertThat(temp.resolve("cache")).doesNotExist();
 
+    // The same types are declared in the edited pack and on the class path.
+    Files.writeString(pack.resolve("topology.drl"), "// edited\n", StandardOpenOption.APPEND);
+    assertThat(sources(pack, compiled)).as("compiled").containsExactly("pack");
+    assertThat(sources(pack, compiled)).as("kept").containsExactly("pack");
+    Files.writeString(pack.resolve("vocabulary.drl"), "// edited\n", StandardOpenOption.APPEND);
+    assertThat(sources(pack, compiled)).as("compiled").containsExactly("pack");
+  }
+
+  /** Where a process of its own takes the classes of a pack from. */
+  private Set<String> sources(Path pack, Path compiled) throws Exception {
+    Path jar;
+    try (Stream<Path> jars = Files.list(compiled.resolve("default"))) {
+      jar = jars.findFirst().orElseThrow();
+    }
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-Xlog:class+load",
-            "-Drungate.rules=true",
             "-cp",
-            System.getProperty("java.class.path") + ":" + compiled.resolve("rules.jar"),
+            System.getProperty("java.class.path") + ":" + jar,
             ShippedRulesTest.class.getName(),
             compiled.toString(),
-            cache,
+            temp.resolve("cache").toString(),
             pack.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> lines = process.inputReader().lines().toList();
     assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-    Set<String> shared = new TreeSet<>();
-    Set<String> own = new TreeSet<>();
+    Set<String> sources = new TreeSet<>();
     for (String line : lines) {
-      Matcher type = Pattern.compile(" rungate\\.(\\w+)\\.Rules\\w+ source: (.*)").matcher(line);
+      Matcher type = Pattern.compile(" rungate\\.(\\w+)\\.\\w+ source: (.*)").matcher(line);
       if (type.find()) {
-        (type.group(2).contains("rules.jar") ? shared : own).add(type.group(1));
+        sources.add(type.group(2).contains(jar.getFileName().toString()) ? "class path" : "pack");
       }
     }
-    assertThat(own).contains(edited.replace(".drl", "")).hasSize(fromClassPath.isEmpty() ? 7 : 1);
-    assertThat(shared).hasSize(fromClassPath.isEmpty() ? 0 : 6);
-    assertThat(String.join(" ", shared)).contains(fromClassPath);
+    return sources;
   }
 
   /** Loads a pack as a run does; another process, since a class path is given at the start. */
