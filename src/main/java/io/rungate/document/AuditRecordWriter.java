@@ -2,16 +2,18 @@ package io.rungate.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.rungate.fact.JsonNull;
 import io.rungate.fact.Source;
 import io.rungate.pack.PythonNumbers;
 import io.rungate.run.RunInput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +23,32 @@ public final class AuditRecordWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
 
-  /** What is above stands as {@code \}{@code u007f}: a record is ASCII, whatever a run says. */
-  private static final int LAST_PRINTABLE = 126;
+  private static final int LAST_ASCII = 127;
 
-  /** Characters to start with: a record has some twenty thousand. */
-  private static final int USUAL_LENGTH = 32_768;
+  private static final CharacterEscapes DELETE_ESCAPED = new DeleteEscaped();
+
+  /** Bytes to start with: a record has some thirty thousand. */
+  private static final int USUAL_LENGTH = 40_000;
+
+  // The names that a record repeats most, as the bytes that they are.
+  private static final SerializableString KEY = new SerializedString("key");
+  private static final SerializableString HOW = new SerializedString("how");
+  private static final SerializableString BECAUSE = new SerializedString("because");
+  private static final SerializableString TEXT = new SerializedString("text");
+  private static final SerializableString ID = new SerializedString("id");
+  private static final SerializableString IS = new SerializedString("is");
+  private static final SerializableString SAYS = new SerializedString("says");
+  private static final SerializableString CONCLUDES = new SerializedString("concludes");
+  private static final SerializableString RULE = new SerializedString("rule");
+  private static final SerializableString CONCERN = new SerializedString("concern");
+  private static final SerializableString FILE = new SerializedString("file");
+  private static final SerializableString SAME_AS = new SerializedString("same_as");
+  private static final SerializableString MAPPING_LINE = new SerializedString("mapping_line");
+  private static final SerializableString LINE = new SerializedString("line");
+  private static final SerializableString VALUE = new SerializedString("value");
+  private static final SerializableString WHY = new SerializedString("why");
+  private static final SerializableString FROM = new SerializedString("from");
+  private static final SerializableString NAME = new SerializedString("name");
 
   private final JsonGenerator out;
 
@@ -35,15 +58,38 @@ public final class AuditRecordWriter {
 
   /** The bytes of a record, which are ASCII and end in a line end. */
   public static byte[] bytes(AuditRecord record) {
-    StringWriter text = new StringWriter(USUAL_LENGTH);
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      out.setHighestNonEscapedChar(LAST_PRINTABLE);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      out.setHighestNonEscapedChar(LAST_ASCII);
+      out.setCharacterEscapes(DELETE_ESCAPED);
       out.setPrettyPrinter(new RecordLayout());
       new AuditRecordWriter(out).write(record);
+      out.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException("memory can always be written to", e);
     }
-    return text.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
+    return bytes.toByteArray();
+  }
+
+  /** Python escapes the last character of ASCII, too, for which Jackson has no setting. */
+  private static final class DeleteEscaped extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    private final int[] codes = standardAsciiEscapesForJSON();
+
+    DeleteEscaped() {
+      codes[LAST_ASCII] = ESCAPE_STANDARD;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return codes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      return null;
+    }
   }
 
   private void write(AuditRecord record) throws IOException {
@@ -110,43 +156,47 @@ public final class AuditRecordWriter {
     out.writeStringField("concern", finding.concern());
     out.writeStringField("message", finding.message());
     optional("advice", finding.advice());
-    ids("evidence", finding.evidence());
+    out.writeFieldName("evidence");
+    ids(finding.evidence());
     out.writeStringField("because", finding.because());
   }
 
   private void write(AuditRecord.Field field) throws IOException {
-    out.writeStringField("key", field.key());
-    out.writeFieldName("value");
+    text(KEY, field.key());
+    out.writeFieldName(VALUE);
     value(field.value());
-    out.writeStringField("how", field.how().word());
-    out.writeStringField("because", field.because());
-    out.writeNumberField("mapping_line", field.mappingLine());
+    text(HOW, field.how().word());
+    text(BECAUSE, field.because());
+    out.writeFieldName(MAPPING_LINE);
+    out.writeNumber(field.mappingLine());
   }
 
   private void write(RunInput.Item input) throws IOException {
     source(input.source());
-    out.writeStringField("text", input.text());
+    text(TEXT, input.text());
   }
 
   private void write(AuditRecord.Fact fact) throws IOException {
-    out.writeStringField("id", fact.id());
-    out.writeStringField("is", fact.kind());
-    out.writeStringField("says", fact.says());
+    text(ID, fact.id());
+    text(IS, fact.kind());
+    text(SAYS, fact.says());
     source(fact.source());
   }
 
   private void write(AuditRecord.Justification justification) throws IOException {
-    out.writeStringField("id", justification.id());
-    out.writeStringField("concludes", justification.kind());
-    out.writeStringField("says", justification.says());
-    out.writeStringField("rule", justification.rule());
-    out.writeStringField("concern", justification.concern());
-    out.writeStringField("file", justification.file());
-    out.writeNumberField("line", justification.line());
-    optional("why", justification.why());
-    ids("because", justification.because());
+    text(ID, justification.id());
+    text(CONCLUDES, justification.kind());
+    text(SAYS, justification.says());
+    text(RULE, justification.rule());
+    text(CONCERN, justification.concern());
+    text(FILE, justification.file());
+    out.writeFieldName(LINE);
+    out.writeNumber(justification.line());
+    text(WHY, justification.why().orElse(null));
+    out.writeFieldName(BECAUSE);
+    ids(justification.because());
     if (justification.sameAs().isPresent()) {
-      out.writeStringField("same_as", justification.sameAs().get());
+      text(SAME_AS, justification.sameAs().get());
     }
   }
 
@@ -181,8 +231,8 @@ public final class AuditRecordWriter {
     out.writeEndArray();
   }
 
-  private void ids(String name, List<String> ids) throws IOException {
-    out.writeArrayFieldStart(name);
+  private void ids(List<String> ids) throws IOException {
+    out.writeStartArray();
     for (String id : ids) {
       out.writeString(id);
     }
@@ -191,12 +241,18 @@ public final class AuditRecordWriter {
 
   private void optional(String name, Optional<String> text) throws IOException {
     out.writeFieldName(name);
-    out.writeString(text.orElse(null)); // which is how Jackson is told to write JSON's null
+    out.writeString(text.orElse(null));
+  }
+
+  /** Null, which Jackson takes for JSON's, where there is no text. */
+  private void text(SerializableString name, String text) throws IOException {
+    out.writeFieldName(name);
+    out.writeString(text);
   }
 
   private void source(Source source) throws IOException {
-    out.writeStringField("from", source.kind().label());
-    out.writeStringField("name", source.name());
+    text(FROM, source.kind().label());
+    text(NAME, source.name());
   }
 
   /** A JSON tree, with numbers as Python writes them. */

@@ -2,7 +2,9 @@ package io.rungate.document;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Every member of a record on a line of its own, and every item of a list or member of an object
@@ -10,7 +12,12 @@ import java.io.IOException;
  * compared line by line. Holds how deep the writer is, so each writer needs its own.
  */
 final class RecordLayout implements PrettyPrinter {
-  private static final String[] LINES = {"\n", "\n  ", "\n    "};
+  /** How deep things stand on lines of their own. */
+  private static final int LINES = 2;
+
+  private static final SerializedString[] BEFORE_FIRST = texts("\n", "\n  ", "\n    ", "");
+  private static final SerializedString[] BETWEEN = texts(",\n", ",\n  ", ",\n    ", ", ");
+  private static final SerializedString AFTER_NAME = new SerializedString(": ");
 
   private int depth;
 
@@ -27,7 +34,7 @@ final class RecordLayout implements PrettyPrinter {
 
   @Override
   public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
-    out.writeRaw(": ");
+    out.writeRaw(AFTER_NAME);
   }
 
   @Override
@@ -67,21 +74,22 @@ final class RecordLayout implements PrettyPrinter {
   }
 
   private void beforeFirst(JsonGenerator out) throws IOException {
-    if (depth < LINES.length) {
-      out.writeRaw(LINES[depth]);
-    }
+    out.writeRaw(BEFORE_FIRST[Math.min(depth, LINES + 1)]);
   }
 
   private void separate(JsonGenerator out) throws IOException {
-    out.writeRaw(',');
-    out.writeRaw(depth < LINES.length ? LINES[depth] : " ");
+    out.writeRaw(BETWEEN[Math.min(depth, LINES + 1)]);
   }
 
   private void end(JsonGenerator out, int count, char bracket) throws IOException {
     depth--;
-    if (count > 0 && depth < LINES.length - 1) {
-      out.writeRaw(LINES[depth]);
+    if (count > 0 && depth < LINES) {
+      out.writeRaw(BEFORE_FIRST[depth]);
     }
     out.writeRaw(bracket);
+  }
+
+  private static SerializedString[] texts(String... texts) {
+    return Arrays.stream(texts).map(SerializedString::new).toArray(SerializedString[]::new);
   }
 }

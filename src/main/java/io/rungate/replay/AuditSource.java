@@ -8,8 +8,8 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,9 +114,11 @@ public final class AuditSource implements Iterator<AuditSource.Entry>, AutoClose
         return null;
       }
       if (holdsLines(path)) {
+        // An InputStreamReader would take what is not UTF-8 for question marks.
         lines =
             new BufferedReader(
-                new InputStreamReader(bytes(path), StandardCharsets.UTF_8.newDecoder()), BUFFER);
+                Channels.newReader(Channels.newChannel(bytes(path)), StandardCharsets.UTF_8),
+                BUFFER);
         linesOf = path;
         line = 0;
         return null;

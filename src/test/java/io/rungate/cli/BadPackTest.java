@@ -145,8 +145,8 @@ class BadPackTest {
             + "    - when-given: [gpsu]\n"
             + "    - topology: [singel-node]\n      keys: [other]\n");
     refuses(
-        mapping + ":8: the key gpsu gets its value from no field and no rule; did you mean gpus?",
-        mapping + ":9: no rule concludes the topology singel-node");
+        mapping + ":9: the key gpsu gets its value from no field and no rule; did you mean gpus?",
+        mapping + ":10: no rule concludes the topology singel-node");
   }
 
   @Test
@@ -244,7 +244,7 @@ class BadPackTest {
   void whose_document_has_a_hole() throws IOException {
     Path fields = pack.resolve("fields.yaml");
     Files.writeString(fields, Files.readString(fields).replace("gpus]", "gpus, rate]"));
-    refuses(fields + ":7: the document owes rate, and no field and no rule gives it");
+    refuses(fields + ":8: the document owes rate, and no field and no rule gives it");
   }
 
   @Test
