@@ -17,7 +17,8 @@ class PackReaderTest {
       Files.copy(Path.of("rules", "v2", file), folder.resolve(file));
     }
     Files.write(folder.resolve("a.drl"), "// \u00fcber".getBytes(StandardCharsets.ISO_8859_1));
-    Files.writeString(folder.resolve("b.drl"), "package p;\n\nrule \"r\" then end end\n");
+    Files.writeString(
+        folder.resolve("b.drl"), "package p;\n\nrule \"r\" when A( x = 3 ) then end\n");
 
     assertThatThrownBy(() -> PackParts.of(PackReader.files(folder)))
         .isInstanceOf(PackException.class)

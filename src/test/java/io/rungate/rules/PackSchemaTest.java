@@ -140,7 +140,7 @@ class PackSchemaTest {
               "  h w:            {",
               "«h w:»: fields.h w: a name is made of letters, digits and _"),
           fields(
-              "match: '^(?=.*_ctx_\\d).*_gen_(\\d+)'",
+              "match: '^.*_ctx_\\d.*_gen_(\\d+)'",
               "mach: '_gen_(\\d+)'",
               "«mach»: fields.num_decode_gpu.file-name[0]: the key match is missing"),
           fields(
