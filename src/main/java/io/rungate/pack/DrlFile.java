@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -74,14 +75,11 @@ public record DrlFile(RuleSource source, PackageDescr tree) {
     return tree.getRules().stream().sorted(Comparator.comparingInt(RuleDescr::getLine)).toList();
   }
 
-  /**
-   * The same file, line by line, with all rules but one left blank; with none at all if {@code
-   * only} is null.
-   */
-  public DrlFile keeping(RuleDescr only) {
+  /** The same file, line by line, with all rules but some left blank. */
+  public DrlFile keeping(Collection<RuleDescr> some) {
     StringBuilder text = new StringBuilder(source.text());
     for (RuleDescr rule : tree.getRules()) {
-      if (rule != only) {
+      if (!some.contains(rule)) {
         int end = Math.min(rule.getEndCharacter() + 1, text.length());
         for (int i = rule.getStartCharacter(); i < end; i++) {
           if (text.charAt(i) != '\n') {
