@@ -129,11 +129,14 @@ class LauncherTest {
   void a_java_gets_the_archive_that_the_build_made_for_its_version() throws Exception {
     assertThat(run(launcher, "process").lines()).noneMatch(line -> line.contains("Archive"));
     Path archives = Files.createDirectories(temp.resolve("home/lib/jvm"));
-    Path older = Files.writeString(archives.resolve("17.jsa"), "");
-    Path newer = Files.writeString(archives.resolve("25.aot"), "");
+    Path older = Files.writeString(archives.resolve("17-4.jsa"), "done");
+    Path newer = Files.writeString(archives.resolve("25-4.aot"), "done");
     assertThat(run(launcher, "process").lines()).contains("-XX:SharedArchiveFile=" + older);
     Files.writeString(archives.resolve("home"), java("newer", "25.0.3") + "\n");
     assertThat(run(launcher, "process").lines()).contains("-XX:AOTCache=" + newer);
+    Files.writeString(newer, "don");
+    assertThat(run(launcher, "process").lines()).noneMatch(line -> line.contains("AOTCache"));
+    Files.writeString(newer, "done");
     environment.put("JAVA_HOME", java("newest", "26").toString());
     assertThat(run(launcher, "process").lines())
         .noneMatch(line -> line.startsWith("-XX:AOTCache") || line.startsWith("-XX:Shared"));
