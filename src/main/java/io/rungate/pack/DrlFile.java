@@ -2,10 +2,14 @@ package io.rungate.pack;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
@@ -49,14 +53,13 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
     return rules.stream().map(RuleText::card).toList();
   }
 
-  /**
-   * The same file, line by line, with all rules but one left blank; with none at all if {@code
-   * only} is null.
-   */
-  public DrlFile keeping(RuleText only) {
+  /** The same file, line by line, with all rules but some left blank. */
+  public DrlFile keeping(Collection<RuleText> some) {
     StringBuilder text = new StringBuilder(source.text());
+    Set<RuleText> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    kept.addAll(some);
     for (RuleText rule : rules) {
-      if (rule != only) {
+      if (!kept.contains(rule)) {
         for (int i = rule.span().start(); i < rule.span().end(); i++) {
           if (text.charAt(i) != '\n') {
             text.setCharAt(i, ' ');

@@ -40,7 +40,7 @@ final class FaultFinder {
     if (!problems.isEmpty()) {
       return sorted(problems); // every rule fails on these, and would hide them
     }
-    Outcome bare = RuleCompiler.build(files.stream().map(file -> file.keeping(null)).toList());
+    Outcome bare = RuleCompiler.build(files.stream().map(file -> file.keeping(List.of())).toList());
     if (!bare.isClean()) {
       describe(bare, null, null, problems);
       return sorted(problems);
@@ -49,12 +49,7 @@ final class FaultFinder {
       Outcome alone = build(file, file);
       if (!alone.isClean()) {
         int before = problems.size();
-        for (RuleText rule : file.rules()) {
-          Outcome outcome = build(file, file.keeping(rule));
-          if (!outcome.isClean()) {
-            describe(outcome, file, rule, problems);
-          }
-        }
+        describeFaulty(file, file.rules(), alone, problems);
         if (problems.size() == before) {
           describe(alone, file, null, problems);
         }
@@ -66,9 +61,30 @@ final class FaultFinder {
     return sorted(problems);
   }
 
+  /**
+   * Describes the rules of a file that do not compile alone. A half without a fault is left out at
+   * once, so that one fault among a thousand rules takes a few builds.
+   *
+   * @param outcome what came of building these rules together
+   */
+  private void describeFaulty(
+      DrlFile file, List<RuleText> rules, Outcome outcome, Collection<PackProblem> problems) {
+    if (outcome.isClean() || rules.isEmpty()) {
+      return;
+    }
+    if (rules.size() == 1) {
+      describe(outcome, file, rules.get(0), problems);
+      return;
+    }
+    int half = rules.size() / 2;
+    for (List<RuleText> some : List.of(rules.subList(0, half), rules.subList(half, rules.size()))) {
+      describeFaulty(file, some, build(file, file.keeping(some)), problems);
+    }
+  }
+
   private Outcome build(DrlFile file, DrlFile instead) {
     return RuleCompiler.build(
-        files.stream().map(other -> other == file ? instead : other.keeping(null)).toList());
+        files.stream().map(other -> other == file ? instead : other.keeping(List.of())).toList());
   }
 
   private void checkHeader(DrlFile file, Collection<PackProblem> problems) {

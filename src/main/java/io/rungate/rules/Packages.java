@@ -88,7 +88,7 @@ public final class Packages {
       if (names.contains(file.tree().getName())) {
         needed.add(file);
       } else if (declaresTypes(file)) {
-        needed.add(file.keeping(null));
+        needed.add(file.keeping(List.of()));
       }
     }
     return RuleCompiler.build(needed);
@@ -137,7 +137,7 @@ public final class Packages {
   private static String declarations(List<DrlFile> files) {
     return files.stream()
         .filter(Packages::declaresTypes)
-        .map(file -> file.keeping(null).source().text().replaceAll("\\s+", " "))
+        .map(file -> file.keeping(List.of()).source().text().replaceAll("\\s+", " "))
         .collect(Collectors.joining("\n"));
   }
 

@@ -84,7 +84,7 @@ class DefaultPackTest {
     assertThat(list().code()).isEqualTo(2);
     assertThat(list().err())
         .startsWith("rungate: the rule pack cannot be used\n" + broken + ":3: status must be ");
-    Files.writeString(broken, "name: [\n");
+    Files.writeString(broken, "name: [small\nversion: 2.0.0\n");
     assertThat(list().err()).contains(broken + ":1: a bracket that opens here is not closed");
     Files.write(broken, new byte[] {'n', (byte) 0xff});
     assertThat(list().err()).contains(broken + ": the file is not UTF-8");

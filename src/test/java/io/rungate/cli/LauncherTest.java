@@ -3,7 +3,6 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the launcher starts: Javas that only say how they were called stand in for real ones. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
-  private static final String FEW = "-XX:CompileThresholdScaling=3";
-  private static final String MANY = "-XX:TieredStopAtLevel=1";
-
   @TempDir Path temp;
   private Path launcher;
   private final Map<String, String> environment = new HashMap<>();
@@ -112,34 +106,39 @@ class LauncherTest {
     Path linked = Files.createSymbolicLink(temp.resolve("second"), link.getFileName());
     String[] arguments = {"process", "a b", "", "*", "--env=x'\"y", "$HOME"};
     List<String> lines = run(linked, arguments).lines();
-    assertThat(lines).contains("-Drungate.home=" + launcher.getParent().getParent());
+    assertThat(lines)
+        .containsSequence("io.rungate.cli.Start", launcher.getParent().getParent().toString());
     assertThat(lines.subList(lines.size() - arguments.length, lines.size()))
         .containsExactly(arguments);
   }
 
-  /** Each compiler is started only where it gives back what it costs. */
-  @ParameterizedTest
-  @CsvSource({
-    "process, " + FEW,
-    "check a.json, " + FEW,
-    "explain a.json, " + FEW,
-    "process 1 2 3 4 5 6 7 8 9 10 11 12, " + MANY,
-    "check 1 2 3 4 5 6 7 8 9 10 11 12, " + MANY,
-    "gate folder, " + MANY,
-    "process --manifest short.jsonl, " + MANY,
-    "process --manifest=short.jsonl, " + MANY,
-    "check --manifest nowhere.jsonl, " + MANY,
-    "process --manifest long.jsonl, ''",
-    "process --jobs 2 --manifest=long.jsonl, ''"
-  })
-  void how_much_is_compiled_depends_on_how_much_is_judged(String call, String flag)
-      throws Exception {
-    Files.writeString(temp.resolve("short.jsonl"), "{}\n");
-    try (RandomAccessFile file = new RandomAccessFile(temp.resolve("long.jsonl").toFile(), "rw")) {
-      file.setLength(50_000_000); // takes no room
+  @Test
+  void the_home_is_found_from_anywhere() throws Exception {
+    environment.put("CDPATH", temp.resolve("home").toString());
+    for (String call : List.of("home/bin/rungate", "./home/bin/../bin/rungate")) {
+      assertThat(run(Path.of("/bin/sh"), "-c", call + " process").lines())
+          .containsSequence(
+              "io.rungate.cli.Start", launcher.getParent().getParent().toString(), "", "process");
     }
-    List<String> lines = run(launcher, call.split(" ")).lines();
-    assertThat(lines.stream().filter(List.of(FEW, MANY)::contains).findFirst().orElse(""))
-        .isEqualTo(flag);
+    Files.createSymbolicLink(temp.resolve("here"), Path.of("home/bin/rungate"));
+    assertThat(run(Path.of("/bin/sh"), "here", "process").lines())
+        .contains(launcher.getParent().getParent().toString());
+  }
+
+  @Test
+  void a_java_gets_the_archive_that_the_build_made_for_its_version() throws Exception {
+    assertThat(run(launcher, "process").lines()).noneMatch(line -> line.contains("Archive"));
+    Path archives = Files.createDirectories(temp.resolve("home/lib/jvm"));
+    Path older = Files.writeString(archives.resolve("17-4.jsa"), "done");
+    Path newer = Files.writeString(archives.resolve("25-4.aot"), "done");
+    assertThat(run(launcher, "process").lines()).contains("-XX:SharedArchiveFile=" + older);
+    Files.writeString(archives.resolve("home"), java("newer", "25.0.3") + "\n");
+    assertThat(run(launcher, "process").lines()).contains("-XX:AOTCache=" + newer);
+    Files.writeString(newer, "don");
+    assertThat(run(launcher, "process").lines()).noneMatch(line -> line.contains("AOTCache"));
+    Files.writeString(newer, "done");
+    environment.put("JAVA_HOME", java("newest", "26").toString());
+    assertThat(run(launcher, "process").lines())
+        .noneMatch(line -> line.startsWith("-XX:AOTCache") || line.startsWith("-XX:Shared"));
   }
 }
