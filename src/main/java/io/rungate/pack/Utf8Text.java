@@ -17,6 +17,8 @@ import java.util.Arrays;
 public final class Utf8Text extends Reader {
   private static final int CHUNK = 1 << 14;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final InputStream source;
   private final byte[] bytes = new byte[CHUNK];
 
@@ -59,12 +61,14 @@ public final class Utf8Text extends Reader {
     int whole = ended ? held : held - unfinished(held);
     text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
     at = 0;
-    // Java puts U+FFFD in the place of what it cannot read, so that does not come back.
-    byte[] back = text.getBytes(StandardCharsets.UTF_8);
-    int fault = Arrays.mismatch(bytes, 0, whole, back, 0, back.length);
-    if (fault >= 0) {
-      bad = true;
-      text = new String(bytes, 0, fault - unfinished(fault), StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      // Java puts it in the place of what it cannot read, so that does not come back.
+      byte[] back = text.getBytes(StandardCharsets.UTF_8);
+      int fault = Arrays.mismatch(bytes, 0, whole, back, 0, back.length);
+      if (fault >= 0) {
+        bad = true;
+        text = new String(bytes, 0, fault - unfinished(fault), StandardCharsets.UTF_8);
+      }
     }
     begun = held - whole;
     System.arraycopy(bytes, whole, bytes, 0, begun);

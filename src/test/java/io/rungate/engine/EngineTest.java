@@ -53,6 +53,7 @@ class EngineTest {
     Files.writeString(
         pack.resolve("fields.yaml"),
         """
+        run-name: RESULT_FILENAME
         fields:
           name: { group: all, variable: RESULT_FILENAME }
           gpus: { group: all, variable: GPUS, type: integer }

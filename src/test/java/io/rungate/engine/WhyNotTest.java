@@ -71,6 +71,20 @@ class WhyNotTest {
         insertLogical( new Value( "shape", true ) );
       end
 
+      rule "not both"
+      when
+        not ( IntegerField( field == "prefill_tp" ) and IntegerField( field == "num_prefill_gpu" ) )
+      then
+        insertLogical( new Value( "shape", true ) );
+      end
+
+      rule "counted"
+      when
+        accumulate( $a : AbsentField(); $number : count( $a ); $number > 1000 )
+      then
+        insertLogical( new Value( "shape", true ) );
+      end
+
       rule "joined"
       when
         $tp : IntegerField( field == "prefill_tp", $size : value )
@@ -122,7 +136,10 @@ class WhyNotTest {
         "excluded by a join | Excluded | found=[num_prefill_gpu = 8]",
         "must exist | NoFact | nearest=prefill_tp = 8, fails=[zero]",
         "after an accumulate | NoFact | nearest=topology aggregated, fails=[name == \"single-node\"]",
-        "alternatives | NoFact | nearest=topology aggregated, fails=[name ==",
+        "alternatives | NoneOf | condition=( Topology( name == \"single-node\" ) or Topology(",
+        "alternatives | NoneOf | Topology( name == \"disaggregated\" ), type=Topology, nearest=topology",
+        "not both | Excluded | condition=not ( IntegerField( field == \"prefill_tp\" ) and IntegerField(",
+        "counted | Untested | condition=accumulate(",
         "joined | NotJoined | candidates=[prefill_ep = 1], joins=[value == $size], bound=[$size = 8]",
         "joined to nothing at all | NoFact | nearest=",
       })
@@ -132,6 +149,9 @@ class WhyNotTest {
     assertThat(answer.fired()).isEmpty();
     assertThat(answer.unmet().getClass().getSimpleName()).isEqualTo(kind);
     assertThat(answer.unmet().toString()).contains(says);
+    assertThat(answer.met())
+        .as("a condition is met or not met, not both")
+        .noneMatch(met -> met.condition().equals(answer.unmet().condition()));
   }
 
   @Test

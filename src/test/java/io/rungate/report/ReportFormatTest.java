@@ -76,7 +76,7 @@ class ReportFormatTest {
     assertThat(out())
         .isEqualTo(
             """
-            UNJUDGED  it  pack inference-runs 2.0.0
+            UNJUDGED  it  pack inference-runs 2.0.1
               problem  no\\nanswer
               set aside             agg_it.json.stale (an earlier attempt's document)
             """);
@@ -125,7 +125,7 @@ class ReportFormatTest {
   void one_of_many_is_a_line_where_nothing_is_to_be_mended() throws Exception {
     Outcome.Judged run = process();
     tell(ReportFormat.TEXT, new ReportItem.JudgedRun(gate.pack(), run, true));
-    assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.0\n");
+    assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.1\n");
     Outcome differs =
         new Outcome.Checked(run.request(), run.judgement(), Optional.empty(), List.of("it does"));
     tell(ReportFormat.TEXT, new ReportItem.JudgedRun(gate.pack(), differs, true));
