@@ -98,6 +98,25 @@ class LauncherTest {
       assertThat(run(launcher, "process"))
           .isEqualTo(new Ran(2, List.of("rungate: there is no Java at RUNGATE_JAVA=" + wrong)));
     }
+    Path old = java("old", "11.0.9");
+    environment.put("RUNGATE_JAVA", old.toString());
+    assertThat(run(launcher, "process"))
+        .isEqualTo(
+            new Ran(2, List.of("rungate: the Java at RUNGATE_JAVA=" + old + " is older than 17")));
+  }
+
+  /** Java has no way to write it in a class path, and would look for the program elsewhere. */
+  @Test
+  void a_colon_in_the_path_of_the_program_is_told() throws Exception {
+    Path moved = Files.move(temp.resolve("home"), temp.resolve("a:b"));
+    assertThat(run(moved.resolve("bin/rungate"), "process"))
+        .isEqualTo(
+            new Ran(
+                2,
+                List.of(
+                    "rungate: a class path cannot hold the colon in "
+                        + moved.toRealPath()
+                        + ": move the program")));
   }
 
   @Test
@@ -122,6 +141,10 @@ class LauncherTest {
     }
     Files.createSymbolicLink(temp.resolve("here"), Path.of("home/bin/rungate"));
     assertThat(run(Path.of("/bin/sh"), "here", "process").lines())
+        .contains(launcher.getParent().getParent().toString());
+    Files.createSymbolicLink(temp.resolve("programs"), Path.of("home/bin"));
+    assertThat(run(Path.of("/bin/sh"), "programs/rungate", "process").lines())
+        .as("a folder of programs may be a link")
         .contains(launcher.getParent().getParent().toString());
   }
 
