@@ -98,6 +98,7 @@ class LauncherTest {
       assertThat(run(launcher, "process"))
           .isEqualTo(new Ran(2, List.of("rungate: there is no Java at RUNGATE_JAVA=" + wrong)));
     }
+    environment.put("PATH", "/usr/bin:/bin");
     Path old = java("old", "11.0.9");
     environment.put("RUNGATE_JAVA", old.toString());
     assertThat(run(launcher, "process"))

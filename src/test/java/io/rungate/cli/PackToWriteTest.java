@@ -45,7 +45,7 @@ class PackToWriteTest {
   void an_empty_name_is_no_name() {
     Program.Result answer = new Program(temp).run("rules", "docs", "");
 
-    assertThat(answer.err()).contains("DIR has to say to which");
+    assertThat(answer.err()).contains("DIR is empty: name it");
     assertThat(answer.code()).isEqualTo(2);
   }
 
