@@ -13,6 +13,7 @@ import io.rungate.fact.TextField;
 import io.rungate.fact.Value;
 import io.rungate.pack.Mapping;
 import io.rungate.run.PythonJsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +30,8 @@ public final class AggDocument {
   private final Map<String, Member> members;
   private final List<Gap> gaps;
 
-  /** Made once, since it is hashed, written and printed. */
-  private String text;
+  /** Made once, since they are hashed, written and printed. */
+  private byte[] bytes;
 
   private AggDocument(Map<String, Member> members, List<Gap> gaps) {
     this.members = members;
@@ -89,16 +90,19 @@ public final class AggDocument {
     return gaps.isEmpty();
   }
 
-  /** The bytes of the file, as text: two-space indent, ASCII, no newline at the end. */
-  public String text() {
-    String made = text;
-    if (made == null) {
+  /** The bytes of the file: two-space indent, ASCII, no newline at the end; not to be changed. */
+  public byte[] bytes() {
+    if (bytes == null) {
       Map<String, Object> tree = new LinkedHashMap<>();
       members.forEach((key, member) -> tree.put(key, member.value()));
-      made = PythonJsonWriter.pretty(tree);
-      text = made;
+      bytes = PythonJsonWriter.prettyBytes(tree);
     }
-    return made;
+    return bytes;
+  }
+
+  /** The same as text. */
+  public String text() {
+    return new String(bytes(), StandardCharsets.US_ASCII);
   }
 
   /** The document of a run, as far as it can be built. */

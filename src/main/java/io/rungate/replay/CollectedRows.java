@@ -147,7 +147,7 @@ public final class CollectedRows implements Iterator<Callable<Outcome>> {
     } catch (JsonProblem e) {
       return new Outcome.NotJudged(row, "it is no JSON: " + e.getMessage());
     }
-    byte[] written = PythonJsonWriter.pretty(tree).getBytes(StandardCharsets.UTF_8);
+    byte[] written = PythonJsonWriter.prettyBytes(tree);
     return PublishedRow.check(gate, row, written, records);
   }
 
