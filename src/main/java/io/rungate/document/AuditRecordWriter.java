@@ -49,12 +49,7 @@ public final class AuditRecordWriter {
   private final Map<String, SerializableString> words = new ConcurrentHashMap<>();
 
   /** The bytes of a record, which are ASCII and end in a line end. */
-  public static byte[] bytes(AuditRecord record) {
-    return new AuditRecordWriter().write(record);
-  }
-
-  /** The bytes of one of many records. */
-  public byte[] write(AuditRecord record) {
+  public byte[] bytes(AuditRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
     try (JsonGenerator out = PythonJsonWriter.listing(bytes)) {
       new Page(out).write(record);

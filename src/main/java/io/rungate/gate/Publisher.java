@@ -90,7 +90,7 @@ final class Publisher {
         setAside = folder.setAside(aggName);
       }
       Map<String, byte[]> files = new LinkedHashMap<>();
-      files.put(auditName, writer.write(record(judgement)));
+      files.put(auditName, writer.bytes(record(judgement)));
       if (accepted) {
         files.put(aggName, judgement.document().bytes());
       }
@@ -156,7 +156,7 @@ final class Publisher {
 
   /** Judging the same run again gives the same record but for its time, and so the same name. */
   private String unnamedAudit(Judgement judgement) {
-    byte[] timeless = writer.write(record("", judgement));
+    byte[] timeless = writer.bytes(record("", judgement));
     return DocumentNames.unnamedAudit(new String(timeless, StandardCharsets.US_ASCII));
   }
 

@@ -74,11 +74,7 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
   /** The keys that a mapping reads, by name or by family; to be made once for many files. */
   public static Predicate<String> wanted(Mapping mapping) {
     Set<String> names = new HashSet<>();
-    for (Mapping.Field field : mapping.fields()) {
-      if (field.resultKey() != null) {
-        names.add(field.resultKey());
-      }
-    }
+    mapping.fields().forEach(field -> names.add(field.resultKey()));
     return key -> {
       if (names.contains(key)) {
         return true;
