@@ -13,12 +13,14 @@ import io.rungate.fact.TextField;
 import io.rungate.fact.Value;
 import io.rungate.pack.Mapping;
 import io.rungate.run.PythonJsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,8 +31,8 @@ public final class AggDocument {
   private final Map<String, Member> members;
   private final List<Gap> gaps;
 
-  /** Made once, since it is hashed, written and printed. */
-  private String text;
+  /** Made once, since they are hashed, written and printed. */
+  private byte[] bytes;
 
   private AggDocument(Map<String, Member> members, List<Gap> gaps) {
     this.members = members;
@@ -42,9 +44,7 @@ public final class AggDocument {
     return members;
   }
 
-  /**
-   * The keys that the run owes and that neither a field nor a rule gives: faults of the mapping.
-   */
+  /** The keys that the run owes and nothing gives: faults of the mapping. */
   public List<Gap> gaps() {
     return gaps;
   }
@@ -89,16 +89,48 @@ public final class AggDocument {
     return gaps.isEmpty();
   }
 
-  /** The bytes of the file, as text: two-space indent, ASCII, no newline at the end. */
-  public String text() {
-    String made = text;
-    if (made == null) {
+  /** The bytes of the file: two-space indent, ASCII, no newline at the end; not to be changed. */
+  public byte[] bytes() {
+    if (bytes == null) {
       Map<String, Object> tree = new LinkedHashMap<>();
       members.forEach((key, member) -> tree.put(key, member.value()));
-      made = PythonJsonWriter.pretty(tree);
-      text = made;
+      bytes = PythonJsonWriter.prettyBytes(tree);
     }
-    return made;
+    return bytes;
+  }
+
+  /** The same as text. */
+  public String text() {
+    return new String(bytes(), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * What people see first, by label: the mapping's summary templates with the values of this
+   * document, without those lines that name a key that it does not have.
+   */
+  public Map<String, String> summary(Mapping mapping) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    mapping
+        .summary()
+        .forEach((label, template) -> filled(template).ifPresent(text -> lines.put(label, text)));
+    return lines;
+  }
+
+  private Optional<String> filled(String template) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
+      int close = template.indexOf('}', open);
+      Member member = close < 0 ? null : members.get(template.substring(open + 1, close));
+      if (member == null) {
+        return Optional.empty();
+      }
+      Object value = member.value();
+      out.append(template, at, open)
+          .append(value instanceof String text ? text : PythonJsonWriter.compact(value));
+      at = close + 1;
+    }
+    return Optional.of(out.append(template, at, template.length()).toString());
   }
 
   /** The document of a run, as far as it can be built. */
@@ -110,8 +142,8 @@ public final class AggDocument {
     private final Mapping mapping;
     private final Evaluation evaluation;
     private final String topology;
-    private final Map<String, Fact> given = new HashMap<>();
-    private final Map<String, Fact> concluded = new HashMap<>();
+    private final Map<String, Given> given = new HashMap<>();
+    private final Map<String, Given> concluded = new HashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
     private Map<String, Integer> fieldLines;
@@ -160,11 +192,9 @@ public final class AggDocument {
       if (value != null) {
         put(entry.key(), value.value(), How.DERIVED, value, entry.line());
       } else if (given.containsKey(entry.field())) {
-        Fact fact = given.get(entry.field());
-        put(entry.key(), valueOf(fact), How.GIVEN, fact, lineOf(entry));
+        put(entry, given.get(entry.field()), How.GIVEN);
       } else if (concluded.containsKey(entry.field())) {
-        Fact fact = concluded.get(entry.field());
-        put(entry.key(), valueOf(fact), How.DEFAULTED, fact, lineOf(entry));
+        put(entry, concluded.get(entry.field()), How.DEFAULTED);
       } else if (owed) {
         gaps.add(new Gap(entry.key(), entry.line()));
       }
@@ -192,6 +222,10 @@ public final class AggDocument {
       }
     }
 
+    private void put(Mapping.Entry entry, Given given, How how) {
+      put(entry.key(), given.value(), how, given.fact(), lineOf(entry));
+    }
+
     private void put(String key, Object value, How how, Object basis, int line) {
       members.put(key, new Member(key, value, how, basis, line));
     }
@@ -206,43 +240,21 @@ public final class AggDocument {
       return fieldLines.getOrDefault(entry.field(), entry.line());
     }
 
-    private static void index(Fact fact, Map<String, Fact> byField) {
-      String field = fieldOf(fact);
-      if (field != null) {
-        byField.put(field, fact);
+    private static void index(Fact fact, Map<String, Given> byField) {
+      if (fact instanceof TextField text) {
+        byField.put(text.field(), new Given(text.value(), fact));
+      } else if (fact instanceof IntegerField whole) {
+        byField.put(whole.field(), new Given(whole.value(), fact));
+      } else if (fact instanceof NumberField quantity) {
+        byField.put(quantity.field(), new Given(quantity.amount(), fact));
+      } else if (fact instanceof BooleanField flag) {
+        byField.put(flag.field(), new Given(flag.value(), fact));
+      } else if (fact instanceof JsonField structure) {
+        byField.put(structure.field(), new Given(structure.value(), fact));
       }
     }
   }
 
-  private static String fieldOf(Fact fact) {
-    if (fact instanceof TextField text) {
-      return text.field();
-    }
-    if (fact instanceof IntegerField whole) {
-      return whole.field();
-    }
-    if (fact instanceof NumberField quantity) {
-      return quantity.field();
-    }
-    if (fact instanceof BooleanField flag) {
-      return flag.field();
-    }
-    return fact instanceof JsonField structure ? structure.field() : null;
-  }
-
-  private static Object valueOf(Fact fact) {
-    if (fact instanceof TextField text) {
-      return text.value();
-    }
-    if (fact instanceof IntegerField whole) {
-      return whole.value();
-    }
-    if (fact instanceof NumberField quantity) {
-      return quantity.amount();
-    }
-    if (fact instanceof BooleanField flag) {
-      return flag.value();
-    }
-    return ((JsonField) fact).value();
-  }
+  /** A value, and the fact that has it. */
+  private record Given(Object value, Fact fact) {}
 }

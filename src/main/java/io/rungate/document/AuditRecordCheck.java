@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whether the parts of a record agree with each other: the verdict with the findings, what is
@@ -89,10 +90,9 @@ final class AuditRecordCheck {
     }
     for (int i = 0; i < record.findings().size(); i++) {
       Finding finding = record.findings().get(i);
-      known("/findings/" + i + "/because", finding.because());
-      for (String id : finding.evidence()) {
-        known("/findings/" + i + "/evidence", id);
-      }
+      String at = "/findings/" + i;
+      known(at + "/because", finding.because());
+      finding.evidence().forEach(id -> known(at + "/evidence", id));
     }
     for (int i = 0; i < record.fields().size(); i++) {
       known("/fields/" + i + "/because", record.fields().get(i).because());
@@ -120,21 +120,19 @@ final class AuditRecordCheck {
    * What the record says of the whole run is what its justifications conclude, no more, no less.
    */
   private void conclusions() {
-    agree("/verdict", "verdict", Set.of("verdict " + record.verdict()));
-    Set<String> topologies = new LinkedHashSet<>();
-    record.topology().ifPresent(name -> topologies.add(new Topology(name).toString()));
-    agree("/topology", "topology", topologies);
-    Set<String> contracts = new LinkedHashSet<>();
-    record.contracts().forEach((of, mode) -> contracts.add(new Contract(of, mode).toString()));
+    agree("/verdict", "verdict", List.of("verdict " + record.verdict()));
+    agree("/topology", "topology", record.topology().map(Topology::new).stream().toList());
+    List<Contract> contracts = new ArrayList<>();
+    record.contracts().forEach((group, mode) -> contracts.add(new Contract(group, mode)));
     agree("/contracts", "contract", contracts);
-    Set<String> denominators = new LinkedHashSet<>();
-    record.denominators().forEach((of, n) -> denominators.add(new Denominator(of, n).toString()));
+    List<Denominator> denominators = new ArrayList<>();
+    record.denominators().forEach((of, gpus) -> denominators.add(new Denominator(of, gpus)));
     agree("/denominators", "denominator", denominators);
   }
 
-  private void agree(String at, String kind, Set<String> said) {
+  private void agree(String at, String kind, List<?> said) {
     Set<String> open = new LinkedHashSet<>();
-    said.forEach(text -> open.add(AuditRecord.shortened(text)));
+    said.forEach(what -> open.add(AuditRecord.shortened(what.toString())));
     Set<String> told = Set.copyOf(open);
     for (Justification justification : record.justifications()) {
       if (concludes(justification, kind)) {
@@ -232,13 +230,9 @@ final class AuditRecordCheck {
           && field.how() == AggDocument.How.DERIVED
           && concludes(justification, "value")
           && !says(justification.says(), field)) {
-        wrong(
-            "/fields",
-            justification.id()
-                + " says \""
-                + justification.says()
-                + "\", and the document shows "
-                + PythonJsonWriter.compact(field.value()));
+        String shown = PythonJsonWriter.compact(field.value());
+        String says = justification.id() + " says \"" + justification.says();
+        wrong("/fields", says + "\", and the document shows " + shown);
       }
     }
   }
@@ -277,12 +271,7 @@ final class AuditRecordCheck {
   }
 
   private static boolean isText(Object value, String... starts) {
-    for (String start : starts) {
-      if (value instanceof String text && text.startsWith(start)) {
-        return true;
-      }
-    }
-    return false;
+    return value instanceof String text && Stream.of(starts).anyMatch(text::startsWith);
   }
 
   private void claims() {

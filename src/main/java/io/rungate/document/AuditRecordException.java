@@ -15,11 +15,7 @@ public final class AuditRecordException extends Exception {
 
   private final ArrayList<String> problems;
 
-  /**
-   * Everything that is wrong.
-   *
-   * @param all a sentence each, at least one
-   */
+  /** Of sentences, at least one. */
   public AuditRecordException(List<String> all) {
     super(all.get(0));
     problems = new ArrayList<>(all.subList(0, Math.min(SHOWN, all.size())));

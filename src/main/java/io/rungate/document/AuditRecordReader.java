@@ -1,6 +1,7 @@
 package io.rungate.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -87,25 +88,17 @@ public final class AuditRecordReader {
     if (!schema.asText().equals(AuditRecord.SCHEMA)) {
       throw new AuditRecordException(
           List.of(
-              "this is a record of the form \""
-                  + schema.asText()
-                  + "\", and this program reads \""
-                  + AuditRecord.SCHEMA
-                  + "\""));
+              "this is a record of the form \"%s\", and this program reads \"%s\""
+                  .formatted(schema.asText(), AuditRecord.SCHEMA)));
     }
     return tree;
   }
 
   /** Jackson's words without its remark on where the enclosing value began. */
   private static String sentence(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
     String place =
-        e.getLocation() == null
-            ? ""
-            : "line "
-                + e.getLocation().getLineNr()
-                + ", column "
-                + e.getLocation().getColumnNr()
-                + ": ";
+        at == null ? "" : "line %s, column %s: ".formatted(at.getLineNr(), at.getColumnNr());
     return place + e.getOriginalMessage().lines().findFirst().orElse("").split(" \\(start")[0];
   }
 
@@ -204,9 +197,7 @@ public final class AuditRecordReader {
         justification.line("line"),
         justification.textOrNull("why"),
         justification.texts("because"),
-        justification.has("same_as")
-            ? Optional.of(justification.text("same_as"))
-            : Optional.empty());
+        Optional.of("same_as").filter(justification::has).map(justification::text));
   }
 
   private AuditRecord.Document document(RecordMember top) {

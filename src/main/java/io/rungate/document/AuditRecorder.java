@@ -4,7 +4,6 @@ import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Contract;
-import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonField;
 import io.rungate.fact.Objection;
@@ -20,19 +19,24 @@ import io.rungate.pack.Sha256Hex;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Turns what a pack concluded about a run into its audit record. The same run, pack and program
  * give the same record but for the time. Made once per pack; safe to share between threads.
  */
 public final class AuditRecorder {
+  /** The ids that most records have. */
+  private static final List<String> FACT_IDS = ids("f");
+
+  private static final List<String> JUSTIFICATION_IDS = ids("j");
+
   private final RulePack pack;
   private final AuditRecord.Pack described;
   private final String program;
@@ -46,11 +50,7 @@ public final class AuditRecorder {
         }
       };
 
-  /**
-   * What records the judgements of a pack.
-   *
-   * @param program the version of this program
-   */
+  /** Of a pack, by a version of this program. */
   public AuditRecorder(RulePack pack, String program) {
     this.pack = pack;
     this.described =
@@ -84,7 +84,7 @@ public final class AuditRecorder {
         evaluation.topology().map(Topology::name),
         contracts(evaluation),
         denominators(evaluation),
-        SummaryLines.of(pack.mapping(), document),
+        document.summary(pack.mapping()),
         page.claims(),
         page.findings(),
         page.fields(document),
@@ -92,6 +92,15 @@ public final class AuditRecorder {
         page.facts(),
         page.justifications(),
         document(evaluation, document, aggFile));
+  }
+
+  /** A letter, and behind it each number from 0. */
+  private static List<String> ids(String letter) {
+    return IntStream.range(0, 512).mapToObj(number -> letter + number).toList();
+  }
+
+  private static String id(List<String> ids, int number) {
+    return number < ids.size() ? ids.get(number) : ids.get(0).charAt(0) + "" + number;
   }
 
   private static Map<String, Contract.Mode> contracts(Evaluation evaluation) {
@@ -102,9 +111,7 @@ public final class AuditRecorder {
 
   private static Map<String, BigInteger> denominators(Evaluation evaluation) {
     Map<String, BigInteger> byKey = new TreeMap<>();
-    for (Denominator denominator : evaluation.denominators()) {
-      byKey.put(denominator.of(), denominator.gpus());
-    }
+    evaluation.denominators().forEach(one -> byKey.put(one.of(), one.gpus()));
     return byKey;
   }
 
@@ -113,10 +120,9 @@ public final class AuditRecorder {
     if (!document.complete()) {
       return new AuditRecord.NotBuilt();
     }
-    String text = document.text();
     return evaluation.accepted()
-        ? new AuditRecord.Published(aggFile, Sha256Hex.of(text))
-        : new AuditRecord.Withheld(text);
+        ? new AuditRecord.Published(aggFile, Sha256Hex.of(document.bytes()))
+        : new AuditRecord.Withheld(document.text());
   }
 
   /** The parts of one record that name each other by id. */
@@ -131,109 +137,91 @@ public final class AuditRecorder {
     Page(Evaluation evaluation) {
       this.evaluation = evaluation;
       for (Fact fact : evaluation.facts()) {
-        ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+        ids.putIfAbsent(fact, id(FACT_IDS, ids.size() + 1));
       }
       for (Justification justification : evaluation.justifications()) {
-        String id = "j" + (justificationIds.size() + 1);
+        String id = id(JUSTIFICATION_IDS, justificationIds.size() + 1);
         justificationIds.put(justification, id);
         ids.putIfAbsent(justification.conclusion(), id);
       }
     }
 
     List<AuditRecord.Claim> claims() {
-      List<AuditRecord.Claim> claims = new ArrayList<>();
-      for (Overruled overruled : evaluation.overruled()) {
-        String claim = overruled.claim().source().name() + "=" + overruled.claim().given();
-        claims.add(new AuditRecord.Claim(claim, overruled.key(), idOf(overruled)));
-      }
-      return claims;
+      return evaluation.overruled().stream().map(this::claim).toList();
+    }
+
+    private AuditRecord.Claim claim(Overruled overruled) {
+      String claim = overruled.claim().source().name() + "=" + overruled.claim().given();
+      return new AuditRecord.Claim(claim, overruled.key(), idOf(overruled));
     }
 
     List<AuditRecord.Finding> findings() {
-      List<AuditRecord.Finding> findings = new ArrayList<>();
-      for (Finding finding : evaluation.findings()) {
-        RuleCard rule = finding.justification().rule();
-        findings.add(
-            new AuditRecord.Finding(
-                Optional.ofNullable(finding.code()),
-                finding.severity(),
-                rule.concern(),
-                finding.message(),
-                Optional.ofNullable(rule.advice()),
-                idsOf(finding.evidence()),
-                justificationIds.get(finding.justification())));
-      }
-      return findings;
+      return evaluation.findings().stream().map(this::finding).toList();
+    }
+
+    private AuditRecord.Finding finding(Finding finding) {
+      RuleCard rule = finding.justification().rule();
+      return new AuditRecord.Finding(
+          Optional.ofNullable(finding.code()),
+          finding.severity(),
+          rule.concern(),
+          finding.message(),
+          Optional.ofNullable(rule.advice()),
+          idsOf(finding.evidence()),
+          justificationIds.get(finding.justification()));
     }
 
     List<AuditRecord.Field> fields(AggDocument document) {
-      List<AuditRecord.Field> fields = new ArrayList<>(document.members().size());
-      for (AggDocument.Member member : document.members().values()) {
-        fields.add(
-            new AuditRecord.Field(
-                member.key(),
-                strict(member.value()),
-                member.how(),
-                idOf(member.basis()),
-                member.line()));
-      }
-      return fields;
+      return document.members().values().stream().map(this::field).toList();
+    }
+
+    private AuditRecord.Field field(AggDocument.Member member) {
+      return new AuditRecord.Field(
+          member.key(), strict(member.value()), member.how(), idOf(member.basis()), member.line());
     }
 
     List<AuditRecord.Fact> facts() {
-      List<AuditRecord.Fact> facts = new ArrayList<>(evaluation.facts().size());
-      for (Fact fact : evaluation.facts()) {
-        String says = AuditRecord.shortened(fact.toString());
-        facts.add(new AuditRecord.Fact(idOf(fact), kind(fact), says, fact.source()));
-      }
-      return facts;
+      return evaluation.facts().stream().map(this::fact).toList();
+    }
+
+    private AuditRecord.Fact fact(Fact fact) {
+      String says = AuditRecord.shortened(fact.toString());
+      return new AuditRecord.Fact(idOf(fact), kinds.get(fact.getClass()), says, fact.source());
     }
 
     List<AuditRecord.Justification> justifications() {
-      List<AuditRecord.Justification> all = new ArrayList<>(evaluation.justifications().size());
-      for (Justification justification : evaluation.justifications()) {
-        Object conclusion = justification.conclusion();
-        RuleCard rule = justification.rule();
-        String id = justificationIds.get(justification);
-        String first = idOf(conclusion);
-        all.add(
-            new AuditRecord.Justification(
-                id,
-                kind(conclusion),
-                AuditRecord.shortened(says(conclusion)),
-                rule.name(),
-                rule.concern(),
-                rule.file(),
-                rule.line(),
-                Optional.ofNullable(rule.why()),
-                idsOf(justification.because()),
-                first.equals(id) ? Optional.empty() : Optional.of(first)));
-      }
-      return all;
+      return evaluation.justifications().stream().map(this::justification).toList();
+    }
+
+    private AuditRecord.Justification justification(Justification justification) {
+      Object conclusion = justification.conclusion();
+      RuleCard rule = justification.rule();
+      String id = justificationIds.get(justification);
+      String first = idOf(conclusion);
+      return new AuditRecord.Justification(
+          id,
+          kinds.get(conclusion.getClass()),
+          AuditRecord.shortened(says(conclusion)),
+          rule.name(),
+          rule.concern(),
+          rule.file(),
+          rule.line(),
+          Optional.ofNullable(rule.why()),
+          idsOf(justification.because()),
+          first.equals(id) ? Optional.empty() : Optional.of(first));
     }
 
     private List<String> idsOf(List<Object> all) {
-      List<String> found = new ArrayList<>(all.size());
-      for (Object one : all) {
-        found.add(idOf(one));
-      }
-      return found;
+      return all.stream().map(this::idOf).toList();
     }
 
-    /**
-     * Everything that a rule matches was read or concluded; anything else is a fault of this
-     * program.
-     */
+    /** What a rule matches was read or concluded; all else is a fault of this program. */
     private String idOf(Object what) {
       String id = ids.get(what);
       if (id == null) {
         throw new IllegalStateException("nothing justifies " + what);
       }
       return id;
-    }
-
-    private String kind(Object what) {
-      return kinds.get(what.getClass());
     }
   }
 

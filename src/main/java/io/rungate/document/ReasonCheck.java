@@ -89,11 +89,8 @@ final class ReasonCheck {
       Justification justification = record.justifications().get(i);
       if (!reached.contains(conclusion(justification))) {
         problems.add(
-            "/justifications/"
-                + i
-                + "/because: nothing that was read leads to "
-                + justification.id()
-                + "; its reasons rest on each other");
+            "/justifications/%s/because: nothing that was read leads to %s; its reasons rest on each other"
+                .formatted(i, justification.id()));
       }
     }
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rungate.fact.JsonNull;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An object of a record that is being read. What is wrong with a member is collected with the
@@ -86,16 +85,11 @@ final class RecordMember {
 
   <T> T oneOf(String key, T[] values, Function<T, String> word) {
     String text = text(key);
-    for (T value : values) {
-      if (word.apply(value).equals(text)) {
-        return value;
-      }
+    List<String> words = Stream.of(values).map(word).toList();
+    if (!words.contains(text) && node.path(key).isTextual()) {
+      problems.add(place(key) + ": \"" + text + "\" is none of " + String.join(", ", words));
     }
-    if (node.path(key).isTextual()) {
-      String words = Arrays.stream(values).map(word).collect(Collectors.joining(", "));
-      problems.add(place(key) + ": \"" + text + "\" is none of " + words);
-    }
-    return values[0];
+    return values[Math.max(0, words.indexOf(text))];
   }
 
   /** Any JSON value, as texts, numbers, maps and lists of the platform. */
@@ -166,13 +160,10 @@ final class RecordMember {
 
   /** Tells of the members that the form does not have. */
   void close() {
-    node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!asked.contains(name)) {
-                problems.add(place(name) + ": the form has no such member");
-              }
-            });
+    Set<String> others = new LinkedHashSet<>();
+    node.fieldNames().forEachRemaining(others::add);
+    others.removeAll(asked);
+    others.forEach(name -> problems.add(place(name) + ": the form has no such member"));
   }
 
   private RecordMember child(JsonNode value, String place) {
@@ -194,12 +185,8 @@ final class RecordMember {
   /** A missing node, and a problem told, when there is no such member. */
   private JsonNode value(String key) {
     if (!has(key) && !standIn) {
-      problems.add(
-          "this is no complete audit record: "
-              + (at.isEmpty() ? "it" : at)
-              + " lacks \""
-              + key
-              + "\"");
+      String who = at.isEmpty() ? "it" : at;
+      problems.add("this is no complete audit record: " + who + " lacks \"" + key + "\"");
     }
     return node.path(key);
   }

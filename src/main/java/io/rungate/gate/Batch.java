@@ -1,5 +1,6 @@
 package io.rungate.gate;
 
+import io.rungate.run.Lookahead;
 import io.rungate.run.RunRequest;
 import java.util.Collections;
 import java.util.Iterator;
@@ -42,7 +43,7 @@ public final class Batch {
   }
 
   /** The pieces of one request after those of the other, each looked for when it is asked for. */
-  private static final class Pieces implements Iterator<Callable<Outcome>> {
+  private static final class Pieces extends Lookahead<Callable<Outcome>> {
     private final Iterator<RunRequest> requests;
     private final Function<RunRequest, Iterator<Callable<Outcome>>> judging;
     private Iterator<Callable<Outcome>> current = Collections.emptyIterator();
@@ -54,17 +55,11 @@ public final class Batch {
     }
 
     @Override
-    public boolean hasNext() {
+    protected Callable<Outcome> find() {
       while (!current.hasNext() && requests.hasNext()) {
         current = judging.apply(requests.next());
       }
-      return current.hasNext();
-    }
-
-    @Override
-    public Callable<Outcome> next() {
-      hasNext();
-      return current.next();
+      return current.hasNext() ? current.next() : null;
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The gate: a pack, ready to judge runs one after another or side by side.
@@ -123,22 +124,23 @@ public final class Gate {
 
   /** What was judged, and what is owed that the name of a result would give: nobody can know it. */
   private String basisBeforeLaunch(Judgement judgement) {
+    String before = "the environment alone: there is no result yet";
     Set<String> missing = new HashSet<>();
     for (Justification justification : judgement.evaluation().justifications()) {
       if (justification.conclusion() instanceof RequiredFieldMissing one) {
         missing.add(one.name());
       }
     }
-    StringBuilder open = new StringBuilder();
-    for (Mapping.Field field : pack.mapping().fields()) {
-      boolean named =
-          pack.mapping().runName().equals(field.variable()) || !field.nameParts().isEmpty();
-      if (named && judgement.input().fileName() == null && missing.contains(field.variable())) {
-        open.append(open.length() == 0 ? "" : ", ").append(field.variable());
-      }
-    }
-    return "the environment alone: there is no result yet"
-        + (open.length() == 0 ? "" : ", and the name of its file, once given, may give " + open);
+    String runName = pack.mapping().runName();
+    String open =
+        pack.mapping().fields().stream()
+            .filter(field -> runName.equals(field.variable()) || !field.nameParts().isEmpty())
+            .map(Mapping.Field::variable)
+            .filter(missing::contains)
+            .collect(Collectors.joining(", "));
+    return judgement.input().fileName() != null || open.isEmpty()
+        ? before
+        : before + ", and the name of its file, once given, may give " + open;
   }
 
   /** Why there is no judgement. */

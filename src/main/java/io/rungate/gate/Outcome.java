@@ -12,10 +12,14 @@ public sealed interface Outcome {
   RunRequest request();
 
   /** What the run's process would exit with. */
-  ExitCode exitCode();
+  default ExitCode exitCode() {
+    return ExitCode.NOT_JUDGED;
+  }
 
   /** {@code accepted}, {@code rejected} or, when nothing was decided, {@code unjudged}. */
-  String verdict();
+  default String verdict() {
+    return "unjudged";
+  }
 
   /** What the rules gave an answer to. */
   sealed interface Judged extends Outcome {
@@ -104,16 +108,6 @@ public sealed interface Outcome {
   record NotJudged(RunRequest request, String problem, Optional<Path> setAside) implements Outcome {
     public NotJudged(RunRequest request, String problem) {
       this(request, problem, Optional.empty());
-    }
-
-    @Override
-    public ExitCode exitCode() {
-      return ExitCode.NOT_JUDGED;
-    }
-
-    @Override
-    public String verdict() {
-      return "unjudged";
     }
   }
 }

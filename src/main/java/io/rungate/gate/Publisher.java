@@ -33,6 +33,7 @@ import java.util.Optional;
 final class Publisher {
   private final RulePack pack;
   private final AuditRecorder recorder;
+  private final AuditRecordWriter writer = new AuditRecordWriter();
   private final Places places = new Places();
 
   Publisher(RulePack pack) {
@@ -89,9 +90,9 @@ final class Publisher {
         setAside = folder.setAside(aggName);
       }
       Map<String, byte[]> files = new LinkedHashMap<>();
-      files.put(auditName, AuditRecordWriter.bytes(record(judgement)));
+      files.put(auditName, writer.bytes(record(judgement)));
       if (accepted) {
-        files.put(aggName, judgement.document().text().getBytes(StandardCharsets.UTF_8));
+        files.put(aggName, judgement.document().bytes());
       }
       folder.write(files);
     } catch (IOException e) {
@@ -155,7 +156,7 @@ final class Publisher {
 
   /** Judging the same run again gives the same record but for its time, and so the same name. */
   private String unnamedAudit(Judgement judgement) {
-    byte[] timeless = AuditRecordWriter.bytes(record("", judgement));
+    byte[] timeless = writer.bytes(record("", judgement));
     return DocumentNames.unnamedAudit(new String(timeless, StandardCharsets.US_ASCII));
   }
 

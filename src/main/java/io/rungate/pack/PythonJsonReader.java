@@ -18,6 +18,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class PythonJsonReader {
    * @throws JsonProblem if Python would refuse it
    */
   public static Object read(String text) throws JsonProblem {
-    return inMemory(new StringReader(text));
+    return inMemory(new StringReader(text), PythonJsonReader::value);
   }
 
   /**
@@ -105,12 +106,20 @@ public final class PythonJsonReader {
    * @throws JsonProblem if Python would refuse it
    */
   public static Object read(byte[] utf8) throws JsonProblem {
-    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)));
+    return inMemory(reader(utf8), PythonJsonReader::value);
   }
 
-  private static Object inMemory(Reader text) throws JsonProblem {
+  private static Reader reader(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    // Java puts this sign in the place of what it cannot read.
+    return text.indexOf('\uFFFD') < 0
+        ? new StringReader(text)
+        : new Utf8Text(new ByteArrayInputStream(utf8));
+  }
+
+  private static <T> T inMemory(Reader text, Content<T> content) throws JsonProblem {
     try {
-      return readAll(text, PythonJsonReader::value);
+      return readAll(text, content);
     } catch (IOException e) {
       throw new UncheckedIOException("what is in memory cannot fail to be read", e);
     }
@@ -127,6 +136,12 @@ public final class PythonJsonReader {
   public static Map<String, Object> readMembers(InputStream utf8, Predicate<String> wanted)
       throws JsonProblem, IOException {
     return readAll(new Utf8Text(utf8), reader -> reader.members(wanted));
+  }
+
+  /** The same of a small file, as it is in memory. */
+  public static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted)
+      throws JsonProblem {
+    return inMemory(reader(utf8), reader -> reader.members(wanted));
   }
 
   private static <T> T readAll(Reader text, Content<T> content) throws JsonProblem, IOException {

@@ -4,6 +4,7 @@ import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordException;
 import io.rungate.document.AuditRecordReader;
 import io.rungate.run.DocumentNames;
+import io.rungate.run.Lookahead;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -28,35 +27,27 @@ import java.util.zip.ZipException;
  * .jsonl} or {@code .jsonl.gz} files with one record a line. They are read one by one, so that it
  * does not matter how many there are.
  */
-public final class AuditSource implements Iterator<AuditSource.Entry>, AutoCloseable {
+public final class AuditSource extends Lookahead<AuditSource.Entry> implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  /** A record that was found and is not read yet. */
-  public sealed interface Entry {
-
-    /** Where it lies: a file, or a file and a line. */
-    String place();
+  /**
+   * A record that was found and is not read yet.
+   *
+   * @param place where it lies: a file, or a file and a line
+   * @param problem why there is no text of it; null when there is
+   */
+  public record Entry(String place, String text, String problem) {
 
     /**
      * Reads it.
      *
      * @throws AuditRecordException when it is no record that can be believed
      */
-    AuditRecord read() throws AuditRecordException;
-  }
-
-  private record Text(String place, String text) implements Entry {
-    @Override
     public AuditRecord read() throws AuditRecordException {
+      if (problem != null) {
+        throw new AuditRecordException(List.of(problem));
+      }
       return AuditRecordReader.read(text);
-    }
-  }
-
-  /** A file, or the rest of one, that could not be read. */
-  private record Broken(String place, String problem) implements Entry {
-    @Override
-    public AuditRecord read() throws AuditRecordException {
-      throw new AuditRecordException(List.of(problem));
     }
   }
 
@@ -64,44 +55,18 @@ public final class AuditSource implements Iterator<AuditSource.Entry>, AutoClose
   private Path linesOf;
   private BufferedReader lines;
   private int line;
-  private Entry next;
 
   public AuditSource(List<Path> paths) {
     this.paths = new ArrayDeque<>(paths);
-    next = find();
   }
 
   @Override
-  public boolean hasNext() {
-    return next != null;
-  }
-
-  @Override
-  public Entry next() {
-    if (next == null) {
-      throw new NoSuchElementException();
+  protected Entry find() {
+    Entry found = null;
+    while (found == null && (lines != null || !paths.isEmpty())) {
+      found = lines != null ? nextLine() : open(paths.poll());
     }
-    Entry found = next;
-    next = find();
     return found;
-  }
-
-  private Entry find() {
-    while (true) {
-      if (lines != null) {
-        Entry found = nextLine();
-        if (found != null) {
-          return found;
-        }
-      } else if (paths.isEmpty()) {
-        return null;
-      } else {
-        Entry found = open(paths.poll());
-        if (found != null) {
-          return found;
-        }
-      }
-    }
   }
 
   private Entry open(Path path) {
@@ -123,9 +88,9 @@ public final class AuditSource implements Iterator<AuditSource.Entry>, AutoClose
         line = 0;
         return null;
       }
-      return new Text(path.toString(), Files.readString(path));
+      return new Entry(path.toString(), Files.readString(path), null);
     } catch (IOException | UncheckedIOException e) {
-      return new Broken(path.toString(), reason(e));
+      return new Entry(path.toString(), null, reason(e));
     }
   }
 
@@ -159,19 +124,16 @@ public final class AuditSource implements Iterator<AuditSource.Entry>, AutoClose
 
   private Entry nextLine() {
     try {
-      String text = lines.readLine();
-      line++;
-      while (text != null && text.isBlank()) {
-        text = lines.readLine();
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         line++;
-      }
-      if (text != null) {
-        return new Text(linesOf + ":" + line, text);
+        if (!text.isBlank()) {
+          return new Entry(linesOf + ":" + line, text, null);
+        }
       }
       close();
       return null;
     } catch (IOException e) {
-      Entry broken = new Broken(linesOf + ":" + (line + 1), reason(e));
+      Entry broken = new Entry(linesOf + ":" + (line + 1), null, reason(e));
       close();
       return broken;
     }

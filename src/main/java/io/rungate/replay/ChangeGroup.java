@@ -2,6 +2,7 @@ package io.rungate.replay;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,9 +14,8 @@ public final class ChangeGroup {
 
   private final Change example;
   private final List<String> runs = new ArrayList<>();
+  private final DoubleSummaryStatistics relative = new DoubleSummaryStatistics();
   private int count;
-  private double least = Double.POSITIVE_INFINITY;
-  private double most = Double.NEGATIVE_INFINITY;
 
   ChangeGroup(Change example) {
     this.example = example;
@@ -26,11 +26,7 @@ public final class ChangeGroup {
     if (runs.size() < NAMED) {
       runs.add(run);
     }
-    OptionalDouble relative = change.relative();
-    if (relative.isPresent()) {
-      least = Math.min(least, relative.getAsDouble());
-      most = Math.max(most, relative.getAsDouble());
-    }
+    change.relative().ifPresent(relative);
   }
 
   /** The change of the first run in the group. */
@@ -54,11 +50,11 @@ public final class ChangeGroup {
 
   /** The smallest relative change of a number; empty when no number changes. */
   public OptionalDouble least() {
-    return least <= most ? OptionalDouble.of(least) : OptionalDouble.empty();
+    return relative.getCount() > 0 ? OptionalDouble.of(relative.getMin()) : OptionalDouble.empty();
   }
 
   /** The largest relative change of a number. */
   public OptionalDouble most() {
-    return least <= most ? OptionalDouble.of(most) : OptionalDouble.empty();
+    return relative.getCount() > 0 ? OptionalDouble.of(relative.getMax()) : OptionalDouble.empty();
   }
 }

@@ -13,7 +13,6 @@ public final class ChangeTable {
   private int runs;
   private int changed;
 
-  /** Counts a run in. */
   public void add(ReplayResult result) {
     if (result instanceof ReplayResult.Unreadable record) {
       unreadable.add(record);
@@ -62,12 +61,10 @@ public final class ChangeTable {
     return List.copyOf(unreadable);
   }
 
-  /** How many runs were judged again. */
   public int runs() {
     return runs;
   }
 
-  /** How many of them change. */
   public int changed() {
     return changed;
   }

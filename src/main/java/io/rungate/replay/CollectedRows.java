@@ -12,6 +12,7 @@ import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.Lookahead;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunRequest;
 import java.io.BufferedInputStream;
@@ -20,8 +21,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 
 /**
@@ -33,7 +32,7 @@ import java.util.concurrent.Callable;
  * row without one is not judged. Rows are looked for one after another, so that answers come while
  * the file is still being gone through.
  */
-public final class CollectedRows implements Iterator<Callable<Outcome>> {
+public final class CollectedRows extends Lookahead<Callable<Outcome>> {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -49,14 +48,13 @@ public final class CollectedRows implements Iterator<Callable<Outcome>> {
   private byte[] content;
   private JsonParser rows;
   private RecordsByDocument records;
-  private Callable<Outcome> next;
+
+  /** Why there are no rows at all, until it is told; or null. */
+  private String fault;
+
   private int index;
 
-  /**
-   * The rows of a file.
-   *
-   * @param file named by an argument
-   */
+  /** The rows of a file that an argument names. */
   public CollectedRows(Gate gate, RunRequest file) {
     this.gate = gate;
     this.file = file;
@@ -65,12 +63,9 @@ public final class CollectedRows implements Iterator<Callable<Outcome>> {
       content = PublishedRow.read(file.folder(), name);
       rows = JSON.createParser(content);
       rows.nextToken();
-      next = find();
-      if (next == null) {
-        next = unjudged(file, "it holds no row");
-      }
     } catch (IOException e) {
-      next = unjudged(file, fault(e));
+      rows = null;
+      fault = fault(e);
     }
   }
 
@@ -93,25 +88,15 @@ public final class CollectedRows implements Iterator<Callable<Outcome>> {
   }
 
   @Override
-  public boolean hasNext() {
-    if (next == null && rows != null) {
-      next = find();
+  protected Callable<Outcome> find() {
+    if (fault != null) {
+      String told = fault;
+      fault = null;
+      return unjudged(file, told);
     }
-    return next != null;
-  }
-
-  @Override
-  public Callable<Outcome> next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
+    if (rows == null) {
+      return null;
     }
-    Callable<Outcome> found = next;
-    next = null;
-    return found;
-  }
-
-  /** The next row; null when there is none any more. */
-  private Callable<Outcome> find() {
     RunRequest row =
         new RunRequest(file.id() + "#" + index, file.folder(), file.environment(), null);
     try {
@@ -119,7 +104,10 @@ public final class CollectedRows implements Iterator<Callable<Outcome>> {
       if (token == JsonToken.END_ARRAY) {
         boolean more = rows.nextToken() != null;
         rows = null;
-        return more ? unjudged(file, "there is something behind its rows") : null;
+        if (more) {
+          return unjudged(file, "there is something behind its rows");
+        }
+        return index == 0 ? unjudged(file, "it holds no row") : null;
       }
       index++;
       if (token != JsonToken.START_OBJECT) {
@@ -147,7 +135,7 @@ public final class CollectedRows implements Iterator<Callable<Outcome>> {
     } catch (JsonProblem e) {
       return new Outcome.NotJudged(row, "it is no JSON: " + e.getMessage());
     }
-    byte[] written = PythonJsonWriter.pretty(tree).getBytes(StandardCharsets.UTF_8);
+    byte[] written = PythonJsonWriter.prettyBytes(tree);
     return PublishedRow.check(gate, row, written, records);
   }
 

@@ -82,14 +82,7 @@ public record Edit(String name, boolean variable, Object value) {
     } else if (result != null) {
       result.put(name, value);
     }
-    return new RunInput(
-        input.name(),
-        input.fileName(),
-        variables,
-        result,
-        input.resultFile(),
-        input.resultSha256(),
-        input.unread());
+    return input.with(variables, result);
   }
 
   /** As people write it: {@code NAME=VALUE}, {@code key = 1.5}, or {@code NAME unset}. */

@@ -4,6 +4,7 @@ import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.run.PythonJsonWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,8 @@ public final class Expectation {
     List<String> left = new ArrayList<>();
     counts.forEach(
         (change, count) -> {
-          for (int i = other.counts.getOrDefault(change, 0); i < count; i++) {
-            left.add(change);
-          }
+          int more = count - other.counts.getOrDefault(change, 0);
+          left.addAll(Collections.nCopies(Math.max(0, more), change));
         });
     return left;
   }
@@ -69,16 +69,13 @@ public final class Expectation {
   /** The list as a file. */
   public String text() {
     List<Object> changes = new ArrayList<>();
-    counts.forEach(
-        (change, count) -> {
-          for (int i = 0; i < count; i++) {
-            try {
-              changes.add(PythonJsonReader.read(change));
-            } catch (JsonProblem e) {
-              throw new IllegalStateException("what was written can be read", e);
-            }
-          }
-        });
+    try {
+      for (String change : without(new Expectation())) {
+        changes.add(PythonJsonReader.read(change));
+      }
+    } catch (JsonProblem e) {
+      throw new IllegalStateException("what was written can be read", e);
+    }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schema", SCHEMA);
     tree.put("changes", changes);

@@ -55,7 +55,6 @@ public final class Flip {
     this.target = target;
   }
 
-  /** Searches. */
   public static Answer search(WhatIf run, Target target) {
     return new Flip(run, target).search();
   }

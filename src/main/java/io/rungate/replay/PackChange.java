@@ -1,6 +1,6 @@
 package io.rungate.replay;
 
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,28 +25,10 @@ public record PackChange(
 
     /** As it stands in reports. */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** A text before and after. */
   public record Side(String before, String after) {}
-
-  /** The properties of which two versions differ. */
-  static Map<String, Side> differing(Map<String, String> before, Map<String, String> after) {
-    Map<String, Side> parts = new LinkedHashMap<>();
-    before.forEach(
-        (name, text) -> {
-          if (!text.equals(after.get(name))) {
-            parts.put(name, new Side(text, after.get(name)));
-          }
-        });
-    after.forEach(
-        (name, text) -> {
-          if (!before.containsKey(name)) {
-            parts.put(name, new Side(null, text));
-          }
-        });
-    return parts;
-  }
 }

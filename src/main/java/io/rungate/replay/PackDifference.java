@@ -4,13 +4,14 @@ import io.rungate.pack.PackMeaning;
 import io.rungate.pack.RuleMeaning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** What differs between two packs, by meaning. */
 public final class PackDifference {
-  private static final String RULE = "rule";
-
   private final List<PackChange> changes = new ArrayList<>();
 
   private PackDifference() {}
@@ -30,13 +31,14 @@ public final class PackDifference {
     removed.keySet().removeAll(after.keySet());
     added.keySet().removeAll(before.keySet());
     for (RuleMeaning rule : List.copyOf(added.values())) {
-      RuleMeaning old = sameBody(removed.values(), rule);
+      RuleMeaning old =
+          removed.values().stream().filter(one -> sameBody(one, rule)).findFirst().orElse(null);
       if (old != null) {
         removed.values().remove(old);
         added.values().remove(rule);
         Map<String, PackChange.Side> parts = new LinkedHashMap<>();
         parts.put("name", new PackChange.Side(old.name(), rule.name()));
-        parts.putAll(PackChange.differing(old.tags(), rule.tags()));
+        parts.putAll(differing(old.tags(), rule.tags()));
         add(PackChange.Kind.RENAMED, rule, parts);
       }
     }
@@ -46,22 +48,17 @@ public final class PackDifference {
         (key, old) -> {
           RuleMeaning rule = after.get(key);
           Map<String, PackChange.Side> parts =
-              rule == null ? Map.of() : PackChange.differing(parts(old), parts(rule));
+              rule == null ? Map.of() : differing(parts(old), parts(rule));
           if (!parts.isEmpty()) {
             add(PackChange.Kind.CHANGED, rule, parts);
           }
         });
   }
 
-  private static RuleMeaning sameBody(Iterable<RuleMeaning> rules, RuleMeaning wanted) {
-    for (RuleMeaning rule : rules) {
-      if (rule.concern().equals(wanted.concern())
-          && rule.when().equals(wanted.when())
-          && rule.then().equals(wanted.then())) {
-        return rule;
-      }
-    }
-    return null;
+  private static boolean sameBody(RuleMeaning one, RuleMeaning other) {
+    return one.concern().equals(other.concern())
+        && one.when().equals(other.when())
+        && one.then().equals(other.then());
   }
 
   private static Map<String, String> parts(RuleMeaning rule) {
@@ -73,7 +70,7 @@ public final class PackDifference {
   }
 
   private void add(PackChange.Kind kind, RuleMeaning rule, Map<String, PackChange.Side> parts) {
-    changes.add(new PackChange(kind, RULE, rule.name(), rule.file() + ":" + rule.line(), parts));
+    changes.add(new PackChange(kind, "rule", rule.name(), rule.file() + ":" + rule.line(), parts));
   }
 
   private void entries(
@@ -83,21 +80,34 @@ public final class PackDifference {
     before.forEach(
         (name, properties) -> {
           Map<String, String> others = after.get(name);
-          if (others == null) {
-            changes.add(new PackChange(PackChange.Kind.REMOVED, what, name, "", Map.of()));
-            return;
-          }
-          Map<String, PackChange.Side> parts = PackChange.differing(properties, others);
-          if (!parts.isEmpty()) {
-            changes.add(new PackChange(PackChange.Kind.CHANGED, what, name, "", parts));
+          Map<String, PackChange.Side> parts =
+              others == null ? Map.of() : differing(properties, others);
+          if (others == null || !parts.isEmpty()) {
+            PackChange.Kind kind =
+                others == null ? PackChange.Kind.REMOVED : PackChange.Kind.CHANGED;
+            changes.add(new PackChange(kind, what, name, "", parts));
           }
         });
     after.forEach(
         (name, properties) -> {
           if (!before.containsKey(name)) {
-            Map<String, PackChange.Side> parts = PackChange.differing(Map.of(), properties);
+            Map<String, PackChange.Side> parts = differing(Map.of(), properties);
             changes.add(new PackChange(PackChange.Kind.ADDED, what, name, "", parts));
           }
         });
+  }
+
+  /** The properties of which two versions differ. */
+  private static Map<String, PackChange.Side> differing(
+      Map<String, String> before, Map<String, String> after) {
+    Map<String, PackChange.Side> parts = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      if (!Objects.equals(before.get(name), after.get(name))) {
+        parts.put(name, new PackChange.Side(before.get(name), after.get(name)));
+      }
+    }
+    return parts;
   }
 }

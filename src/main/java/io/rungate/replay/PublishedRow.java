@@ -70,12 +70,8 @@ public final class PublishedRow {
       throws IOException, JudgementException {
     if (Files.notExists(request.folder().resolve(audit))) {
       throw new IOException(
-          "its audit record "
-              + audit
-              + " is not beside it, and a row alone does not show what it was made of: put the record"
-              + " there, or check the result file "
-              + run
-              + ".json with its environment");
+          "its audit record %s is not beside it, and a row alone does not show what it was made of: put the record there, or check the result file %s.json with its environment"
+              .formatted(audit, run));
     }
     try {
       AuditRecord record = record(request.folder(), audit);
@@ -112,14 +108,8 @@ public final class PublishedRow {
   }
 
   private static String basis(String audit, AuditRecord record) {
-    return "the run that "
-        + audit
-        + " recorded, which "
-        + record.pack().name()
-        + " "
-        + record.pack().version()
-        + " "
-        + record.verdict();
+    return "the run that %s recorded, which %s %s %s"
+        .formatted(audit, record.pack().name(), record.pack().version(), record.verdict());
   }
 
   static AuditRecord record(Path folder, String audit) throws IOException, AuditRecordException {
@@ -180,12 +170,8 @@ public final class PublishedRow {
       if (value == null) {
         differences.add("it has no " + member.key() + ", and the rules give " + shown(rules));
       } else if (!PythonJsonWriter.compact(value).equals(rules)) {
-        differences.add(
-            member.key()
-                + " is "
-                + shown(PythonJsonWriter.compact(value))
-                + ", and the rules give "
-                + shown(rules));
+        String is = shown(PythonJsonWriter.compact(value));
+        differences.add(member.key() + " is " + is + ", and the rules give " + shown(rules));
       }
     }
     Set<Object> others = new HashSet<>(row.keySet());

@@ -24,12 +24,10 @@ final class RecordsByDocument {
 
   RecordsByDocument(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
-      List<String> names =
-          all.map(file -> file.getFileName().toString())
-              .filter(DocumentNames::isAudit)
-              .sorted()
-              .toList();
-      names.forEach(name -> add(folder, name));
+      all.map(file -> file.getFileName().toString())
+          .filter(DocumentNames::isAudit)
+          .sorted()
+          .forEachOrdered(name -> add(folder, name));
     } catch (IOException e) {
       problems.add("the folder of the row cannot be read");
     }

@@ -87,14 +87,7 @@ sealed interface Rejudgement {
 
   /** What the input holds beyond the pack's mapping is left out, as if it were read today. */
   static Judgement judge(Gate gate, RunInput input) throws JudgementException {
-    return gate.judge(
-        new RunInput(
-            input.name(),
-            input.fileName(),
-            RunInput.mapped(input.variables(), gate.pack().mapping()),
-            input.result(),
-            input.resultFile(),
-            input.resultSha256(),
-            input.unread()));
+    Map<String, String> variables = RunInput.mapped(input.variables(), gate.pack().mapping());
+    return gate.judge(input.with(variables, input.result()));
   }
 }

@@ -15,7 +15,6 @@ public final class WhatIf {
   private final RunInput input;
   private final Rejudgement before;
 
-  /** A question about a run, to be answered by a pack. */
   public WhatIf(Gate gate, RunInput input) {
     this.gate = gate;
     this.input = input;

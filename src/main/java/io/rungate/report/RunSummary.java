@@ -1,6 +1,5 @@
 package io.rungate.report;
 
-import io.rungate.document.SummaryLines;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.fact.Denominator;
@@ -98,8 +97,7 @@ final class RunSummary {
         "topology",
         evaluation.topology().map(Topology::name).orElse("not decided")
             + (overruled.isEmpty() ? "" : " (" + overruled + ")"));
-    for (Map.Entry<String, String> line :
-        SummaryLines.of(pack.mapping(), judgement.document()).entrySet()) {
+    for (Map.Entry<String, String> line : judgement.document().summary(pack.mapping()).entrySet()) {
       row(out, line.getKey(), line.getValue());
     }
     boolean asked = judgement.input().result() != null || !judgement.input().unread().isEmpty();

@@ -29,7 +29,7 @@ import java.util.regex.PatternSyntaxException;
  * would be lost silently is answered as well: a folder that cannot be read, a result without an
  * environment, a link that leads out of the tree.
  */
-public final class ArtifactTree extends FoundRuns {
+public final class ArtifactTree extends Runs {
 
   /** In a folder, the variables of all runs in and below it. */
   private static final List<String> ENVIRONMENTS = List.of("run.env", "env.json");
@@ -42,13 +42,20 @@ public final class ArtifactTree extends FoundRuns {
   private final Deque<Level> levels = new ArrayDeque<>();
   private int skipped;
 
+  /** That the folder itself cannot be read, until it is told; or null. */
+  private RunRequest rootFlaw;
+
   /**
    * The variables that count in a folder.
    *
    * @param variables those that the mapping names
    * @param flaw why there are none; null when there are
    */
-  private record Environment(Map<String, String> variables, String flaw) {}
+  private record Environment(Map<String, String> variables, String flaw) {
+    static Environment flawed(String flaw) {
+      return new Environment(null, flaw);
+    }
+  }
 
   /** A folder on the way down: the names in it that are still to be visited. */
   private record Level(Path below, Environment environment, Iterator<Path> names) {}
@@ -87,16 +94,13 @@ public final class ArtifactTree extends FoundRuns {
     try {
       ArtifactTree tree =
           new ArtifactTree(folder, folder.toRealPath(), Path.of(given), mapping, skips);
-      String names = String.join(" or ", ENVIRONMENTS);
       Environment none =
-          new Environment(
-              null,
+          Environment.flawed(
               "there is no "
-                  + names
-                  + " in its folder or in one above it, up to "
-                  + given
+                  + String.join(" or ", ENVIRONMENTS)
+                  + (" in its folder or in one above it, up to " + given)
                   + ": put the variables that the run had into one");
-      tree.next = tree.open(Path.of(""), none);
+      tree.rootFlaw = tree.open(Path.of(""), none);
       return tree;
     } catch (IOException e) {
       throw new InputException("the folder " + given + " cannot be read");
@@ -104,8 +108,9 @@ public final class ArtifactTree extends FoundRuns {
   }
 
   @Override
-  RunRequest find() {
-    RunRequest found = null;
+  protected RunRequest find() {
+    RunRequest found = rootFlaw;
+    rootFlaw = null;
     while (found == null && !levels.isEmpty()) {
       Level level = levels.peek();
       if (level.names().hasNext()) {
@@ -126,9 +131,6 @@ public final class ArtifactTree extends FoundRuns {
   public String remark() {
     return skipped == 0 ? "" : ", " + skipped + " skipped";
   }
-
-  @Override
-  public void close() {}
 
   /** The run that a path is, or why it cannot be one; null for what is neither. */
   private RunRequest visit(Level level, Path below) {
@@ -198,28 +200,25 @@ public final class ArtifactTree extends FoundRuns {
 
   private Environment environment(Path below, List<String> names) {
     if (names.size() > 1) {
-      return new Environment(
-          null,
-          shown.resolve(below)
-              + " has both "
-              + String.join(" and ", ENVIRONMENTS)
-              + ": leave the one that the run had");
+      String both = String.join(" and ", ENVIRONMENTS);
+      return Environment.flawed(
+          shown.resolve(below) + " has both " + both + ": leave the one that the run had");
     }
     Path file = root.resolve(below).resolve(names.get(0));
     String place = shown.resolve(below).resolve(names.get(0)).toString();
     try {
       if (!file.toRealPath().startsWith(real)) {
-        return new Environment(
-            null, place + " is a link out of " + shown + ", which is not followed: copy the file");
+        return Environment.flawed(
+            place + " is a link out of " + shown + ", which is not followed: copy the file");
       }
       if (!Files.isRegularFile(file)) {
-        return new Environment(null, place + " is no regular file");
+        return Environment.flawed(place + " is no regular file");
       }
       return new Environment(RunInput.mapped(EnvironmentFile.read(file), mapping), null);
     } catch (IOException e) {
-      return new Environment(null, place + " cannot be read: " + reason(e));
+      return Environment.flawed(place + " cannot be read: " + reason(e));
     } catch (InputException e) {
-      return new Environment(null, e.getMessage());
+      return Environment.flawed(e.getMessage());
     }
   }
 
@@ -256,12 +255,7 @@ public final class ArtifactTree extends FoundRuns {
   }
 
   private boolean isSkipped(Path below) {
-    for (PathMatcher skip : skips) {
-      if (skip.matches(below)) {
-        return true;
-      }
-    }
-    return false;
+    return skips.stream().anyMatch(skip -> skip.matches(below));
   }
 
   private boolean isResult(Path below) {

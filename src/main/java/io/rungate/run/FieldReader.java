@@ -11,15 +11,16 @@ import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
 import io.rungate.fact.TextField;
 import io.rungate.pack.JsonProblem;
-import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.PythonNumbers;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One given value becomes facts, by the type of its field. What the consumer's Python reads is
@@ -27,58 +28,71 @@ import java.util.Set;
  * said in a fact beside it.
  */
 final class FieldReader {
-  private FieldReader() {}
+  private final Field field;
+  private final Source source;
+  private final Set<Fact> facts;
+
+  private FieldReader(Field field, Source source, Set<Fact> facts) {
+    this.field = field;
+    this.source = source;
+    this.facts = facts;
+  }
 
   static void fromText(Field field, String text, Source source, Set<Fact> facts) {
+    new FieldReader(field, source, facts).addText(text);
+  }
+
+  static void fromJson(Field field, Object tree, Source source, Set<Fact> facts) {
+    new FieldReader(field, source, facts).addJson(tree);
+  }
+
+  private void addText(String text) {
     if (RunName.isDamaged(text)) {
-      facts.add(unreadable(field, "must be UTF-8, not " + shown(text), source));
+      unreadable("must be UTF-8, not " + shown(text));
       return;
     }
     switch (field.type()) {
       case TEXT -> facts.add(new TextField(field.name(), field.group(), text, source));
-      case INTEGER -> addWhole(field, PythonNumbers.parseInt(text), text, source, facts);
-      case NUMBER -> addReal(field, PythonNumbers.parseFloat(text), text, source, facts);
-      case BOOLEAN ->
-          facts.add(
-              new BooleanField(field.name(), field.group(), isYes(field, text), text, source));
+      case INTEGER -> addWhole(PythonNumbers.parseInt(text), text);
+      case NUMBER -> addReal(PythonNumbers.parseFloat(text), text);
+      case BOOLEAN -> addTruth(isYes(text), text);
       case OBJECT, JSON -> {
         try {
-          addStructure(field, PythonJsonReader.read(text), source, facts);
+          addStructure(PythonJsonReader.read(text));
         } catch (JsonProblem e) {
-          facts.add(unreadable(field, "must contain valid JSON", source));
+          unreadable("must contain valid JSON");
         }
       }
     }
   }
 
-  static void fromJson(Field field, Object tree, Source source, Set<Fact> facts) {
+  private void addJson(Object tree) {
     switch (field.type()) {
       case TEXT -> {
         if (tree instanceof String text) {
           facts.add(new TextField(field.name(), field.group(), text, source));
         } else {
-          facts.add(unreadable(field, "must be a text, not " + shown(tree), source));
+          unreadable("must be a text, not " + shown(tree));
         }
       }
       case INTEGER -> {
         mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
-        addWhole(field, JsonNumbers.whole(tree), tree, source, facts);
+        addWhole(JsonNumbers.whole(tree), tree);
       }
       case NUMBER -> {
         mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
-        addReal(field, JsonNumbers.real(tree), tree, source, facts);
+        addReal(JsonNumbers.real(tree), tree);
       }
       case BOOLEAN -> {
         if (tree instanceof Boolean flag) {
-          facts.add(new BooleanField(field.name(), field.group(), flag, flag.toString(), source));
+          addTruth(flag, flag.toString());
         } else if (tree instanceof String text) {
-          facts.add(
-              new BooleanField(field.name(), field.group(), isYes(field, text), text, source));
+          addTruth(isYes(text), text);
         } else {
-          facts.add(unreadable(field, "must be true or false, not " + shown(tree), source));
+          unreadable("must be true or false, not " + shown(tree));
         }
       }
-      case OBJECT, JSON -> addStructure(field, tree, source, facts);
+      case OBJECT, JSON -> addStructure(tree);
     }
   }
 
@@ -97,52 +111,47 @@ final class FieldReader {
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 
-  private static void addWhole(
-      Field field, Optional<BigInteger> value, Object given, Source source, Set<Fact> facts) {
+  private void addTruth(boolean flag, String text) {
+    facts.add(new BooleanField(field.name(), field.group(), flag, text, source));
+  }
+
+  private void addWhole(Optional<BigInteger> value, Object given) {
     if (value.isEmpty()) {
-      facts.add(unreadable(field, "must be an integer, not " + shown(given), source));
+      unreadable("must be an integer, not " + shown(given));
       return;
     }
     facts.add(new IntegerField(field.name(), field.group(), value.get(), source));
-    Bound bound = field.bound();
-    if (bound != null && !bound.holds(value.get())) {
-      facts.add(outOfBounds(field, shown(value.get()), source));
+    if (field.bound() != null && !field.bound().holds(value.get())) {
+      outOfBounds(shown(value.get()));
     }
   }
 
-  private static void addReal(
-      Field field, OptionalDouble value, Object given, Source source, Set<Fact> facts) {
+  private void addReal(OptionalDouble value, Object given) {
     if (value.isEmpty()) {
-      facts.add(unreadable(field, "must be a number, not " + shown(given), source));
+      unreadable("must be a number, not " + shown(given));
       return;
     }
     double amount = value.getAsDouble();
     facts.add(NumberField.of(field.name(), field.group(), amount, source));
     if (field.bound() != null && Double.isFinite(amount) && !field.bound().holds(amount)) {
-      facts.add(outOfBounds(field, PythonNumbers.repr(amount), source));
+      outOfBounds(PythonNumbers.repr(amount));
     }
   }
 
-  private static void addStructure(Field field, Object tree, Source source, Set<Fact> facts) {
-    if (field.keys().isEmpty()) {
-      facts.add(new JsonField(field.name(), field.group(), tree, source));
-      return;
-    }
-    String keys = "'" + String.join("' and '", field.keys()) + "'";
-    if (!(tree instanceof Map<?, ?> members)
-        || !members.keySet().equals(Set.copyOf(field.keys()))) {
-      facts.add(unreadable(field, "must contain exactly " + keys, source));
-    } else if (!members.values().stream()
-        .allMatch(value -> value instanceof String text && !text.isEmpty())) {
-      facts.add(
-          unreadable(
-              field, String.join(" and ", field.keys()) + " must be non-empty strings", source));
+  private void addStructure(Object tree) {
+    List<String> keys = field.keys();
+    Map<?, ?> members = tree instanceof Map<?, ?> map ? map : Map.of();
+    if (!keys.isEmpty() && !members.keySet().equals(Set.copyOf(keys))) {
+      unreadable("must contain exactly '" + String.join("' and '", keys) + "'");
+    } else if (!keys.isEmpty()
+        && !members.values().stream().allMatch(one -> one instanceof String && !one.equals(""))) {
+      unreadable(String.join(" and ", keys) + " must be non-empty strings");
     } else {
       facts.add(new JsonField(field.name(), field.group(), tree, source));
     }
   }
 
-  private static boolean isYes(Field field, String text) {
+  private boolean isYes(String text) {
     for (String yes : field.yes()) {
       if (field.ignoreCase() ? equalsAscii(yes, text) : yes.equals(text)) {
         return true;
@@ -153,31 +162,25 @@ final class FieldReader {
 
   /** Equal but for the case of A to Z: no other letter may pass for one of these. */
   private static boolean equalsAscii(String one, String other) {
-    if (one.length() != other.length()) {
-      return false;
-    }
-    for (int i = 0; i < one.length(); i++) {
-      if (lower(one.charAt(i)) != lower(other.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return one.length() == other.length()
+        && IntStream.range(0, one.length())
+            .allMatch(i -> lower(one.charAt(i)) == lower(other.charAt(i)));
   }
 
   private static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
   }
 
-  private static MalformedField unreadable(Field field, String reason, Source source) {
-    return new MalformedField(field.name(), field.group(), named(field, source), reason, source);
+  private void unreadable(String reason) {
+    facts.add(new MalformedField(field.name(), field.group(), named(), reason, source));
   }
 
-  private static OutOfBounds outOfBounds(Field field, String value, Source source) {
-    return new OutOfBounds(
-        field.name(), field.group(), named(field, source), value, field.bound().toString(), source);
+  private void outOfBounds(String value) {
+    String bound = field.bound().toString();
+    facts.add(new OutOfBounds(field.name(), field.group(), named(), value, bound, source));
   }
 
-  private static String named(Field field, Source source) {
+  private String named() {
     return field.given() == null ? source.name() : field.given();
   }
 }

@@ -2,7 +2,9 @@ package io.rungate.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.stream.IntStream;
 
 /**
  * Python's way to lay JSON out on lines: two spaces for each level, what is empty closed up. Values
@@ -10,6 +12,14 @@ import java.io.IOException;
  * text.
  */
 final class LineLayout implements PrettyPrinter {
+  private static final SerializedString AFTER_NAME = new SerializedString(": ");
+
+  /** The starts of lines, by depth, as far down as documents go. */
+  private static final SerializedString[] STARTS =
+      IntStream.range(0, 16)
+          .mapToObj(depth -> new SerializedString("\n" + "  ".repeat(depth)))
+          .toArray(SerializedString[]::new);
+
   private final int lines;
   private int depth;
 
@@ -75,7 +85,7 @@ final class LineLayout implements PrettyPrinter {
 
   @Override
   public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
-    out.writeRaw(": ");
+    out.writeRaw(AFTER_NAME);
   }
 
   @Override
@@ -97,8 +107,8 @@ final class LineLayout implements PrettyPrinter {
   }
 
   private void newLine(JsonGenerator out) throws IOException {
-    out.writeRaw('\n');
-    for (int i = 0; i < depth; i++) {
+    out.writeRaw(STARTS[Math.min(depth, STARTS.length - 1)]);
+    for (int i = STARTS.length; i <= depth; i++) {
       out.writeRaw("  ");
     }
   }

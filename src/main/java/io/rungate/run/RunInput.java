@@ -48,11 +48,16 @@ public record RunInput(
     return kept;
   }
 
+  /** The same run with other variables and members of the result. */
+  public RunInput with(Map<String, String> others, Map<String, Object> members) {
+    return new RunInput(name, fileName, others, members, resultFile, resultSha256, unread);
+  }
+
   /** What was read, to be written down. */
   public List<Item> items() {
-    List<Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>(128);
     if (fileName != null) {
-      items.add(new Item(new Source(Source.Kind.FILE_NAME, ""), fileName));
+      items.add(new Item(Source.fileName(""), fileName));
     }
     variables.forEach((variable, text) -> items.add(new Item(Source.variable(variable), text)));
     if (result != null) {

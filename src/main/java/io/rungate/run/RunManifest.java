@@ -18,7 +18,7 @@ import java.util.Map;
  * one. A line that is no run is answered like a run that cannot be judged, since the others have
  * nothing to do with it.
  */
-public final class RunManifest extends FoundRuns {
+public final class RunManifest extends Runs {
 
   /**
    * No environment comes near it; without a limit, a file without line ends would fill the heap.
@@ -50,17 +50,18 @@ public final class RunManifest extends FoundRuns {
 
   /** Reads a line only now: whoever writes the manifest bit by bit may wait for the answers. */
   @Override
-  RunRequest find() {
+  protected RunRequest find() {
     if (ended) {
       return null;
     }
     try {
-      RunRequest found = null;
-      for (byte[] text = readLine(); text != null && found == null; ) {
-        found = request(text);
-        text = found == null ? readLine() : text;
+      for (byte[] text = readLine(); text != null; text = readLine()) {
+        RunRequest found = request(text);
+        if (found != null) {
+          return found;
+        }
       }
-      return found;
+      return null;
     } catch (IOException e) {
       ended = true;
       String place = file + ":" + line;

@@ -32,11 +32,8 @@ public final class RunName {
     }
     int bytes = name.getBytes(StandardCharsets.UTF_8).length + AFFIXES;
     if (bytes > MAX_BYTES) {
-      return "is too long: a document named after it would take "
-          + bytes
-          + " bytes, and "
-          + MAX_BYTES
-          + " are allowed";
+      return "is too long: a document named after it would take %s bytes, and %s are allowed"
+          .formatted(bytes, MAX_BYTES);
     }
     return "";
   }

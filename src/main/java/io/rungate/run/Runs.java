@@ -3,33 +3,30 @@ package io.rungate.run;
 import java.util.Iterator;
 import java.util.List;
 
-/** Where the runs of a call come from, one after another. */
-public interface Runs extends Iterator<RunRequest>, AutoCloseable {
-  /** True when there is just the one run that the caller is waiting for. */
-  boolean single();
-
+/** Where the runs of a call come from: one by one, each looked for when it is asked for. */
+public abstract class Runs extends Lookahead<RunRequest> implements AutoCloseable {
   /** Why there may be no run at all: the rest of a sentence that says that there is none. */
-  String nothing();
+  public abstract String nothing();
 
   /** What the counts at the end do not show, to be put behind them; mostly empty. */
-  default String remark() {
+  public String remark() {
     return "";
   }
 
+  /** True when there is just the one run that the caller is waiting for. */
+  public boolean single() {
+    return false;
+  }
+
   @Override
-  void close();
+  public void close() {}
 
   public static Runs of(List<RunRequest> requests) {
     Iterator<RunRequest> iterator = requests.iterator();
     return new Runs() {
       @Override
-      public boolean hasNext() {
-        return iterator.hasNext();
-      }
-
-      @Override
-      public RunRequest next() {
-        return iterator.next();
+      protected RunRequest find() {
+        return iterator.hasNext() ? iterator.next() : null;
       }
 
       @Override
@@ -41,9 +38,6 @@ public interface Runs extends Iterator<RunRequest>, AutoCloseable {
       public String nothing() {
         return "no run is named";
       }
-
-      @Override
-      public void close() {}
     };
   }
 }

@@ -41,7 +41,7 @@ class AuditRoundTripTest {
   @TempDir Path folder;
 
   private static String text(AuditRecord record) {
-    return new String(AuditRecordWriter.bytes(record), StandardCharsets.US_ASCII);
+    return new String(new AuditRecordWriter().bytes(record), StandardCharsets.US_ASCII);
   }
 
   private static List<String> samples() throws Exception {
