@@ -6,6 +6,7 @@ import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Source;
+import io.rungate.fact.Topology;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,21 +27,21 @@ final class BeforeLaunch {
   /** The findings that are known before launch. */
   List<Finding> findings() {
     return whole.findings().stream()
-        .filter(finding -> !restsOnResult(finding.justification(), identities()))
+        .filter(finding -> !restsOnResult(finding.justification()))
         .toList();
   }
 
   /** The name of the topology, if it is known before launch. */
   String topology() {
-    return whole
-        .topology()
-        .filter(
-            topology ->
-                whole.justifications().stream()
-                    .filter(one -> topology.equals(one.conclusion()))
-                    .anyMatch(one -> !restsOnResult(one, identities())))
-        .map(topology -> topology.name())
+    return whole.justifications().stream()
+        .filter(one -> one.conclusion() instanceof Topology && !restsOnResult(one))
+        .map(one -> ((Topology) one.conclusion()).name())
+        .findFirst()
         .orElse(Expected.NONE);
+  }
+
+  private boolean restsOnResult(Justification justification) {
+    return restsOnResult(justification, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
   private boolean restsOnResult(Justification justification, Set<Object> seen) {
@@ -51,18 +52,12 @@ final class BeforeLaunch {
               && fact.source().kind() == Source.Kind.RESULT) {
         return true;
       }
-      if (seen.add(one)) {
-        for (Justification reason : whole.justifications()) {
-          if (reason.conclusion() == one && restsOnResult(reason, seen)) {
-            return true;
-          }
-        }
+      if (seen.add(one)
+          && whole.justifications().stream()
+              .anyMatch(reason -> reason.conclusion() == one && restsOnResult(reason, seen))) {
+        return true;
       }
     }
     return false;
-  }
-
-  private static Set<Object> identities() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 }

@@ -37,13 +37,10 @@ public final class EquivalentMutants {
     }
     String file = folder.shown() + "/" + CaseFolder.EXCUSES;
     List<PackProblem> problems = new ArrayList<>();
-    ConfigTable top = ConfigTable.read(file, folder.excuses(), problems);
-    if (top != null) {
-      try (top) {
-        for (ConfigTable one : top.sections("mutants")) {
-          try (one) {
-            all.read(file, one);
-          }
+    try (ConfigTable top = ConfigTable.read(file, folder.excuses(), problems)) {
+      for (ConfigTable one : top == null ? List.<ConfigTable>of() : top.sections("mutants")) {
+        try (one) {
+          all.read(file, one);
         }
       }
     }

@@ -1,5 +1,8 @@
 package io.rungate.cases;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The words of a pack that are as good as each other to somebody who is not careful: fields of one
@@ -21,17 +24,18 @@ final class MutationDictionary {
   /** Fewer fields with the same two words are a coincidence. */
   private static final int ROLE_FIELDS = 3;
 
-  private final Map<String, Mapping.Type> types = new TreeMap<>();
+  /** The fields of a field's type, by field. */
   private final Map<String, List<String>> fields = new HashMap<>();
+
   private final Map<String, Set<String>> compared = new HashMap<>();
   private final Map<String, Set<String>> concluded = new HashMap<>();
   private final List<String> roles;
 
   MutationDictionary(Mapping mapping, List<RuleText> rules) {
-    for (Field field : mapping.fields()) {
-      types.put(field.name(), field.type());
-      fields.computeIfAbsent(field.type().name(), type -> new ArrayList<>()).add(field.name());
-    }
+    Map<Mapping.Type, List<String>> ofType =
+        mapping.fields().stream()
+            .collect(groupingBy(Field::type, mapping(Field::name, Collectors.toList())));
+    mapping.fields().forEach(field -> fields.put(field.name(), ofType.get(field.type())));
     for (RuleText rule : rules) {
       List<DrlToken> conditions = rule.conditions();
       for (int i = 2; i < conditions.size(); i++) {
@@ -55,8 +59,8 @@ final class MutationDictionary {
 
   /** Another word for the right side of a comparison. */
   Optional<String> other(String left, String word) {
-    if (left.equals("field") && types.containsKey(word)) {
-      return next(fields.get(types.get(word).name()), word);
+    if (left.equals("field") && fields.containsKey(word)) {
+      return next(fields.get(word), word);
     }
     return next(new ArrayList<>(compared.getOrDefault(left, Set.of())), word);
   }
@@ -88,19 +92,17 @@ final class MutationDictionary {
       depth += token.is(")") ? 1 : token.is("(") ? -1 : 0;
       argument += token.is(",") && depth == 0 ? 1 : 0;
       if (depth < 0) {
-        return (i > 0 && tokens.get(i - 1).isName() ? tokens.get(i - 1).text() : "")
-            + " "
-            + argument;
+        boolean named = i > 0 && tokens.get(i - 1).isName();
+        return (named ? tokens.get(i - 1).text() : "") + " " + argument;
       }
     }
     return "";
   }
 
   private static Optional<String> next(List<String> pool, String word) {
-    if (pool.size() < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(pool.get((pool.indexOf(word) + 1) % pool.size()));
+    return pool.size() < 2
+        ? Optional.empty()
+        : Optional.of(pool.get((pool.indexOf(word) + 1) % pool.size()));
   }
 
   private static List<String> roles(Mapping mapping) {

@@ -78,13 +78,8 @@ final class RuleMutants {
     Matcher sign = SIGN.matcher(text);
     if (sign.matches()) {
       boolean negated = sign.group(3) != null;
-      String near =
-          switch (sign.group(2)) {
-            case "zero" -> negated ? "positive" : "positive == false";
-            case "positive" -> negated ? "zero" : "zero == false";
-            default -> negated ? "positive" : "positive == false";
-          };
-      becomes(rule, one, sign.group(1) + near);
+      String near = sign.group(2).equals("positive") ? "zero" : "positive";
+      becomes(rule, one, sign.group(1) + near + (negated ? "" : " == false"));
       if (negated) {
         becomes(rule, one, sign.group(1) + sign.group(2));
       }
