@@ -2,11 +2,13 @@ package io.rungate.document;
 
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Justification;
+import io.rungate.fact.AbsentField;
 import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.IntegerField;
 import io.rungate.fact.JsonField;
 import io.rungate.fact.MalformedField;
+import io.rungate.fact.MappedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.NumberField;
 import io.rungate.fact.TextField;
@@ -207,27 +209,11 @@ public final class AggDocument {
     }
 
     private static void index(Fact fact, Map<String, Fact> byField) {
-      String field = fieldOf(fact);
-      if (field != null) {
-        byField.put(field, fact);
+      boolean given = !(fact instanceof AbsentField || fact instanceof MalformedField);
+      if (given && fact instanceof MappedField mapped) {
+        byField.put(mapped.field(), fact);
       }
     }
-  }
-
-  private static String fieldOf(Fact fact) {
-    if (fact instanceof TextField text) {
-      return text.field();
-    }
-    if (fact instanceof IntegerField whole) {
-      return whole.field();
-    }
-    if (fact instanceof NumberField quantity) {
-      return quantity.field();
-    }
-    if (fact instanceof BooleanField flag) {
-      return flag.field();
-    }
-    return fact instanceof JsonField structure ? structure.field() : null;
   }
 
   private static Object valueOf(Fact fact) {
