@@ -28,18 +28,10 @@ public final class DrlFormatter {
     this.tokens = tokens;
   }
 
-  private enum What {
-    COMMENT,
-    PACKAGE,
-    IMPORT,
-    DECLARE,
-    RULE
-  }
-
   /** A stretch of the file, with the comments that stand right above it. */
-  private record Element(What what, List<String> comments, List<String> lines) {
+  private record Element(boolean isImport, List<String> comments, List<String> lines) {
     boolean isImportedBefore(Element other) {
-      return other.what == What.IMPORT && sortKey().compareTo(other.sortKey()) < 0;
+      return isImport && other.isImport && sortKey().compareTo(other.sortKey()) < 0;
     }
 
     private String sortKey() {
@@ -84,7 +76,7 @@ public final class DrlFormatter {
   /** The index behind a package or import statement: a dotted name, with or without a semicolon. */
   static int endOfStatement(List<DrlToken> tokens, int start) {
     int at = start + 1;
-    if (at < tokens.size() && (tokens.get(at).is("static") || tokens.get(at).is("function"))) {
+    if (at < tokens.size() && tokens.get(at).isOneOf(Set.of("static", "function"))) {
       at++;
     }
     at = Math.min(at + 1, tokens.size());
@@ -99,14 +91,14 @@ public final class DrlFormatter {
       element();
     }
     StringBuilder out = new StringBuilder();
-    What before = null;
+    boolean imports = true;
     for (Element element : elements) {
-      if (before != null && !(before == What.IMPORT && element.what() == What.IMPORT)) {
+      if (!out.isEmpty() && !(imports && element.isImport())) {
         out.append('\n');
       }
       element.comments().forEach(line -> out.append(line).append('\n'));
       element.lines().forEach(line -> out.append(line).append('\n'));
-      before = element.what();
+      imports = element.isImport();
     }
     return out.toString();
   }
@@ -117,16 +109,15 @@ public final class DrlFormatter {
       comments.add(tokens.get(at).text());
       at++;
       if (at == tokens.size() || tokens.get(at).breaks() > 1) {
-        elements.add(new Element(What.COMMENT, List.of(), comments));
+        elements.add(new Element(false, List.of(), comments));
         return;
       }
     }
     DrlToken first = tokens.get(at);
     switch (first.text()) {
-      case "package" -> add(What.PACKAGE, comments, statement());
-      case "import" -> add(What.IMPORT, comments, statement());
-      case "declare" -> add(What.DECLARE, comments, declaration());
-      case "rule" -> add(What.RULE, comments, rule());
+      case "package", "import" -> add(first.is("import"), comments, statement());
+      case "declare" -> add(false, comments, declaration());
+      case "rule" -> add(false, comments, rule());
       default ->
           throw new UnformattableException(
               first.line(),
@@ -135,11 +126,11 @@ public final class DrlFormatter {
     }
   }
 
-  private void add(What what, List<String> comments, List<String> lines) {
+  private void add(boolean isImport, List<String> comments, List<String> lines) {
     appendTrailingComment(lines);
-    Element element = new Element(what, comments, lines);
+    Element element = new Element(isImport, comments, lines);
     int place = elements.size();
-    while (what == What.IMPORT && place > 0 && element.isImportedBefore(elements.get(place - 1))) {
+    while (place > 0 && element.isImportedBefore(elements.get(place - 1))) {
       place--;
     }
     elements.add(place, element);

@@ -7,22 +7,14 @@ import io.rungate.fact.Fact;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What of a whole run's answer its environment alone already shows: what does not rest on the
  * result. {@code check --env-only} must say the same before the run is launched, neither less nor
  * something that only a result could decide.
  */
-final class BeforeLaunch {
-  private final Evaluation whole;
-
-  BeforeLaunch(Evaluation whole) {
-    this.whole = whole;
-  }
+record BeforeLaunch(Evaluation whole) {
 
   /** The findings that are known before launch. */
   List<Finding> findings() {
@@ -41,23 +33,12 @@ final class BeforeLaunch {
   }
 
   private boolean restsOnResult(Justification justification) {
-    return restsOnResult(justification, Collections.newSetFromMap(new IdentityHashMap<>()));
-  }
-
-  private boolean restsOnResult(Justification justification, Set<Object> seen) {
-    for (Object one : justification.because()) {
-      if (one instanceof ResultUnreadable
-          || one instanceof Fact fact
-              && fact.source() != null
-              && fact.source().kind() == Source.Kind.RESULT) {
-        return true;
-      }
-      if (seen.add(one)
-          && whole.justifications().stream()
-              .anyMatch(reason -> reason.conclusion() == one && restsOnResult(reason, seen))) {
-        return true;
-      }
-    }
-    return false;
+    return whole.grounds(justification.because()).stream()
+        .anyMatch(
+            one ->
+                one instanceof ResultUnreadable
+                    || one instanceof Fact fact
+                        && fact.source() != null
+                        && fact.source().kind() == Source.Kind.RESULT);
   }
 }

@@ -1,5 +1,7 @@
 package io.rungate.cases;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
@@ -12,10 +14,8 @@ import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,8 +89,14 @@ public final class Completeness {
     this.engine = new Engine(pack);
     this.bases = bases;
     for (Mapping.Block block : pack.mapping().document().blocks()) {
+      Set<String> shown = block.keys().stream().map(Mapping.Entry::field).collect(toSet());
+      Set<String> groups =
+          pack.mapping().fields().stream()
+              .filter(field -> shown.contains(field.name()))
+              .map(Field::group)
+              .collect(toSet());
       for (String topology : block.topologies()) {
-        groupsOf.computeIfAbsent(topology, name -> new TreeSet<>()).addAll(groups(block));
+        groupsOf.computeIfAbsent(topology, name -> new TreeSet<>()).addAll(groups);
       }
     }
   }
@@ -103,16 +109,6 @@ public final class Completeness {
    */
   public static Report of(RulePack pack, List<RunCase> bases) {
     return new Completeness(pack, bases).report();
-  }
-
-  private Set<String> groups(Mapping.Block block) {
-    Set<String> groups = new TreeSet<>();
-    for (Mapping.Entry entry : block.keys()) {
-      pack.mapping().fields().stream()
-          .filter(field -> field.name().equals(entry.field()))
-          .forEach(field -> groups.add(field.group()));
-    }
-    return groups;
   }
 
   private Report report() {
@@ -214,30 +210,17 @@ public final class Completeness {
   }
 
   private void learn(Evaluation evaluation) {
-    Map<Object, List<Justification>> reasons = new HashMap<>();
-    for (Justification one : evaluation.justifications()) {
-      reasons.computeIfAbsent(one.conclusion(), key -> new ArrayList<>()).add(one);
-    }
-    Deque<Object> open = new ArrayDeque<>();
-    evaluation.topology().ifPresent(open::add);
-    open.addAll(evaluation.contracts());
-    Set<Object> seen = new HashSet<>();
+    List<Object> classification = new ArrayList<>(evaluation.contracts());
+    evaluation.topology().ifPresent(classification::add);
     Set<String> names = new HashSet<>();
-    while (!open.isEmpty()) {
-      Object one = open.poll();
-      if (!seen.add(one)) {
-        continue;
-      }
+    for (Object one : evaluation.grounds(classification)) {
       if (one instanceof Fact fact && fact.source().kind() == Source.Kind.VARIABLE) {
         names.add(fact.source().name());
       }
-      reasons.getOrDefault(one, List.of()).forEach(reason -> open.addAll(reason.because()));
     }
-    for (Field field : pack.mapping().fields()) {
-      if (field.variable() != null && names.contains(field.variable())) {
-        deciding.add(field);
-      }
-    }
+    pack.mapping().fields().stream()
+        .filter(field -> field.variable() != null && names.contains(field.variable()))
+        .forEach(deciding::add);
   }
 
   /** Whether some complete run with these values is accepted: a refusal may have other reasons. */
@@ -257,9 +240,9 @@ public final class Completeness {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Field field : fields) {
       boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
-      List<String> all = new ArrayList<>(number ? NUMBERS : TEXTS);
-      field.yes().stream().filter(yes -> !all.contains(yes)).forEach(all::add);
-      values.put(field.variable(), all);
+      Set<String> all = new LinkedHashSet<>(number ? NUMBERS : TEXTS);
+      all.addAll(field.yes());
+      values.put(field.variable(), List.copyOf(all));
     }
     return values;
   }

@@ -1,7 +1,6 @@
 package io.rungate.cases;
 
 import io.rungate.engine.Finding;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +32,6 @@ public record Expected(
 
   /** What stands for a topology that nothing decides. */
   public static final String NONE = "none";
-
-  public Expected {
-    findings = List.copyOf(findings);
-    document = new LinkedHashMap<>(document);
-    absent = List.copyOf(absent);
-  }
 
   /**
    * A finding that must be there.
