@@ -28,17 +28,13 @@ public final class DrlFormatter {
     this.tokens = tokens;
   }
 
-  private enum What {
-    COMMENT,
-    PACKAGE,
-    IMPORT,
-    DECLARE,
-    RULE
-  }
-
   /** A stretch of the file, with the comments that stand right above it. */
-  private record Element(What what, List<String> comments, List<String> lines) {
-    String sortKey() {
+  private record Element(boolean isImport, List<String> comments, List<String> lines) {
+    boolean isImportedBefore(Element other) {
+      return isImport && other.isImport && sortKey().compareTo(other.sortKey()) < 0;
+    }
+
+    private String sortKey() {
       String text = lines.get(0);
       return (text.startsWith("import static ") || text.startsWith("import function ") ? "1" : "0")
           + text;
@@ -80,7 +76,7 @@ public final class DrlFormatter {
   /** The index behind a package or import statement: a dotted name, with or without a semicolon. */
   static int endOfStatement(List<DrlToken> tokens, int start) {
     int at = start + 1;
-    if (at < tokens.size() && (tokens.get(at).is("static") || tokens.get(at).is("function"))) {
+    if (at < tokens.size() && tokens.get(at).isOneOf(Set.of("static", "function"))) {
       at++;
     }
     at = Math.min(at + 1, tokens.size());
@@ -94,29 +90,17 @@ public final class DrlFormatter {
     while (at < tokens.size()) {
       element();
     }
-    sortImports();
     StringBuilder out = new StringBuilder();
-    What before = null;
+    boolean imports = true;
     for (Element element : elements) {
-      if (before != null && !(before == What.IMPORT && element.what() == What.IMPORT)) {
+      if (!out.isEmpty() && !(imports && element.isImport())) {
         out.append('\n');
       }
       element.comments().forEach(line -> out.append(line).append('\n'));
       element.lines().forEach(line -> out.append(line).append('\n'));
-      before = element.what();
+      imports = element.isImport();
     }
     return out.toString();
-  }
-
-  private void sortImports() {
-    for (int from = 0; from < elements.size(); from++) {
-      int to = from;
-      while (to < elements.size() && elements.get(to).what() == What.IMPORT) {
-        to++;
-      }
-      elements.subList(from, to).sort(Comparator.comparing(Element::sortKey));
-      from = Math.max(from, to - 1);
-    }
   }
 
   private void element() throws UnformattableException {
@@ -125,28 +109,31 @@ public final class DrlFormatter {
       comments.add(tokens.get(at).text());
       at++;
       if (at == tokens.size() || tokens.get(at).breaks() > 1) {
-        elements.add(new Element(What.COMMENT, List.of(), comments));
+        elements.add(new Element(false, List.of(), comments));
         return;
       }
     }
     DrlToken first = tokens.get(at);
     switch (first.text()) {
-      case "package" -> add(What.PACKAGE, comments, statement());
-      case "import" -> add(What.IMPORT, comments, statement());
-      case "declare" -> add(What.DECLARE, comments, declaration());
-      case "rule" -> add(What.RULE, comments, rule());
+      case "package", "import" -> add(first.is("import"), comments, statement());
+      case "declare" -> add(false, comments, declaration());
+      case "rule" -> add(false, comments, rule());
       default ->
           throw new UnformattableException(
               first.line(),
-              "a rule file has a package, imports, declarations and rules, and "
-                  + first.text()
-                  + " starts none of these");
+              "a rule file has a package, imports, declarations and rules, and %s starts none of these"
+                  .formatted(first.text()));
     }
   }
 
-  private void add(What what, List<String> comments, List<String> lines) {
+  private void add(boolean isImport, List<String> comments, List<String> lines) {
     appendTrailingComment(lines);
-    elements.add(new Element(what, comments, lines));
+    Element element = new Element(isImport, comments, lines);
+    int place = elements.size();
+    while (place > 0 && element.isImportedBefore(elements.get(place - 1))) {
+      place--;
+    }
+    elements.add(place, element);
   }
 
   /** A comment behind something stays behind it. */
@@ -160,30 +147,37 @@ public final class DrlFormatter {
 
   private List<String> statement() throws UnformattableException {
     int start = at;
-    at = DrlFormatter.endOfStatement(tokens, start);
+    at = endOfStatement(tokens, start);
     List<DrlToken> line = tokens.subList(start, at);
     for (DrlToken token : line) {
       if (token.isComment()) {
         throw new UnformattableException(token.line(), "a comment inside an import has no form");
       }
     }
-    return lines(DrlSpacing.line(line, false));
+    return new ArrayList<>(List.of(DrlSpacing.line(line, false)));
   }
 
   private List<String> declaration() throws UnformattableException {
     List<DrlToken> head = new ArrayList<>();
     do {
       head.add(take("a declaration has no end"));
-    } while (at < tokens.size()
-        && tokens.get(at).breaks() == 0
-        && !tokens.get(at).isComment()
-        && !tokens.get(at).is("end")
-        && !startsField(at));
-    List<String> lines = lines(DrlSpacing.line(head, false));
-    appendTrailingComment(lines);
+    } while (lineGoesOn("end") && !startsField(at));
+    List<String> lines = headLines(head);
     lines.addAll(body("end", false, true));
     lines.add(take("a declaration has no end").text());
     return lines;
+  }
+
+  /** Whether the line goes on, with something that is neither a comment nor one of the words. */
+  private boolean lineGoesOn(String... words) {
+    return at < tokens.size()
+        && tokens.get(at).breaks() == 0
+        && !tokens.get(at).isComment()
+        && !isNext(words);
+  }
+
+  private boolean isNext(String... words) {
+    return at < tokens.size() && tokens.get(at).isOneOf(Set.of(words));
   }
 
   private boolean startsField(int index) {
@@ -193,25 +187,27 @@ public final class DrlFormatter {
   }
 
   private List<String> rule() throws UnformattableException {
-    List<DrlToken> head = new ArrayList<>();
-    head.add(take(""));
-    head.add(take("a rule has no name"));
-    if (at < tokens.size() && tokens.get(at).is("extends")) {
+    List<DrlToken> head = new ArrayList<>(List.of(take(""), take("a rule has no name")));
+    if (isNext("extends")) {
       head.add(take(""));
       head.add(take("extends names no rule"));
     }
-    List<String> lines = lines(DrlSpacing.line(head, false));
-    appendTrailingComment(lines);
+    List<String> lines = headLines(head);
     lines.addAll(annotations());
-    if (at < tokens.size() && tokens.get(at).is("when")) {
-      lines.add(take("").text());
-      appendTrailingComment(lines);
+    if (isNext("when")) {
+      lines.addAll(headLines(List.of(take(""))));
       lines.addAll(body("then", true, false));
     }
-    lines.add(take("a rule has no then").text());
-    appendTrailingComment(lines);
+    lines.addAll(headLines(List.of(take("a rule has no then"))));
     lines.addAll(body("end", false, false));
     lines.add(take("a rule has no end").text());
+    return lines;
+  }
+
+  /** A line with the comments behind it. */
+  private List<String> headLines(List<DrlToken> tokens) {
+    List<String> lines = new ArrayList<>(List.of(DrlSpacing.line(tokens, false)));
+    appendTrailingComment(lines);
     return lines;
   }
 
@@ -221,12 +217,12 @@ public final class DrlFormatter {
   private List<String> annotations() throws UnformattableException {
     List<HeadLine> head = new ArrayList<>();
     List<String> comments = new ArrayList<>();
-    while (at < tokens.size() && !tokens.get(at).is("when") && !tokens.get(at).is("then")) {
+    while (at < tokens.size() && !isNext("when", "then")) {
       if (tokens.get(at).isComment()) {
         comments.add(INDENT + take("").text());
         continue;
       }
-      boolean annotation = tokens.get(at).is("@");
+      boolean annotation = isNext("@");
       int order = order(annotation && at + 1 < tokens.size() ? tokens.get(at + 1).text() : null);
       List<String> lines = new ArrayList<>(comments);
       comments.clear();
@@ -258,7 +254,7 @@ public final class DrlFormatter {
       depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
       line.add(token);
     } while (at < tokens.size()
-        && (depth > 0 || line.size() == 1 || (line.size() == 2 && tokens.get(at).is("("))));
+        && (depth > 0 || line.size() == 1 || (line.size() == 2 && isNext("("))));
     return line;
   }
 
@@ -266,12 +262,7 @@ public final class DrlFormatter {
     List<DrlToken> line = new ArrayList<>();
     do {
       line.add(take(""));
-    } while (at < tokens.size()
-        && tokens.get(at).breaks() == 0
-        && !tokens.get(at).isComment()
-        && !tokens.get(at).is("@")
-        && !tokens.get(at).is("when")
-        && !tokens.get(at).is("then"));
+    } while (lineGoesOn("@", "when", "then"));
     return line;
   }
 
@@ -283,7 +274,7 @@ public final class DrlFormatter {
     int round = 0;
     int curly = 0;
     DrlToken last = null;
-    while (at < tokens.size() && !(round + curly == 0 && tokens.get(at).is(keyword))) {
+    while (at < tokens.size() && !(round + curly == 0 && isNext(keyword))) {
       boolean starts = fields && round == 0 && startsField(at);
       DrlToken token = take("");
       boolean ended = last != null && last.is(";") && round == 0 && !token.isComment();
@@ -329,11 +320,5 @@ public final class DrlFormatter {
       throw new UnformattableException(tokens.get(tokens.size() - 1).line(), fault);
     }
     return tokens.get(at++);
-  }
-
-  private static List<String> lines(String first) {
-    List<String> lines = new ArrayList<>();
-    lines.add(first);
-    return lines;
   }
 }

@@ -12,19 +12,7 @@ import java.util.Set;
 final class DrlSpacing {
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<=", ">=", "&&", "||", "->");
   private static final Set<String> OPENS_A_LIST =
-      Set.of(
-          "in",
-          "not",
-          "exists",
-          "and",
-          "or",
-          "from",
-          "over",
-          "matches",
-          "contains",
-          "memberOf",
-          "return",
-          "if");
+      Set.of("in not exists and or from over matches contains memberOf return if".split(" "));
 
   private DrlSpacing() {}
 

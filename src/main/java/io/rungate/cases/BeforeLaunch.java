@@ -6,63 +6,39 @@ import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Source;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import io.rungate.fact.Topology;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What of a whole run's answer its environment alone already shows: what does not rest on the
  * result. {@code check --env-only} must say the same before the run is launched, neither less nor
  * something that only a result could decide.
  */
-final class BeforeLaunch {
-  private final Evaluation whole;
-
-  BeforeLaunch(Evaluation whole) {
-    this.whole = whole;
-  }
+record BeforeLaunch(Evaluation whole) {
 
   /** The findings that are known before launch. */
   List<Finding> findings() {
     return whole.findings().stream()
-        .filter(finding -> !restsOnResult(finding.justification(), identities()))
+        .filter(finding -> !restsOnResult(finding.justification()))
         .toList();
   }
 
   /** The name of the topology, if it is known before launch. */
   String topology() {
-    return whole
-        .topology()
-        .filter(
-            topology ->
-                whole.justifications().stream()
-                    .filter(one -> topology.equals(one.conclusion()))
-                    .anyMatch(one -> !restsOnResult(one, identities())))
-        .map(topology -> topology.name())
+    return whole.justifications().stream()
+        .filter(one -> one.conclusion() instanceof Topology && !restsOnResult(one))
+        .map(one -> ((Topology) one.conclusion()).name())
+        .findFirst()
         .orElse(Expected.NONE);
   }
 
-  private boolean restsOnResult(Justification justification, Set<Object> seen) {
-    for (Object one : justification.because()) {
-      if (one instanceof ResultUnreadable
-          || one instanceof Fact fact
-              && fact.source() != null
-              && fact.source().kind() == Source.Kind.RESULT) {
-        return true;
-      }
-      if (seen.add(one)) {
-        for (Justification reason : whole.justifications()) {
-          if (reason.conclusion() == one && restsOnResult(reason, seen)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private static Set<Object> identities() {
-    return Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean restsOnResult(Justification justification) {
+    return whole.grounds(justification.because()).stream()
+        .anyMatch(
+            one ->
+                one instanceof ResultUnreadable
+                    || one instanceof Fact fact
+                        && fact.source() != null
+                        && fact.source().kind() == Source.Kind.RESULT);
   }
 }

@@ -10,8 +10,4 @@ import java.util.List;
  * @param topic the code, or the words that say what it is about
  * @param cases in the order of the file
  */
-public record CaseFile(String file, String code, String topic, List<RunCase> cases) {
-  public CaseFile {
-    cases = List.copyOf(cases);
-  }
-}
+public record CaseFile(String file, String code, String topic, List<RunCase> cases) {}

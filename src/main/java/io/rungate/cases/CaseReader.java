@@ -2,33 +2,44 @@ package io.rungate.cases;
 
 import io.rungate.cases.Expected.ExpectedFinding;
 import io.rungate.pack.ConfigTable;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
+import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.YamlNode;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reads the case files of a pack, and reports all their faults at once. */
 public final class CaseReader {
   private static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
-  private final Vocabulary words;
+  private final Set<String> variables = new TreeSet<>();
+  private final Set<String> codes = new TreeSet<>();
+  private final Set<String> topologies = new TreeSet<>(Set.of(Expected.NONE));
   private final List<PackProblem> problems = new ArrayList<>();
   private final Map<String, RunCase> bases = new TreeMap<>();
 
   private CaseReader(RulePack pack) {
-    words = new Vocabulary(pack);
+    Mapping mapping = pack.mapping();
+    mapping.fields().stream()
+        .map(Mapping.Field::variable)
+        .filter(Objects::nonNull)
+        .forEach(variables::add);
+    pack.rules().stream().map(RuleCard::code).filter(Objects::nonNull).forEach(codes::add);
+    mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
   }
 
   /**
@@ -56,64 +67,54 @@ public final class CaseReader {
   }
 
   private void readBase(String file, String text, List<CaseFile> files) {
-    ConfigTable top = ConfigTable.read(file, text, problems);
-    if (top == null) {
-      return;
-    }
-    try (top) {
-      String name = stem(file);
-      Map<String, String> variables = texts(top, "variables");
+    try (ConfigTable top = ConfigTable.read(file, text, problems)) {
+      if (top == null) {
+        return;
+      }
+      Map<String, String> set = texts(top, "variables");
       Map<String, Object> result = trees(top, "result");
-      variables.keySet().forEach(key -> words.requireVariable(top.section("variables"), key));
-      ConfigTable expect = top.section("expect");
+      requireVariables(top.section("variables"), set);
       Expected expected;
-      try (expect) {
+      try (ConfigTable expect = top.section("expect")) {
+        expect.require("topology");
         expected =
             new Expected(
                 "accepted",
-                requiredTopology(expect),
+                topology(expect, null),
                 List.of(),
                 trees(expect, "document"),
                 List.of(),
-                expect.texts("overruled"),
-                List.of(),
-                null,
+                Optional.of(expect.texts("overruled")),
+                Optional.of(List.of()),
+                Optional.empty(),
                 true);
       }
+      String stem = stem(file);
+      String name = stem + ": " + top.require("says");
       RunCase run =
-          new RunCase(
-              file,
-              "base",
-              name + ": " + top.require("says"),
-              1,
-              variables,
-              result,
-              top.text("file-name"),
-              "",
-              expected);
-      bases.put(name, run);
+          new RunCase(file, "base", name, 1, set, result, top.text("file-name"), "", expected);
+      bases.put(stem, run);
       files.add(new CaseFile(file, null, "base", List.of(run)));
     }
   }
 
   private void readFile(String file, String text, List<CaseFile> files) {
-    ConfigTable top = ConfigTable.read(file, text, problems);
-    if (top == null) {
-      return;
-    }
-    try (top) {
+    try (ConfigTable top = ConfigTable.read(file, text, problems)) {
+      if (top == null) {
+        return;
+      }
       String code = top.text("code");
       String about = top.text("about");
       if ((code == null) == (about == null)) {
         top.fault(top.line(), "the file needs either a code or an about");
       }
       if (code != null) {
-        words.requireCode(top, "code", code);
+        requireCode(top, "code", code, top.lineOf("code"));
       }
       String topic = code == null ? about : code;
       String base = top.text("base");
       List<RunCase> cases = new ArrayList<>();
-      Set<String> names = new LinkedHashSet<>();
+      Set<String> names = new HashSet<>();
       for (ConfigTable one : top.sections("cases")) {
         try (one) {
           RunCase read = readCase(file, String.valueOf(topic), base, one);
@@ -124,7 +125,7 @@ public final class CaseReader {
           }
         }
       }
-      if (top.has("cases") && top.items("cases").isEmpty() || !top.has("cases")) {
+      if (top.items("cases").isEmpty()) {
         top.fault(top.line(), "the file has no cases");
       }
       files.add(new CaseFile(file, code, topic, cases));
@@ -140,39 +141,29 @@ public final class CaseReader {
     List<String> dropped = one.texts("drop");
     String fileName = one.text("file-name");
     String unread = one.text("unread");
-    ConfigTable expect = one.section("expect");
     Expected expected;
-    try (expect) {
+    try (ConfigTable expect = one.section("expect")) {
       if (!one.has("expect")) {
         one.fault(one.line(), one.at("expect") + " is missing: what must come out?");
       }
       expected = expected(expect, base);
     }
-    set.keySet().forEach(key -> words.requireVariable(one.section("set"), key));
+    requireVariables(one.section("set"), set);
     if (base == null) {
       return null;
     }
-    Map<String, String> variables = new LinkedHashMap<>(base.variables());
-    variables.putAll(set);
-    for (String variable : unset) {
-      if (variables.remove(variable) == null) {
-        one.faultAt(
-            "unset",
-            ": the base run has no "
-                + variable
-                + Spelling.hint(variable, base.variables().keySet()));
+    Map<String, String> all = new LinkedHashMap<>(base.variables());
+    all.putAll(set);
+    for (String key : unset) {
+      if (all.remove(key) == null) {
+        faultAt(one, "unset", ": the base run has no ", key, base.variables().keySet());
       }
     }
     Map<String, Object> result = new LinkedHashMap<>(base.result());
     for (String key : dropped) {
-      if (!result.containsKey(key)) {
-        one.faultAt(
-            "drop",
-            ": the result of the base run has no "
-                + key
-                + Spelling.hint(key, base.result().keySet()));
+      if (result.remove(key) == null) {
+        faultAt(one, "drop", ": the result of the base run has no ", key, base.result().keySet());
       }
-      result.remove(key);
     }
     result.putAll(changed);
     return new RunCase(
@@ -180,7 +171,7 @@ public final class CaseReader {
         topic,
         name,
         one.line(),
-        variables,
+        all,
         result,
         fileName == null ? base.fileName() : fileName,
         unread == null ? "" : unread,
@@ -188,24 +179,21 @@ public final class CaseReader {
   }
 
   private RunCase base(ConfigTable one, String fileBase) {
-    String name = one.text("base");
-    String wanted = name == null ? fileBase : name;
-    if (wanted == null) {
-      one.fault(
-          one.line(), one.at("base") + " is missing, here or for the file: which run is changed?");
+    String own = one.text("base");
+    String name = own == null ? fileBase : own;
+    String at = one.at("base");
+    if (name == null) {
+      one.fault(one.line(), at + " is missing, here or for the file: which run is changed?");
       return null;
     }
-    RunCase base = bases.get(wanted);
-    if (base == null) {
+    if (!bases.containsKey(name)) {
+      String known =
+          bases.isEmpty() ? "; cases/base is empty" : " among " + String.join(", ", bases.keySet());
       one.fault(
-          one.has("base") ? one.lineOf("base") : one.line(),
-          one.at("base")
-              + ": there is no base run "
-              + wanted
-              + listed(bases.keySet())
-              + Spelling.hint(wanted, bases.keySet()));
+          one.lineOf("base"),
+          at + ": there is no base run " + name + known + Spelling.hint(name, bases.keySet()));
     }
-    return base;
+    return bases.get(name);
   }
 
   private Expected expected(ConfigTable expect, RunCase base) {
@@ -222,76 +210,97 @@ public final class CaseReader {
         findings(expect),
         document,
         absent,
-        expect.has("overruled") ? expect.texts("overruled") : null,
+        given(expect, "overruled"),
         codes(expect, "refused-by"),
         codes(expect, "before-launch"),
         false);
   }
 
-  private String requiredTopology(ConfigTable expect) {
-    expect.require("topology");
-    return topology(expect, null);
+  private static Optional<List<String>> given(ConfigTable expect, String key) {
+    return expect.has(key) ? Optional.of(expect.texts(key)) : Optional.empty();
   }
 
-  /** Finding codes under a key; null when it is not there. */
-  private List<String> codes(ConfigTable expect, String key) {
-    if (!expect.has(key)) {
-      return null;
-    }
-    List<String> codes = expect.texts(key);
-    codes.forEach(code -> words.requireCode(expect, key, code));
-    return codes;
-  }
-
-  private String topology(ConfigTable expect, RunCase base) {
-    String given = expect.text("topology");
-    if (given == null) {
-      return base == null ? Expected.NONE : base.expected().topology();
-    }
-    words.requireTopology(expect, given);
+  private Optional<List<String>> codes(ConfigTable expect, String key) {
+    Optional<List<String>> given = given(expect, key);
+    given.ifPresent(all -> all.forEach(code -> requireCode(expect, key, code, expect.lineOf(key))));
     return given;
   }
 
-  /** A code, or a table of one code and its exact message. */
+  private String topology(ConfigTable expect, RunCase base) {
+    String given = expect.oneOf("topology", topologies);
+    return given != null ? given : base == null ? Expected.NONE : base.expected().topology();
+  }
+
   private List<ExpectedFinding> findings(ConfigTable expect) {
     List<ExpectedFinding> findings = new ArrayList<>();
     for (YamlNode item : expect.items("findings")) {
-      if (item instanceof YamlNode.Scalar scalar) {
-        findings.add(new ExpectedFinding(scalar.text(), null));
-      } else if (item instanceof YamlNode.Table table
-          && table.entries().size() == 1
-          && table.entries().values().iterator().next() instanceof YamlNode.Scalar message) {
-        findings.add(
-            new ExpectedFinding(table.entries().keySet().iterator().next(), message.text()));
-      } else {
-        expect.fault(
-            item.line(), expect.at("findings") + " must hold codes, or a code with its message");
-        continue;
-      }
-      words.requireCode(expect, "findings", findings.get(findings.size() - 1).code(), item.line());
+      Optional<ExpectedFinding> finding = finding(item);
+      finding.ifPresentOrElse(
+          one -> requireCode(expect, "findings", one.code(), item.line()),
+          () ->
+              expect.fault(
+                  item.line(),
+                  expect.at("findings") + " must hold codes, or a code with its message"));
+      finding.ifPresent(findings::add);
     }
     return findings;
   }
 
+  /** A code, or a table of one code and its exact message; empty for anything else. */
+  private static Optional<ExpectedFinding> finding(YamlNode item) {
+    if (item instanceof YamlNode.Scalar code) {
+      return Optional.of(new ExpectedFinding(code.text(), Optional.empty()));
+    }
+    if (item instanceof YamlNode.Table table && table.entries().size() == 1) {
+      Map.Entry<String, YamlNode> only = table.entries().entrySet().iterator().next();
+      if (only.getValue() instanceof YamlNode.Scalar message) {
+        return Optional.of(new ExpectedFinding(only.getKey(), Optional.of(message.text())));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Map<String, Object> trees(ConfigTable section, String key) {
-    Map<String, Object> trees = new LinkedHashMap<>();
     YamlNode node = section.node(key);
     if (node instanceof YamlNode.Table table) {
-      table.entries().forEach((name, value) -> trees.put(name, JsonValues.of(value)));
-    } else if (node != null) {
+      return tree(table);
+    }
+    if (node != null) {
       section.faultAt(key, " must be a table of keys and values");
     }
-    return trees;
+    return Map.of();
+  }
+
+  private static Map<String, Object> tree(YamlNode.Table table) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    table.entries().forEach((key, value) -> tree.put(key, json(value)));
+    return tree;
+  }
+
+  /**
+   * A JSON value as a case writes it: what JSON has a word for, {@code NaN} and {@code Infinity}
+   * included, is that value unless it stands in quotes; anything else is a text.
+   */
+  private static Object json(YamlNode node) {
+    if (node instanceof YamlNode.Table table) {
+      return tree(table);
+    }
+    if (node instanceof YamlNode.Sequence sequence) {
+      return sequence.items().stream().map(CaseReader::json).toList();
+    }
+    YamlNode.Scalar scalar = (YamlNode.Scalar) node;
+    try {
+      return scalar.quoted() ? scalar.text() : PythonJsonReader.read(scalar.text());
+    } catch (JsonProblem e) {
+      return scalar.text();
+    }
   }
 
   /** Texts as an environment holds them: an empty one is a value too. */
   private static Map<String, String> texts(ConfigTable section, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     try (ConfigTable table = section.section(key)) {
-      for (String name : table.keys()) {
-        String text = table.text(name);
-        texts.put(name, text == null ? "" : text);
-      }
+      table.keys().forEach(name -> texts.put(name, Objects.toString(table.text(name), "")));
     }
     return texts;
   }
@@ -301,61 +310,24 @@ public final class CaseReader {
     return name.substring(0, name.lastIndexOf('.'));
   }
 
-  private static String listed(Collection<String> known) {
-    return known.isEmpty() ? "; cases/base is empty" : " among " + String.join(", ", known);
-  }
-
-  /** The words of a pack, each of which a case can misspell. */
-  private static final class Vocabulary {
-    private final Set<String> variables = new TreeSet<>();
-    private final Set<String> codes = new TreeSet<>();
-    private final Set<String> topologies = new TreeSet<>();
-
-    Vocabulary(RulePack pack) {
-      pack.mapping().fields().stream()
-          .filter(field -> field.variable() != null)
-          .forEach(field -> variables.add(field.variable()));
-      codes.addAll(codes(pack));
-      pack.mapping().document().blocks().forEach(block -> topologies.addAll(block.topologies()));
-      topologies.add(Expected.NONE);
-    }
-
-    void requireVariable(ConfigTable section, String variable) {
-      if (!variables.contains(variable)) {
+  private void requireVariables(ConfigTable section, Map<String, String> set) {
+    for (String name : set.keySet()) {
+      if (!variables.contains(name)) {
         section.faultAt(
-            variable, ": the mapping reads no such variable" + Spelling.hint(variable, variables));
-      }
-    }
-
-    void requireCode(ConfigTable section, String key, String code) {
-      requireCode(section, key, code, section.lineOf(key));
-    }
-
-    void requireCode(ConfigTable section, String key, String code, int line) {
-      if (!codes.contains(code)) {
-        section.fault(
-            line, section.at(key) + ": no rule has the code " + code + Spelling.hint(code, codes));
-      }
-    }
-
-    void requireTopology(ConfigTable section, String topology) {
-      if (!topologies.contains(topology)) {
-        section.faultAt(
-            "topology",
-            " must be one of "
-                + String.join(", ", topologies)
-                + ", not "
-                + topology
-                + Spelling.hint(topology, topologies));
+            name, ": the mapping reads no such variable" + Spelling.hint(name, variables));
       }
     }
   }
 
-  /** The finding codes of a pack. */
-  static Set<String> codes(RulePack pack) {
-    return pack.rules().stream()
-        .map(RuleCard::code)
-        .filter(code -> code != null)
-        .collect(Collectors.toCollection(TreeSet::new));
+  private void requireCode(ConfigTable section, String key, String code, int line) {
+    if (!codes.contains(code)) {
+      String fault = ": no rule has the code " + code + Spelling.hint(code, codes);
+      section.fault(line, section.at(key) + fault);
+    }
+  }
+
+  private static void faultAt(
+      ConfigTable one, String key, String fault, String word, Set<String> known) {
+    one.faultAt(key, fault + word + Spelling.hint(word, known));
   }
 }

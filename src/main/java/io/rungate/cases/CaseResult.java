@@ -1,19 +1,15 @@
 package io.rungate.cases;
 
-import io.rungate.gate.Judgement;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What came of a case.
  *
- * @param judgement null when the pack could not judge it
+ * @param fired the names of the rules whose conclusions stand; none when it could not be judged
  * @param differences none when it came out as it says
  */
-public record CaseResult(RunCase of, Judgement judgement, List<Mismatch> differences) {
-  public CaseResult {
-    differences = List.copyOf(differences);
-  }
-
+public record CaseResult(RunCase of, Set<String> fired, List<Mismatch> differences) {
   public boolean passed() {
     return differences.isEmpty();
   }

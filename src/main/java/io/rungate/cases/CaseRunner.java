@@ -19,10 +19,13 @@ import io.rungate.run.RunName;
 import io.rungate.run.RunRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges cases by a pack and compares: each as {@code process} would judge it, and its environment
@@ -43,13 +46,10 @@ public final class CaseRunner {
     try {
       judgement = gate.judge(input(one, pack.mapping()));
     } catch (JudgementException e) {
-      Mismatch unjudged =
-          new Mismatch(
-              "verdict",
-              one.expected().verdict(),
-              "not judged",
-              List.of(pack.shown(e.problem()).toString()));
-      return new CaseResult(one, null, List.of(unjudged));
+      List<String> why = List.of(pack.shown(e.problem()).toString());
+      String wanted = one.expected().verdict();
+      return new CaseResult(
+          one, Set.of(), List.of(new Mismatch("verdict", wanted, "not judged", why)));
     }
     Comparison comparison = new Comparison(one.expected(), judgement);
     comparison.compareAll();
@@ -60,7 +60,11 @@ public final class CaseRunner {
     } else if (before instanceof Outcome.Judged judged) {
       comparison.compareBeforeLaunch(judged.judgement().evaluation());
     }
-    return new CaseResult(one, judgement, comparison.differences);
+    Set<String> fired =
+        judgement.evaluation().justifications().stream()
+            .map(reason -> reason.rule().name())
+            .collect(Collectors.toSet());
+    return new CaseResult(one, fired, comparison.differences);
   }
 
   /** What {@code process} would read if the case lay in a folder. */
@@ -78,14 +82,9 @@ public final class CaseRunner {
         one.unread().isEmpty()
             ? ResultFile.of(one.result(), mapping)
             : ResultFile.unread(one.unread());
+    String file = name + ".json";
     return new RunInput(
-        name,
-        one.fileName(),
-        variables,
-        result.members(),
-        name + ".json",
-        result.sha256(),
-        result.unread());
+        name, one.fileName(), variables, result.members(), file, result.sha256(), result.unread());
   }
 
   /** One case beside what came out of it. */
@@ -104,33 +103,27 @@ public final class CaseRunner {
     }
 
     void compareAll() {
-      compare("verdict", expected.verdict(), evaluation.verdict().outcome().toString(), List.of());
-      Topology topology = evaluation.topology().orElse(null);
-      compare(
-          "topology",
-          expected.topology(),
-          topology == null ? Expected.NONE : topology.name(),
-          topology == null ? List.of() : reasons.of(topology));
-      if (expected.overruled() != null) {
-        compare(
-            "overruled",
-            listed(expected.overruled()),
-            listed(
-                evaluation.overruled().stream().map(one -> one.claim().source().name()).toList()),
-            List.of());
-      }
-      if (expected.refusedBy() != null) {
-        compare(
-            "refused by",
-            listed(expected.refusedBy()),
-            listed(
-                evaluation.findings().stream()
-                    .filter(finding -> finding.severity() == Severity.ERROR)
-                    .map(Finding::code)
-                    .distinct()
-                    .toList()),
-            List.of());
-      }
+      compare("verdict", expected.verdict(), evaluation.verdict().toString(), List.of());
+      compareTopology("topology", expected.topology(), evaluation, reasons);
+      expected
+          .overruled()
+          .ifPresent(
+              claims ->
+                  compare(
+                      "overruled",
+                      listed(claims.stream()),
+                      listed(
+                          evaluation.overruled().stream().map(one -> one.claim().source().name())),
+                      List.of()));
+      Stream<String> refusals =
+          evaluation.findings().stream()
+              .filter(finding -> finding.severity() == Severity.ERROR)
+              .map(Finding::code)
+              .distinct();
+      expected
+          .refusedBy()
+          .ifPresent(
+              codes -> compare("refused by", listed(codes.stream()), listed(refusals), List.of()));
       compareFindings();
       compareDocument();
     }
@@ -139,29 +132,29 @@ public final class CaseRunner {
     void compareBeforeLaunch(Evaluation environment) {
       BeforeLaunch known = new BeforeLaunch(evaluation);
       MismatchReasons early = new MismatchReasons(pack, environment);
-      String topology = environment.topology().map(Topology::name).orElse(Expected.NONE);
-      List<String> because = environment.topology().map(early::of).orElse(List.of());
-      compare("topology before launch", known.topology(), topology, because);
+      compareTopology("topology before launch", known.topology(), environment, early);
       List<Finding> said = environment.findings();
-      if (expected.beforeLaunch() != null) {
-        compare(
-            "findings before launch",
-            listed(expected.beforeLaunch()),
-            codes(said),
-            why(said, early));
+      if (expected.beforeLaunch().isPresent()) {
+        String wanted = listed(expected.beforeLaunch().get().stream());
+        compare("findings before launch", wanted, codes(said), early.of(said));
         return;
       }
       List<Finding> due = known.findings();
       List<String> words = said.stream().map(Comparison::words).toList();
       List<String> dueWords = due.stream().map(Comparison::words).toList();
-      List<String> why = new ArrayList<>();
-      why.addAll(why(without(said, dueWords), early));
-      why.addAll(why(without(due, words), reasons));
+      List<String> why = new ArrayList<>(early.of(without(said, dueWords)));
+      why.addAll(reasons.of(without(due, words)));
       if (!codes(due).equals(codes(said))) {
         compare("findings before launch", codes(due), codes(said), why);
       } else {
-        compare("messages before launch", listed(dueWords), listed(words), why);
+        compare("messages before launch", listed(dueWords.stream()), listed(words.stream()), why);
       }
+    }
+
+    private void compareTopology(
+        String what, String wanted, Evaluation of, MismatchReasons reasons) {
+      String found = of.topology().map(Topology::name).orElse(Expected.NONE);
+      compare(what, wanted, found, of.topology().map(reasons::of).orElse(List.of()));
     }
 
     private static List<Finding> without(List<Finding> findings, List<String> words) {
@@ -173,11 +166,12 @@ public final class CaseRunner {
     }
 
     private static String codes(List<Finding> findings) {
-      return listed(findings.stream().map(Finding::code).toList());
+      return listed(findings.stream().map(Finding::code));
     }
 
-    private static List<String> why(List<Finding> findings, MismatchReasons reasons) {
-      return findings.stream().flatMap(finding -> reasons.of(finding).stream()).toList();
+    private static String listed(Stream<String> names) {
+      String listed = names.sorted().collect(Collectors.joining(", "));
+      return listed.isEmpty() ? Expected.NONE : listed;
     }
 
     private void compare(String what, String wanted, String found, List<String> why) {
@@ -189,52 +183,34 @@ public final class CaseRunner {
     private void compareFindings() {
       List<Finding> extra = new ArrayList<>(evaluation.findings());
       List<ExpectedFinding> missing = new ArrayList<>(expected.findings());
-      missing.removeIf(one -> one.message() != null && take(extra, one));
-      missing.removeIf(one -> one.message() == null && take(extra, one));
-      if (extra.isEmpty() && missing.isEmpty()) {
-        return;
-      }
-      for (ExpectedFinding one : List.copyOf(missing)) {
-        Finding other =
-            extra.stream()
-                .filter(found -> found.code().equals(one.code()))
-                .findFirst()
-                .orElse(null);
-        if (other != null) {
-          missing.remove(one);
-          extra.remove(other);
-          compare("message of " + one.code(), one.message(), other.message(), reasons.of(other));
-        }
-      }
+      missing.removeIf(one -> one.message().isPresent() && take(extra, one::is).isPresent());
+      missing.removeIf(one -> one.message().isEmpty() && take(extra, one::is).isPresent());
+      missing.removeIf(one -> isOtherMessage(extra, one));
       if (!extra.isEmpty() || !missing.isEmpty()) {
-        List<String> why = new ArrayList<>();
-        extra.forEach(finding -> why.addAll(reasons.of(finding)));
+        List<String> why = new ArrayList<>(reasons.of(extra));
         missing.forEach(finding -> why.addAll(reasons.ofSilence(finding.code())));
-        differences.add(
-            new Mismatch(
-                "findings",
-                listed(expected.findings().stream().map(ExpectedFinding::code).toList()),
-                listed(evaluation.findings().stream().map(Finding::code).toList()),
-                why));
+        String wanted = listed(expected.findings().stream().map(ExpectedFinding::code));
+        differences.add(new Mismatch("findings", wanted, codes(evaluation.findings()), why));
       }
     }
 
-    private static boolean take(List<Finding> findings, ExpectedFinding wanted) {
-      for (int i = 0; i < findings.size(); i++) {
-        Finding finding = findings.get(i);
-        boolean says = wanted.message() == null || wanted.message().equals(finding.message());
-        if (says && wanted.code().equals(finding.code())) {
-          findings.remove(i);
-          return true;
-        }
-      }
-      return false;
+    private boolean isOtherMessage(List<Finding> extra, ExpectedFinding wanted) {
+      Optional<Finding> other = take(extra, found -> found.code().equals(wanted.code()));
+      other.ifPresent(
+          found ->
+              compare(
+                  "message of " + wanted.code(),
+                  wanted.message().orElseThrow(),
+                  found.message(),
+                  reasons.of(found)));
+      return other.isPresent();
     }
 
-    private static String listed(List<String> names) {
-      return names.isEmpty()
-          ? Expected.NONE
-          : names.stream().sorted().collect(Collectors.joining(", "));
+    /** Takes the first finding that fits out of the list. */
+    private static Optional<Finding> take(List<Finding> findings, Predicate<Finding> fits) {
+      Optional<Finding> found = findings.stream().filter(fits).findFirst();
+      found.ifPresent(findings::remove);
+      return found;
     }
 
     private void compareDocument() {
@@ -242,35 +218,30 @@ public final class CaseRunner {
       expected
           .document()
           .forEach(
-              (key, value) -> {
-                Member member = members.get(key);
-                compare(
-                    key,
-                    PythonJsonWriter.compact(value),
-                    member == null ? "absent" : PythonJsonWriter.compact(member.value()),
-                    member == null ? List.of() : reasons.of(member));
-              });
-      for (String key : expected.absent()) {
-        if (members.containsKey(key)) {
-          Member member = members.get(key);
-          compare(key, "absent", PythonJsonWriter.compact(member.value()), reasons.of(member));
-        }
-      }
+              (key, value) ->
+                  compareMember(key, PythonJsonWriter.compact(value), members.get(key)));
+      expected.absent().forEach(key -> compareMember(key, "absent", members.get(key)));
       if (expected.whole()) {
-        Map<String, Member> more = new LinkedHashMap<>(members);
-        more.keySet().removeAll(expected.document().keySet());
-        more.forEach(
-            (key, member) ->
-                compare(
-                    key, "absent", PythonJsonWriter.compact(member.value()), reasons.of(member)));
+        Set<String> wanted = expected.document().keySet();
+        members.forEach(
+            (key, member) -> {
+              if (!wanted.contains(key)) {
+                compareMember(key, "absent", member);
+              }
+            });
         if (differences.isEmpty()) {
-          compare(
-              "order of keys",
-              String.join(" ", expected.document().keySet()),
-              String.join(" ", members.keySet()),
-              List.of());
+          String order = String.join(" ", wanted);
+          compare("order of keys", order, String.join(" ", members.keySet()), List.of());
         }
       }
+    }
+
+    private void compareMember(String key, String wanted, Member found) {
+      compare(
+          key,
+          wanted,
+          found == null ? "absent" : PythonJsonWriter.compact(found.value()),
+          found == null ? List.of() : reasons.of(found));
     }
   }
 }

@@ -8,9 +8,6 @@ import java.util.List;
  * @param files by name; the base runs first, each of which is a case too
  */
 public record CaseSet(List<CaseFile> files) {
-  public CaseSet {
-    files = List.copyOf(files);
-  }
 
   /** Every case, in the order of the files. */
   public List<RunCase> cases() {

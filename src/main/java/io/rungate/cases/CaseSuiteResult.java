@@ -2,7 +2,6 @@ package io.rungate.cases;
 
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,7 @@ public record CaseSuiteResult(
 
   /** Every result, in order. */
   public List<CaseResult> all() {
-    List<CaseResult> all = new ArrayList<>();
-    results.values().forEach(all::addAll);
-    return all;
+    return results.values().stream().flatMap(List::stream).toList();
   }
 
   public long failed() {

@@ -1,5 +1,7 @@
 package io.rungate.cases;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
@@ -12,15 +14,15 @@ import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,8 +89,14 @@ public final class Completeness {
     this.engine = new Engine(pack);
     this.bases = bases;
     for (Mapping.Block block : pack.mapping().document().blocks()) {
+      Set<String> shown = block.keys().stream().map(Mapping.Entry::field).collect(toSet());
+      Set<String> groups =
+          pack.mapping().fields().stream()
+              .filter(field -> shown.contains(field.name()))
+              .map(Field::group)
+              .collect(toSet());
       for (String topology : block.topologies()) {
-        groupsOf.computeIfAbsent(topology, name -> new TreeSet<>()).addAll(groups(block));
+        groupsOf.computeIfAbsent(topology, name -> new TreeSet<>()).addAll(groups);
       }
     }
   }
@@ -103,146 +111,125 @@ public final class Completeness {
     return new Completeness(pack, bases).report();
   }
 
-  private Set<String> groups(Mapping.Block block) {
-    Set<String> groups = new TreeSet<>();
-    for (Mapping.Entry entry : block.keys()) {
-      pack.mapping().fields().stream()
-          .filter(field -> field.name().equals(entry.field()))
-          .forEach(field -> groups.add(field.group()));
-    }
-    return groups;
-  }
-
   private Report report() {
     Map<String, String> complete = new LinkedHashMap<>();
     bases.forEach(base -> base.variables().forEach(complete::putIfAbsent));
     List<Hole> inBases = new ArrayList<>();
-    for (RunCase base : bases) {
-      try {
-        judge(base.variables(), base);
-      } catch (Contradiction e) {
-        inBases.add(new Hole(Kind.CONTRADICTION, base.variables(), e.getMessage()));
-      }
-    }
+    bases.forEach(base -> judge(base.variables(), base, base.variables(), inBases));
     while (true) {
       List<Field> fields = List.copyOf(deciding);
       Map<String, Integer> topologies = new TreeMap<>();
       List<Hole> holes = new ArrayList<>();
-      int count = 0;
-      for (Map<String, String> combination : combinations(fields)) {
-        Map<String, String> variables = new LinkedHashMap<>(complete);
-        fields.forEach(field -> variables.remove(field.variable()));
-        variables.putAll(combination);
-        count++;
-        Evaluation evaluation;
-        try {
-          evaluation = judge(variables, bases.get(0));
-        } catch (Contradiction e) {
-          holes.add(new Hole(Kind.CONTRADICTION, combination, e.getMessage()));
-          continue;
-        }
-        String topology = evaluation.topology().map(Topology::name).orElse(Expected.NONE);
-        topologies.merge(topology, 1, Integer::sum);
-        holes.addAll(saidTwice(combination, evaluation));
-        holes.addAll(holes(combination, evaluation, topology));
+      List<Map<String, String>> combinations = combinations(fields);
+      for (Map<String, String> combination : combinations) {
+        Map<String, String> variables = with(combination, fields, complete);
+        judge(variables, bases.get(0), combination, holes)
+            .ifPresent(
+                evaluation -> {
+                  String topology = evaluation.topology().map(Topology::name).orElse(Expected.NONE);
+                  topologies.merge(topology, 1, Integer::sum);
+                  addSaidTwice(combination, evaluation, holes);
+                  addUnclassified(combination, evaluation, topology, holes);
+                });
       }
       if (deciding.size() == fields.size()) {
         if (holes.stream().noneMatch(hole -> hole.kind() == Kind.CONTRADICTION)) {
           holes.addAll(inBases); // a contradiction that no deciding variable tells
         }
-        return new Report(values(fields), count, topologies, holes);
+        return new Report(values(fields), combinations.size(), topologies, holes);
       }
     }
   }
 
-  private static List<Hole> saidTwice(Map<String, String> combination, Evaluation evaluation) {
+  /** The combination among the other variables of a complete run. */
+  private static Map<String, String> with(
+      Map<String, String> combination, Collection<Field> fields, Map<String, String> complete) {
+    Map<String, String> variables = new LinkedHashMap<>(complete);
+    fields.forEach(field -> variables.remove(field.variable()));
+    variables.putAll(combination);
+    return variables;
+  }
+
+  private static void addSaidTwice(
+      Map<String, String> combination, Evaluation evaluation, List<Hole> holes) {
     Map<Object, Set<String>> rules = new LinkedHashMap<>();
     for (Justification one : evaluation.justifications()) {
-      if (one.conclusion() instanceof Topology || one.conclusion() instanceof Contract) {
+      Object conclusion = one.conclusion();
+      if (conclusion instanceof Topology || conclusion instanceof Contract) {
         rules
-            .computeIfAbsent(one.conclusion(), key -> new TreeSet<>())
+            .computeIfAbsent(conclusion, key -> new TreeSet<>())
             .add('"' + one.rule().name() + '"');
       }
     }
-    return rules.entrySet().stream()
-        .filter(one -> one.getValue().size() > 1)
-        .map(
-            one ->
-                new Hole(
-                    Kind.SAID_TWICE,
-                    combination,
-                    one.getKey() + " is concluded by " + String.join(" and ", one.getValue())))
-        .toList();
+    rules.forEach(
+        (conclusion, names) -> {
+          if (names.size() > 1) {
+            String problem = conclusion + " is concluded by " + String.join(" and ", names);
+            holes.add(new Hole(Kind.SAID_TWICE, combination, problem));
+          }
+        });
   }
 
-  private List<Hole> holes(
-      Map<String, String> combination, Evaluation evaluation, String topology) {
+  private void addUnclassified(
+      Map<String, String> combination, Evaluation evaluation, String topology, List<Hole> holes) {
     if (topology.equals(Expected.NONE)) {
-      return List.of(
-          isAccepted(combination)
+      holes.add(
+          isAccepted(combination, holes)
               ? new Hole(Kind.UNCLASSIFIED, combination, "no rule says what ran")
               : new Hole(
                   Kind.UNDECIDED_AND_REFUSED, combination, evaluation.findings().get(0).message()));
+      return;
     }
     Set<String> groups = new TreeSet<>(groupsOf.getOrDefault(topology, Set.of()));
     evaluation.contracts().stream().map(Contract::group).forEach(groups::remove);
-    return groups.stream()
-        .map(
-            group ->
-                new Hole(
-                    Kind.NO_CONTRACT,
-                    combination,
-                    "no contract for " + group + " on a run with topology " + topology))
-        .toList();
+    for (String group : groups) {
+      String problem = "no contract for " + group + " on a run with topology " + topology;
+      holes.add(new Hole(Kind.NO_CONTRACT, combination, problem));
+    }
   }
 
-  /** Judges a run, and learns which variables its classification rests on. */
-  private Evaluation judge(Map<String, String> variables, RunCase base) {
+  /**
+   * Judges a run, and learns which variables its classification rests on; empty when rules
+   * contradict each other, which is a hole of the combination.
+   */
+  private Optional<Evaluation> judge(
+      Map<String, String> variables,
+      RunCase base,
+      Map<String, String> combination,
+      List<Hole> holes) {
     RunCase run = new RunCase("", "", "", 0, variables, base.result(), null, "", base.expected());
     try {
       Evaluation evaluation = engine.evaluate(reader.read(CaseRunner.input(run, pack.mapping())));
       learn(evaluation);
-      return evaluation;
+      return Optional.of(evaluation);
     } catch (JudgementException e) {
-      throw new Contradiction(pack.shown(e.problem()).toString());
+      String problem = pack.shown(e.problem()).toString();
+      holes.add(new Hole(Kind.CONTRADICTION, combination, problem));
+      return Optional.empty();
     }
   }
 
   private void learn(Evaluation evaluation) {
-    Map<Object, List<Justification>> reasons = new HashMap<>();
-    for (Justification one : evaluation.justifications()) {
-      reasons.computeIfAbsent(one.conclusion(), key -> new ArrayList<>()).add(one);
-    }
-    Deque<Object> open = new ArrayDeque<>();
-    evaluation.topology().ifPresent(open::add);
-    open.addAll(evaluation.contracts());
-    Set<Object> seen = new HashSet<>();
+    List<Object> classification = new ArrayList<>(evaluation.contracts());
+    evaluation.topology().ifPresent(classification::add);
     Set<String> names = new HashSet<>();
-    while (!open.isEmpty()) {
-      Object one = open.poll();
-      if (!seen.add(one)) {
-        continue;
-      }
+    for (Object one : evaluation.grounds(classification)) {
       if (one instanceof Fact fact && fact.source().kind() == Source.Kind.VARIABLE) {
         names.add(fact.source().name());
       }
-      reasons.getOrDefault(one, List.of()).forEach(reason -> open.addAll(reason.because()));
     }
-    for (Field field : pack.mapping().fields()) {
-      if (field.variable() != null && names.contains(field.variable())) {
-        deciding.add(field);
-      }
-    }
+    pack.mapping().fields().stream()
+        .filter(field -> field.variable() != null && names.contains(field.variable()))
+        .forEach(deciding::add);
   }
 
   /** Whether some complete run with these values is accepted: a refusal may have other reasons. */
-  private boolean isAccepted(Map<String, String> combination) {
+  private boolean isAccepted(Map<String, String> combination, List<Hole> holes) {
     for (RunCase base : bases) {
-      Map<String, String> variables = new LinkedHashMap<>(base.variables());
-      bases.forEach(other -> other.variables().forEach(variables::putIfAbsent));
-      deciding.forEach(field -> variables.remove(field.variable()));
-      variables.putAll(combination);
-      if (judge(variables, base).accepted()) {
+      Map<String, String> complete = new LinkedHashMap<>(base.variables());
+      bases.forEach(other -> other.variables().forEach(complete::putIfAbsent));
+      Map<String, String> variables = with(combination, deciding, complete);
+      if (judge(variables, base, combination, holes).filter(Evaluation::accepted).isPresent()) {
         return true;
       }
     }
@@ -253,9 +240,9 @@ public final class Completeness {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Field field : fields) {
       boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
-      List<String> all = new ArrayList<>(number ? NUMBERS : TEXTS);
-      field.yes().stream().filter(yes -> !all.contains(yes)).forEach(all::add);
-      values.put(field.variable(), all);
+      Set<String> all = new LinkedHashSet<>(number ? NUMBERS : TEXTS);
+      all.addAll(field.yes());
+      values.put(field.variable(), List.copyOf(all));
     }
     return values;
   }
@@ -267,9 +254,8 @@ public final class Completeness {
       for (Map<String, String> one : all) {
         longer.add(one); // absent
         for (String value : variable.getValue()) {
-          Map<String, String> with = new LinkedHashMap<>(one);
-          with.put(variable.getKey(), value);
-          longer.add(with);
+          longer.add(new LinkedHashMap<>(one));
+          longer.get(longer.size() - 1).put(variable.getKey(), value);
         }
       }
       if (longer.size() > MOST) {
@@ -280,14 +266,5 @@ public final class Completeness {
       all = longer;
     }
     return all;
-  }
-
-  /** Carries a contradiction out of the search for variables. */
-  private static final class Contradiction extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Contradiction(String message) {
-      super(message);
-    }
   }
 }

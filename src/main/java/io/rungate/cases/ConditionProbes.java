@@ -8,11 +8,11 @@ import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Span;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a pack tell how far each of its rules gets: for every rule with several conditions it gets
@@ -53,14 +53,18 @@ final class ConditionProbes {
   private static String probe(RuleText rule, int conditions) {
     Span first = rule.parts().get(0).span();
     Span last = rule.parts().get(conditions - 1).span();
-    String name = String.format(PROBE, conditions, rule.name());
-    return "\nrule \""
-        + name
-        + "\"\nwhen\n  "
-        + rule.text(new Span(first.start(), last.end()))
-        + "\nthen\n  insertLogical( \""
-        + name
-        + "\" );\nend\n";
+    return """
+
+        rule "%1$s"
+        when
+          %2$s
+        then
+          insertLogical( "%1$s" );
+        end
+        """
+        .formatted(
+            PROBE.formatted(conditions, rule.name()),
+            rule.text(new Span(first.start(), last.end())));
   }
 
   /**
@@ -68,17 +72,16 @@ final class ConditionProbes {
    * in it.
    */
   Map<String, Integer> failing(List<Justification> justifications) {
-    Set<String> fired = new HashSet<>();
-    justifications.forEach(one -> fired.add(one.rule().name()));
+    Set<String> fired =
+        justifications.stream().map(one -> one.rule().name()).collect(Collectors.toSet());
     Map<String, Integer> failing = new HashMap<>();
-    for (RuleText rule : rules.values()) {
-      String name = rule.name();
+    for (String name : rules.keySet()) {
       if (!fired.contains(name)) {
-        int matched = 0;
-        while (fired.contains(String.format(PROBE, matched + 1, name))) {
-          matched++;
+        int first = 1;
+        while (fired.contains(PROBE.formatted(first, name))) {
+          first++;
         }
-        failing.put(name, matched + 1);
+        failing.put(name, first);
       }
     }
     return failing;

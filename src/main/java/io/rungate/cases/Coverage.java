@@ -1,17 +1,12 @@
 package io.rungate.cases;
 
-import io.rungate.document.AggDocument;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
 import io.rungate.fact.AbsentField;
-import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
-import io.rungate.fact.IntegerField;
-import io.rungate.fact.JsonField;
 import io.rungate.fact.MalformedField;
-import io.rungate.fact.NumberField;
-import io.rungate.fact.TextField;
+import io.rungate.fact.MappedField;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.pack.Mapping;
@@ -21,16 +16,16 @@ import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.RuleText;
-import io.rungate.pack.Span;
 import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of a pack is exercised by a set of runs: rules, conditions, fields, document keys. */
 public final class Coverage {
@@ -114,9 +109,7 @@ public final class Coverage {
     probes = new ConditionProbes(files);
     gate = new Gate(new IncrementalPackLoader().load(probes.files()));
     for (Field field : pack.mapping().fields()) {
-      Map<Way, Integer> possible = new LinkedHashMap<>();
-      possible.put(Way.GIVEN, 0);
-      possible.put(Way.ABSENT, 0);
+      Map<Way, Integer> possible = new EnumMap<>(Map.of(Way.GIVEN, 0, Way.ABSENT, 0));
       if (field.fallback() != null) {
         possible.put(Way.DEFAULTED, 0);
       }
@@ -138,9 +131,10 @@ public final class Coverage {
     }
     runs++;
     Evaluation evaluation = judgement.evaluation();
-    Set<String> names = new LinkedHashSet<>();
-    evaluation.justifications().forEach(one -> names.add(one.rule().name()));
-    names.forEach(name -> fired.merge(name, 1, Integer::sum));
+    evaluation.justifications().stream()
+        .map(one -> one.rule().name())
+        .distinct()
+        .forEach(name -> fired.merge(name, 1, Integer::sum));
     probes
         .failing(evaluation.justifications())
         .forEach(
@@ -149,55 +143,36 @@ public final class Coverage {
               failed.computeIfAbsent(name, key -> new int[size + 1])[Math.min(condition, size)]++;
             });
     countFields(evaluation);
-    for (AggDocument.Member member : judgement.document().members().values()) {
-      shown.merge(member.key(), 1, Integer::sum);
-    }
+    judgement.document().members().keySet().forEach(key -> shown.merge(key, 1, Integer::sum));
   }
 
   private void countFields(Evaluation evaluation) {
-    Set<Object> concluded = new HashSet<>();
-    evaluation.justifications().stream().map(Justification::conclusion).forEach(concluded::add);
+    Set<Object> concluded =
+        evaluation.justifications().stream()
+            .map(Justification::conclusion)
+            .collect(Collectors.toSet());
     for (Fact fact : evaluation.facts()) {
       if (fact instanceof AbsentField absent) {
         boolean defaulted = absent.isDefaulted() && concluded.contains(absent.fallback());
         count(absent.field(), defaulted ? Way.DEFAULTED : Way.ABSENT);
       } else if (fact instanceof MalformedField unreadable) {
         count(unreadable.field(), Way.UNREADABLE);
-      } else {
-        count(fieldOf(fact), Way.GIVEN);
+      } else if (fact instanceof MappedField given) {
+        count(given.field(), Way.GIVEN);
       }
     }
   }
 
   private void count(String field, Way way) {
-    Map<Way, Integer> counts = ways.get(field);
-    if (counts != null) {
-      counts.merge(way, 1, Integer::sum);
-    }
-  }
-
-  private static String fieldOf(Fact fact) {
-    if (fact instanceof TextField text) {
-      return text.field();
-    }
-    if (fact instanceof IntegerField whole) {
-      return whole.field();
-    }
-    if (fact instanceof NumberField quantity) {
-      return quantity.field();
-    }
-    if (fact instanceof BooleanField flag) {
-      return flag.field();
-    }
-    return fact instanceof JsonField structure ? structure.field() : "";
+    ways.getOrDefault(field, new EnumMap<>(Way.class)).merge(way, 1, Integer::sum);
   }
 
   /** What the runs used. */
   public Report report() {
-    List<RuleUse> rules = new ArrayList<>();
-    for (RuleCard card : pack.rules()) {
-      rules.add(new RuleUse(card, fired.getOrDefault(card.name(), 0), conditions(card)));
-    }
+    List<RuleUse> rules =
+        pack.rules().stream()
+            .map(card -> new RuleUse(card, fired.getOrDefault(card.name(), 0), conditions(card)))
+            .toList();
     List<FieldUse> fields =
         pack.mapping().fields().stream()
             .map(field -> new FieldUse(field, ways.get(field.name())))
@@ -218,16 +193,12 @@ public final class Coverage {
 
   private List<ConditionUse> conditions(RuleCard card) {
     RuleText rule = probes.rules().get(card.name());
-    List<RuleText.Condition> parts = rule.parts();
     List<ConditionUse> conditions = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Span span = parts.get(i).span();
-      int[] counts = failed.get(card.name());
-      conditions.add(
-          new ConditionUse(
-              rule.text(span).replaceAll("\\s+", " "),
-              rule.lineOf(span.start()),
-              counts == null ? 0 : counts[i + 1]));
+    int[] counts = failed.getOrDefault(card.name(), new int[rule.parts().size() + 1]);
+    for (RuleText.Condition part : rule.parts()) {
+      String text = rule.text(part.span()).replaceAll("\\s+", " ");
+      int line = rule.lineOf(part.span().start());
+      conditions.add(new ConditionUse(text, line, counts[conditions.size() + 1]));
     }
     return conditions;
   }

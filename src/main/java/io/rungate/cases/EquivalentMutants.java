@@ -14,14 +14,8 @@ import java.util.Map;
  */
 public final class EquivalentMutants {
 
-  /**
-   * Why one or several changes of a rule or an entry of the mapping change nothing.
-   *
-   * @param place in the file of excuses
-   */
-  public record Excuse(String place, String reason) {}
-
-  private final Map<String, Excuse> excuses = new LinkedHashMap<>();
+  /** The places of the excuses in their file, by what is changed. */
+  private final Map<String, String> places = new LinkedHashMap<>();
 
   private EquivalentMutants() {}
 
@@ -37,13 +31,10 @@ public final class EquivalentMutants {
     }
     String file = folder.shown() + "/" + CaseFolder.EXCUSES;
     List<PackProblem> problems = new ArrayList<>();
-    ConfigTable top = ConfigTable.read(file, folder.excuses(), problems);
-    if (top != null) {
-      try (top) {
-        for (ConfigTable one : top.sections("mutants")) {
-          try (one) {
-            all.read(file, one);
-          }
+    try (ConfigTable top = ConfigTable.read(file, folder.excuses(), problems)) {
+      for (ConfigTable one : top == null ? List.<ConfigTable>of() : top.sections("mutants")) {
+        try (one) {
+          all.read(file, one);
         }
       }
     }
@@ -55,30 +46,30 @@ public final class EquivalentMutants {
 
   private void read(String file, ConfigTable one) {
     String where = one.require("where");
-    String reason = one.require("because");
+    one.require("because");
     List<String> changes = one.texts("changes");
     if (changes.isEmpty()) {
       one.fault(one.line(), one.at("changes") + " is missing: what is changed?");
     }
     for (String change : changes) {
-      Excuse excuse = new Excuse(file + ":" + one.lineOf("changes"), reason);
-      if (excuses.put(where + " | " + change, excuse) != null) {
+      String place = file + ":" + one.lineOf("changes");
+      if (places.put(where + " | " + change, place) != null) {
         one.faultAt("changes", " names twice: " + change);
       }
     }
   }
 
-  /** Why a mutant changes nothing; null when nobody says so. */
-  public Excuse of(Mutant mutant) {
-    return excuses.get(mutant.what());
+  /** Whether somebody says why a mutant changes nothing. */
+  public boolean excuse(Mutant mutant) {
+    return places.containsKey(mutant.what());
   }
 
   /** The excuses that excuse none of these survivors, with their places. */
   public List<String> unused(List<Mutant> survivors) {
-    Map<String, Excuse> left = new LinkedHashMap<>(excuses);
+    Map<String, String> left = new LinkedHashMap<>(places);
     survivors.forEach(mutant -> left.remove(mutant.what()));
     return left.entrySet().stream()
-        .map(one -> one.getValue().place() + ": no such mutant survives: " + one.getKey())
+        .map(one -> one.getValue() + ": no such mutant survives: " + one.getKey())
         .toList();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A case as an example for readers: what it changes, and whether that raises the finding.
@@ -43,10 +44,9 @@ public record Example(
     for (Map.Entry<String, String> file : CaseFolder.read(pack).files().entrySet()) {
       String inside = pack.relativize(Path.of(file.getKey())).toString().replace('\\', '/');
       ConfigTable top = ConfigTable.read(file.getKey(), file.getValue(), problems);
-      if (top != null && top.text("code") != null) {
-        byCode
-            .computeIfAbsent(top.text("code"), code -> new ArrayList<>())
-            .addAll(ofFile(top, inside));
+      String code = top == null ? null : top.text("code");
+      if (code != null) {
+        byCode.computeIfAbsent(code, key -> new ArrayList<>()).addAll(ofFile(top, code, inside));
       }
     }
     if (!problems.isEmpty()) {
@@ -56,16 +56,14 @@ public record Example(
     return byCode;
   }
 
-  private static List<Example> ofFile(ConfigTable top, String file) {
-    String code = top.text("code");
+  private static List<Example> ofFile(ConfigTable top, String code, String file) {
     List<Example> examples = new ArrayList<>();
     for (ConfigTable one : top.sections("cases")) {
-      List<String> changes = new ArrayList<>();
-      for (String key : CHANGES) {
-        if (one.has(key)) {
-          changes.add(shortened(key + " " + flow(one.node(key), false)));
-        }
-      }
+      List<String> changes =
+          CHANGES.stream()
+              .filter(one::has)
+              .map(key -> shortened(key + " " + flow(one.node(key), false)))
+              .toList();
       boolean trips =
           one.section("expect").items("findings").stream().anyMatch(item -> isFor(item, code));
       String base = one.has("base") ? one.text("base") : top.text("base");
@@ -76,10 +74,10 @@ public record Example(
   }
 
   private static List<Example> pair(List<Example> examples) {
-    List<Example> pair = new ArrayList<>();
-    examples.stream().filter(Example::trips).findFirst().ifPresent(pair::add);
-    examples.stream().filter(one -> !one.trips()).findFirst().ifPresent(pair::add);
-    return pair;
+    return Stream.concat(
+            examples.stream().filter(Example::trips).limit(1),
+            examples.stream().filter(one -> !one.trips()).limit(1))
+        .toList();
   }
 
   private static boolean isFor(YamlNode finding, String code) {
@@ -102,11 +100,11 @@ public record Example(
           sequence.items().stream().map(item -> flow(item, true)).collect(Collectors.joining(", "));
       return nested ? "[" + items + "]" : items;
     }
+    Map<String, YamlNode> table = ((YamlNode.Table) node).entries();
     String entries =
-        ((YamlNode.Table) node)
-            .entries().entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + flow(entry.getValue(), true))
-                .collect(Collectors.joining(", "));
+        table.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + flow(entry.getValue(), true))
+            .collect(Collectors.joining(", "));
     return nested ? "{" + entries + "}" : entries;
   }
 }

@@ -1,22 +1,21 @@
 package io.rungate.cases;
 
-import java.util.LinkedHashMap;
+import io.rungate.engine.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The complete answer to a run.
+ * The complete answer to a run. What is empty where it may be does not matter to the case.
  *
  * @param verdict {@code accepted} or {@code rejected}
  * @param topology the name of the topology; {@code none} when the evidence does not decide it
  * @param findings every finding
  * @param document members of the agg document, published or withheld, as JSON trees
  * @param absent keys that the document must not have
- * @param overruled the variables whose claims the evidence contradicts; null when they do not
- *     matter
- * @param refusedBy the codes of the findings that refuse the run, each once; null when they do not
- *     matter
- * @param beforeLaunch the codes of the findings that the environment alone gives; null when they
+ * @param overruled the variables whose claims the evidence contradicts
+ * @param refusedBy the codes of the findings that refuse the run, each once
+ * @param beforeLaunch the codes of the findings that the environment alone gives; empty when they
  *     are those of the findings that do not rest on the result
  * @param whole whether {@code document} is all of it, in order
  */
@@ -26,30 +25,25 @@ public record Expected(
     List<ExpectedFinding> findings,
     Map<String, Object> document,
     List<String> absent,
-    List<String> overruled,
-    List<String> refusedBy,
-    List<String> beforeLaunch,
+    Optional<List<String>> overruled,
+    Optional<List<String>> refusedBy,
+    Optional<List<String>> beforeLaunch,
     boolean whole) {
 
   /** What stands for a topology that nothing decides. */
   public static final String NONE = "none";
 
-  public Expected {
-    findings = List.copyOf(findings);
-    document = new LinkedHashMap<>(document);
-    absent = List.copyOf(absent);
-    overruled = overruled == null ? null : List.copyOf(overruled);
-    refusedBy = refusedBy == null ? null : List.copyOf(refusedBy);
-    beforeLaunch = beforeLaunch == null ? null : List.copyOf(beforeLaunch);
-  }
-
   /**
    * A finding that must be there.
    *
    * @param code its code
-   * @param message its exact words; null when they do not matter
+   * @param message its exact words; empty when they do not matter
    */
-  public record ExpectedFinding(String code, String message) {}
+  public record ExpectedFinding(String code, Optional<String> message) {
+    boolean is(Finding finding) {
+      return code.equals(finding.code()) && message.map(finding.message()::equals).orElse(true);
+    }
+  }
 
   /** True when the case waits for a finding of this code. */
   public boolean trips(String code) {

@@ -4,7 +4,7 @@ import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +18,7 @@ public final class FindingCoverage {
   /** The codes that lack either, each at the rule that raises it. */
   public static List<PackProblem> gaps(RulePack pack, CaseSet cases) {
     List<PackProblem> gaps = new ArrayList<>();
-    Set<String> seen = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
     for (RuleCard card : pack.rules()) {
       String code = card.code();
       if (code == null || !seen.add(code)) {
@@ -34,11 +34,8 @@ public final class FindingCoverage {
         gaps.add(gap(pack, card, "no case trips " + code));
       }
       if (!spared) {
-        gaps.add(
-            gap(
-                pack,
-                card,
-                "no near miss of " + code + ": a case in a file about it that spares it"));
+        String what = "no near miss of " + code + ": a case in a file about it that spares it";
+        gaps.add(gap(pack, card, what));
       }
     }
     return gaps;

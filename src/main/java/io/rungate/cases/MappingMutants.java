@@ -1,11 +1,11 @@
 package io.rungate.cases;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,23 +35,17 @@ final class MappingMutants {
   private final List<Mutant> mutants = new ArrayList<>();
   private final List<String> groups;
   private String where = "";
-  private int line;
 
   private MappingMutants(String text) {
     lines = List.of(text.split("\n", -1));
-    Set<String> names = new LinkedHashSet<>();
-    Matcher group = GROUP.matcher(text);
-    while (group.find()) {
-      names.add(group.group(1));
-    }
-    groups = List.copyOf(names);
+    groups = GROUP.matcher(text).results().map(found -> found.group(1)).distinct().toList();
   }
 
   static List<Mutant> of(String text) {
     MappingMutants all = new MappingMutants(text);
     String top = "";
-    for (all.line = 1; all.line <= all.lines.size(); all.line++) {
-      String line = all.lines.get(all.line - 1);
+    for (int i = 0; i < all.lines.size(); i++) {
+      String line = all.lines.get(i);
       if (line.strip().startsWith("#")) {
         continue;
       }
@@ -63,26 +57,24 @@ final class MappingMutants {
       } else if (entry.matches()) {
         all.where = top + "." + entry.group(1);
       }
-      all.mutate(line);
+      all.mutate(i);
     }
     return all.mutants;
   }
 
-  private void mutate(String line) {
-    each(
-        DEFAULT,
-        line,
-        (found, add) -> add.accept("default: \"" + other(found.group(1)) + '"', found));
-    each(BOUND, line, this::bounds);
-    each(GROUP, line, (found, add) -> group(found, add));
-    each(LIST, line, this::list);
-    each(YES, line, (found, add) -> add.accept("yes: [\"" + found.group(1) + "s\"]", found));
-    each(CASE, line, (found, add) -> add.accept("ignore-case: false", found));
-    each(REGEX, line, this::regex);
-    each(GIVEN, line, (found, add) -> add.accept("value: \"" + other(found.group(1)) + '"', found));
-    each(FORMULA, line, this::formula);
-    if (EDIT.matcher(line).matches() || ITEM.matcher(line).matches()) {
-      add("is dropped: " + line.strip(), "");
+  private void mutate(int line) {
+    each(DEFAULT, line, found -> List.of("default: \"" + other(found.group(1)) + '"'));
+    each(BOUND, line, MappingMutants::bounds);
+    each(GROUP, line, this::group);
+    each(LIST, line, MappingMutants::list);
+    each(YES, line, found -> List.of("yes: [\"" + found.group(1) + "s\"]"));
+    each(CASE, line, found -> List.of("ignore-case: false"));
+    each(REGEX, line, MappingMutants::regex);
+    each(GIVEN, line, found -> List.of("value: \"" + other(found.group(1)) + '"'));
+    each(FORMULA, line, MappingMutants::formula);
+    String text = lines.get(line);
+    if (EDIT.matcher(text).matches() || ITEM.matcher(text).matches()) {
+      add(line, "is dropped: " + text.strip(), "");
     }
   }
 
@@ -93,73 +85,68 @@ final class MappingMutants {
     return value.equals("false") ? "true" : value + "x";
   }
 
-  private void bounds(Matcher found, BiConsumer<String, Matcher> add) {
+  private static List<String> bounds(MatchResult found) {
     long number = Long.parseLong(found.group(2));
-    add.accept(found.group(1) + ": " + (number + 1), found);
-    if (found.group(1).equals("above")) {
-      add.accept("at-least: " + number, found);
-    } else {
-      add.accept("at-least: " + (number - 1), found);
-    }
+    boolean above = found.group(1).equals("above");
+    return List.of(
+        found.group(1) + ": " + (number + 1), "at-least: " + (above ? number : number - 1));
   }
 
-  private void group(Matcher found, BiConsumer<String, Matcher> add) {
+  private List<String> group(MatchResult found) {
     String other = groups.get((groups.indexOf(found.group(1)) + 1) % groups.size());
-    if (!other.equals(found.group(1))) {
-      add.accept("group: " + other, found);
-    }
+    return other.equals(found.group(1)) ? List.of() : List.of("group: " + other);
   }
 
-  private void list(Matcher found, BiConsumer<String, Matcher> add) {
-    List<String> items = Arrays.asList(found.group(2).split(",\\s*"));
+  private static List<String> list(MatchResult found) {
+    List<String> lists = new ArrayList<>();
+    List<String> items = List.of(found.group(2).split(",\\s*"));
     for (int i = 0; i < items.size(); i++) {
       List<String> rest = new ArrayList<>(items);
       rest.remove(i);
-      add.accept(found.group(1) + ": [" + String.join(", ", rest) + "]", found);
+      lists.add(found.group(1) + ": [" + String.join(", ", rest) + "]");
     }
+    return lists;
   }
 
-  private void regex(Matcher found, BiConsumer<String, Matcher> add) {
+  private static List<String> regex(MatchResult found) {
     String regex = found.group(1);
     Set<String> others = new LinkedHashSet<>();
-    Matcher look = LOOK.matcher(regex);
-    while (look.find()) {
-      others.add(regex.substring(0, look.start()) + regex.substring(look.end()));
-    }
+    LOOK.matcher(regex)
+        .results()
+        .map(look -> regex.substring(0, look.start()) + regex.substring(look.end()))
+        .forEach(others::add);
     others.add(regex.replaceFirst("^\\^", ""));
     others.add(regex.replaceFirst("\\$$", ""));
     others.add(regex.replace("\\d+", "\\d"));
     others.remove(regex);
-    for (String other : others) {
-      add.accept(found.group().replace(regex, other), found);
-    }
+    return others.stream().map(other -> found.group().replace(regex, other)).toList();
   }
 
-  private void formula(Matcher found, BiConsumer<String, Matcher> add) {
+  private static List<String> formula(MatchResult found) {
     String[] parts = found.group(1).split(" / ");
-    add.accept("value: " + parts[1] + " / " + parts[0], found);
-    add.accept("value: " + found.group(1).replaceFirst("(\\d+)", "$10"), found);
+    return List.of(
+        "value: " + parts[1] + " / " + parts[0],
+        "value: " + found.group(1).replaceFirst("(\\d+)", "$10"));
   }
 
-  private interface Change {
-    void make(Matcher found, BiConsumer<String, Matcher> add);
+  /** Makes each change of each place that fits. */
+  private void each(Pattern what, int line, Function<MatchResult, List<String>> changes) {
+    String text = lines.get(line);
+    what.matcher(text)
+        .results()
+        .forEach(
+            place -> {
+              for (String change : changes.apply(place)) {
+                String changed =
+                    text.substring(0, place.start()) + change + text.substring(place.end());
+                add(line, place.group() + " becomes " + change, changed);
+              }
+            });
   }
 
-  private void each(Pattern what, String line, Change change) {
-    Matcher found = what.matcher(line);
-    while (found.find()) {
-      change.make(
-          found,
-          (text, place) ->
-              add(
-                  place.group() + " becomes " + text,
-                  line.substring(0, place.start()) + text + line.substring(place.end())));
-    }
-  }
-
-  private void add(String change, String newLine) {
+  private void add(int line, String change, String newLine) {
     List<String> changed = new ArrayList<>(lines);
-    changed.set(line - 1, newLine);
-    mutants.add(new Mutant(FILE, line, where, change, String.join("\n", changed)));
+    changed.set(line, newLine);
+    mutants.add(new Mutant(FILE, line + 1, where, change, String.join("\n", changed)));
   }
 }

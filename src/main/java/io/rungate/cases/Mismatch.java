@@ -10,8 +10,4 @@ import java.util.List;
  * @param actual what the rules say
  * @param reasons why they do, one a line: the rule, its place, and what it rests on
  */
-public record Mismatch(String what, String expected, String actual, List<String> reasons) {
-  public Mismatch {
-    reasons = List.copyOf(reasons);
-  }
-}
+public record Mismatch(String what, String expected, String actual, List<String> reasons) {}

@@ -5,11 +5,12 @@ import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
+import io.rungate.fact.Topology;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in a line or two why something came out as it did. */
 final class MismatchReasons {
@@ -21,12 +22,15 @@ final class MismatchReasons {
     this.evaluation = evaluation;
   }
 
+  /** Why findings are there. */
+  List<String> of(List<Finding> findings) {
+    return findings.stream().flatMap(finding -> of(finding).stream()).toList();
+  }
+
   /** Why a finding is there. */
   List<String> of(Finding finding) {
-    List<String> lines = new ArrayList<>();
-    lines.add(finding.code() + ": " + finding.message());
-    lines.addAll(because(finding.justification()));
-    return lines;
+    String said = finding.code() + ": " + finding.message();
+    return Stream.concat(Stream.of(said), because(finding.justification())).toList();
   }
 
   /** Why a finding may be missing: which rules would have raised it. */
@@ -39,30 +43,29 @@ final class MismatchReasons {
 
   /** Why a member of the document has its value. */
   List<String> of(Member member) {
-    List<String> lines = of(member.basis());
-    if (lines.isEmpty() && member.basis() instanceof Fact fact) {
-      return List.of("from " + fact.source());
-    }
-    return lines;
+    List<String> lines = concluding(member.basis());
+    return lines.isEmpty() && member.basis() instanceof Fact fact
+        ? List.of("from " + fact.source())
+        : lines;
   }
 
-  /** The rules that conclude something; none for what was read. */
-  List<String> of(Object conclusion) {
+  /** Why the topology is what it is. */
+  List<String> of(Topology topology) {
+    return concluding(topology);
+  }
+
+  private List<String> concluding(Object conclusion) {
     return evaluation.justifications().stream()
         .filter(justification -> justification.conclusion().equals(conclusion))
-        .flatMap(justification -> because(justification).stream())
+        .flatMap(this::because)
         .toList();
   }
 
-  private List<String> because(Justification justification) {
+  private Stream<String> because(Justification justification) {
     String facts =
         justification.because().stream().map(Object::toString).collect(Collectors.joining("; "));
-    List<String> lines = new ArrayList<>();
-    lines.add(place(justification.rule()));
-    if (!facts.isEmpty()) {
-      lines.add("because " + facts);
-    }
-    return lines;
+    String rule = place(justification.rule());
+    return facts.isEmpty() ? Stream.of(rule) : Stream.of(rule, "because " + facts);
   }
 
   private String place(RuleCard card) {

@@ -1,6 +1,5 @@
 package io.rungate.cases;
 
-import io.rungate.engine.Justification;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
@@ -20,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Asks whether cases would notice if a rule were wrong: damages the pack in one place at a time, in
@@ -41,10 +40,9 @@ public final class Mutation {
   /**
    * A mutant and its fate.
    *
-   * @param noticedBy the first case that fails; null when none does
-   * @param broken why it is no pack; null when it is one
+   * @param broken why it is no pack; empty when it is one
    */
-  public record Outcome(Mutant mutant, Fate fate, RunCase noticedBy, String broken) {}
+  public record Outcome(Mutant mutant, Fate fate, String broken) {}
 
   private final PackFiles files;
   private final List<RunCase> cases;
@@ -67,8 +65,8 @@ public final class Mutation {
     this.rules = PackReader.rules(files).stream().flatMap(file -> file.rules().stream()).toList();
     this.cases = trial.all().stream().map(CaseResult::of).toList();
     for (CaseResult result : trial.all()) {
-      for (Justification reason : result.judgement().evaluation().justifications()) {
-        casesOfRule.computeIfAbsent(reason.rule().name(), name -> new HashSet<>()).add(result.of());
+      for (String rule : result.fired()) {
+        casesOfRule.computeIfAbsent(rule, name -> new HashSet<>()).add(result.of());
       }
     }
   }
@@ -137,21 +135,14 @@ public final class Mutation {
     try {
       runner = new CaseRunner(bench.variant(files.with(mutant.file(), mutant.text())));
     } catch (PackException e) {
-      return new Outcome(mutant, Fate.BROKEN, null, e.getMessage());
+      return new Outcome(mutant, Fate.BROKEN, e.getMessage());
     }
     Set<RunCase> near = casesOfRule.getOrDefault(mutant.where(), Set.of());
-    RunCase noticed = first(near::contains, runner);
-    if (noticed == null) {
-      noticed = first(one -> !near.contains(one), runner);
-    }
-    return new Outcome(mutant, noticed == null ? Fate.SURVIVED : Fate.NOTICED, noticed, null);
-  }
-
-  private RunCase first(Predicate<RunCase> wanted, CaseRunner runner) {
-    return cases.stream()
-        .filter(wanted)
-        .filter(one -> !runner.run(one).passed())
-        .findFirst()
-        .orElse(null);
+    boolean noticed =
+        Stream.concat(
+                cases.stream().filter(near::contains),
+                cases.stream().filter(one -> !near.contains(one)))
+            .anyMatch(one -> !runner.run(one).passed());
+    return new Outcome(mutant, noticed ? Fate.NOTICED : Fate.SURVIVED, "");
   }
 }

@@ -1,17 +1,20 @@
 package io.rungate.cases;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.RuleText;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The words of a pack that are as good as each other to somebody who is not careful: fields of one
@@ -21,17 +24,18 @@ final class MutationDictionary {
   /** Fewer fields with the same two words are a coincidence. */
   private static final int ROLE_FIELDS = 3;
 
-  private final Map<String, Mapping.Type> types = new TreeMap<>();
+  /** The fields of a field's type, by field. */
   private final Map<String, List<String>> fields = new HashMap<>();
-  private final Map<String, Set<String>> compared = new HashMap<>();
-  private final Map<String, Set<String>> concluded = new HashMap<>();
+
+  private final Map<String, List<String>> compared = new HashMap<>();
+  private final Map<String, List<String>> concluded = new HashMap<>();
   private final List<String> roles;
 
   MutationDictionary(Mapping mapping, List<RuleText> rules) {
-    for (Field field : mapping.fields()) {
-      types.put(field.name(), field.type());
-      fields.computeIfAbsent(field.type().name(), type -> new ArrayList<>()).add(field.name());
-    }
+    Map<Mapping.Type, List<String>> ofType =
+        mapping.fields().stream()
+            .collect(groupingBy(Field::type, mapping(Field::name, Collectors.toList())));
+    mapping.fields().forEach(field -> fields.put(field.name(), ofType.get(field.type())));
     for (RuleText rule : rules) {
       List<DrlToken> conditions = rule.conditions();
       for (int i = 2; i < conditions.size(); i++) {
@@ -49,21 +53,22 @@ final class MutationDictionary {
     roles = roles(mapping);
   }
 
-  private static void add(Map<String, Set<String>> pools, String name, String word) {
-    pools.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(word);
+  private static void add(Map<String, List<String>> pools, String name, String word) {
+    List<String> pool = pools.computeIfAbsent(name, key -> new ArrayList<>());
+    if (!pool.contains(word)) {
+      pool.add(word);
+    }
   }
 
   /** Another word for the right side of a comparison. */
   Optional<String> other(String left, String word) {
-    if (left.equals("field") && types.containsKey(word)) {
-      return next(fields.get(types.get(word).name()), word);
-    }
-    return next(new ArrayList<>(compared.getOrDefault(left, Set.of())), word);
+    boolean field = left.equals("field") && fields.containsKey(word);
+    return next(field ? fields.get(word) : compared.getOrDefault(left, List.of()), word);
   }
 
   /** Another word for an argument of a conclusion. */
   Optional<String> otherConcluded(String place, String word) {
-    return next(new ArrayList<>(concluded.getOrDefault(place, Set.of())), word);
+    return next(concluded.getOrDefault(place, List.of()), word);
   }
 
   /** The two words that tell roles apart in the names of fields; empty when there are none. */
@@ -88,19 +93,17 @@ final class MutationDictionary {
       depth += token.is(")") ? 1 : token.is("(") ? -1 : 0;
       argument += token.is(",") && depth == 0 ? 1 : 0;
       if (depth < 0) {
-        return (i > 0 && tokens.get(i - 1).isName() ? tokens.get(i - 1).text() : "")
-            + " "
-            + argument;
+        boolean named = i > 0 && tokens.get(i - 1).isName();
+        return (named ? tokens.get(i - 1).text() : "") + " " + argument;
       }
     }
     return "";
   }
 
   private static Optional<String> next(List<String> pool, String word) {
-    if (pool.size() < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(pool.get((pool.indexOf(word) + 1) % pool.size()));
+    return pool.size() < 2
+        ? Optional.empty()
+        : Optional.of(pool.get((pool.indexOf(word) + 1) % pool.size()));
   }
 
   private static List<String> roles(Mapping mapping) {
@@ -129,18 +132,11 @@ final class MutationDictionary {
   private static List<String> difference(String one, String other) {
     String[] first = one.split("_");
     String[] second = other.split("_");
-    List<String> pair = List.of();
     if (first.length != second.length || first.length < 2) {
       return List.of();
     }
-    for (int i = 0; i < first.length; i++) {
-      if (!first[i].equals(second[i])) {
-        if (!pair.isEmpty()) {
-          return List.of();
-        }
-        pair = List.of(first[i], second[i]);
-      }
-    }
-    return pair;
+    int[] places =
+        IntStream.range(0, first.length).filter(i -> !first[i].equals(second[i])).toArray();
+    return places.length == 1 ? List.of(first[places[0]], second[places[0]]) : List.of();
   }
 }

@@ -78,13 +78,8 @@ final class RuleMutants {
     Matcher sign = SIGN.matcher(text);
     if (sign.matches()) {
       boolean negated = sign.group(3) != null;
-      String near =
-          switch (sign.group(2)) {
-            case "zero" -> negated ? "positive" : "positive == false";
-            case "positive" -> negated ? "zero" : "zero == false";
-            default -> negated ? "positive" : "positive == false";
-          };
-      becomes(rule, one, sign.group(1) + near);
+      String near = sign.group(2).equals("positive") ? "zero" : "positive";
+      becomes(rule, one, sign.group(1) + near + (negated ? "" : " == false"));
       if (negated) {
         becomes(rule, one, sign.group(1) + sign.group(2));
       }
@@ -196,15 +191,18 @@ final class RuleMutants {
     String other = pools.roles().get(1);
     Pattern word = Pattern.compile("(?<![A-Za-z])(" + one + "|" + other + ")(?![A-Za-z])");
     Span body = new Span(rule.conditions().get(0).start(), rule.span().end());
-    StringBuilder text = new StringBuilder(rule.text(body));
+    StringBuilder text = new StringBuilder();
+    int copied = 0;
     for (DrlToken token : DrlToken.of(rule.text(body))) {
       if (token.isText()) {
-        String swapped =
-            word.matcher(token.text()).replaceAll(found -> found.group().equals(one) ? other : one);
-        int behind = text.length() - rule.text(body).length();
-        text.replace(token.start() + behind, token.end() + behind, swapped);
+        text.append(rule.text(body), copied, token.start());
+        text.append(
+            word.matcher(token.text())
+                .replaceAll(found -> found.group().equals(one) ? other : one));
+        copied = token.end();
       }
     }
+    text.append(rule.text(body).substring(copied));
     String change = String.join(" and ", pools.roles()) + " are swapped";
     add(rule, rule.span().start(), change, rule.with(body, text.toString()));
   }

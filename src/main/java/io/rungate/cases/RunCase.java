@@ -1,6 +1,5 @@
 package io.rungate.cases;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -26,10 +25,6 @@ public record RunCase(
     String fileName,
     String unread,
     Expected expected) {
-  public RunCase {
-    variables = new LinkedHashMap<>(variables);
-    result = new LinkedHashMap<>(result);
-  }
 
   /** The case in reports: what it is about, and its name. */
   public String title() {

@@ -86,7 +86,7 @@ record RulesMutateCommand(Console console) implements Command {
             .map(Outcome::mutant)
             .toList();
     List<Mutant> unexplained =
-        survivors.stream().filter(mutant -> excuses.of(mutant) == null).toList();
+        survivors.stream().filter(mutant -> !excuses.excuse(mutant)).toList();
     for (Mutant mutant : unexplained) {
       show(pack, mutant, "survives");
     }

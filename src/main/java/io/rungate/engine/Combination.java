@@ -1,5 +1,6 @@
 package io.rungate.engine;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,21 +11,13 @@ import org.drools.base.rule.Pattern;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * Facts that the first conditions of a rule match together. To the engine's constraints it looks
- * like a tuple of its own, found by the names that patterns bind.
+ * Facts that the first conditions of a rule match together.
+ *
+ * @param handles in the order of the conditions
+ * @param bound by the names that patterns bind
  */
-final class Combination implements BaseTuple {
-  private final List<FactHandle> handles;
-  private final Map<String, FactHandle> bound;
-
-  private Combination(List<FactHandle> handles, Map<String, FactHandle> bound) {
-    this.handles = handles;
-    this.bound = bound;
-  }
-
-  static Combination empty() {
-    return new Combination(List.of(), Map.of());
-  }
+record Combination(List<FactHandle> handles, Map<String, FactHandle> bound) {
+  static final Combination EMPTY = new Combination(List.of(), Map.of());
 
   Combination with(Pattern pattern, FactHandle handle) {
     List<FactHandle> more = new ArrayList<>(handles);
@@ -46,73 +39,27 @@ final class Combination implements BaseTuple {
     return bound.containsKey(declaration.getIdentifier());
   }
 
-  @Override
-  public FactHandle get(Declaration declaration) {
-    return bound.get(declaration.getIdentifier());
+  /** What the engine's constraints take for a tuple of its own, as far as they ask. */
+  BaseTuple asTuple() {
+    return (BaseTuple)
+        Proxy.newProxyInstance(
+            BaseTuple.class.getClassLoader(),
+            new Class<?>[] {BaseTuple.class},
+            (self, asked, arguments) ->
+                switch (asked.getName()) {
+                  case "get" -> handle(arguments[0]);
+                  case "getObject" -> handle(arguments[0]).getObject();
+                  case "getFactHandle" -> handle(handles.size() - 1);
+                  case "size" -> handles.size();
+                  default ->
+                      throw new UnsupportedOperationException(
+                          "no constraint asks for " + asked.getName());
+                });
   }
 
-  @Override
-  public Object getObject(Declaration declaration) {
-    return get(declaration).getObject();
-  }
-
-  @Override
-  public FactHandle get(int index) {
-    return handles.get(index);
-  }
-
-  @Override
-  public Object getObject(int index) {
-    return handles.get(index).getObject();
-  }
-
-  @Override
-  public FactHandle getFactHandle() {
-    return handles.isEmpty() ? null : handles.get(handles.size() - 1);
-  }
-
-  @Override
-  public int size() {
-    return handles.size();
-  }
-
-  @Override
-  public Object[] toObjects() {
-    return facts().toArray();
-  }
-
-  @Override
-  public Object[] toObjects(boolean reverse) {
-    throw new UnsupportedOperationException("no constraint asks for this");
-  }
-
-  @Override
-  public FactHandle[] toFactHandles() {
-    return handles.toArray(FactHandle[]::new);
-  }
-
-  @Override
-  public BaseTuple getParent() {
-    return null;
-  }
-
-  @Override
-  public BaseTuple getTuple(int index) {
-    throw new UnsupportedOperationException("no constraint asks for this");
-  }
-
-  @Override
-  public int getIndex() {
-    return handles.size() - 1;
-  }
-
-  @Override
-  public Object getContextObject() {
-    return null;
-  }
-
-  @Override
-  public BaseTuple skipEmptyHandles() {
-    return this;
+  FactHandle handle(Object place) {
+    return place instanceof Declaration declaration
+        ? bound.get(declaration.getIdentifier())
+        : handles.get((int) place);
   }
 }

@@ -25,10 +25,10 @@ import java.util.Set;
 /** Sorts what stands by what it means, and refuses conclusions that contradict each other. */
 final class Conclusions {
   private final List<Justification> justifications = new ArrayList<>();
-  private final Map<String, Justification> ofValues = new HashMap<>();
-  private final Map<String, Justification> ofDenominators = new HashMap<>();
-  private final Map<String, Justification> ofContracts = new HashMap<>();
-  private final Map<String, Justification> ofTheRun = new HashMap<>();
+
+  /** Who answers which question first. */
+  private final Map<String, Justification> answers = new HashMap<>();
+
   private final Set<Contract> contracts = new LinkedHashSet<>();
   private final Set<Denominator> denominators = new LinkedHashSet<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -54,19 +54,19 @@ final class Conclusions {
     justifications.add(justification);
     Object conclusion = justification.conclusion();
     if (conclusion instanceof Value value) {
-      agree("the value of ", value.key(), ofValues, justification);
+      agree("the value of " + value.key(), justification);
       values.put(value.key(), value);
     } else if (conclusion instanceof Topology what) {
-      agree("the ", "topology", ofTheRun, justification);
+      agree("the topology", justification);
       topology = what;
     } else if (conclusion instanceof Verdict what) {
-      agree("the ", "verdict", ofTheRun, justification);
+      agree("the verdict", justification);
       verdict = what;
     } else if (conclusion instanceof Denominator denominator) {
-      agree("the denominator of ", denominator.of(), ofDenominators, justification);
+      agree("the denominator of " + denominator.of(), justification);
       denominators.add(denominator);
     } else if (conclusion instanceof Contract contract) {
-      agree("the contract of ", contract.group(), ofContracts, justification);
+      agree("the contract of " + contract.group(), justification);
       contracts.add(contract);
     } else if (conclusion instanceof Overruled claim) {
       overruled.add(claim);
@@ -84,32 +84,25 @@ final class Conclusions {
 
   private static void requireWords(RuleCard rule) throws JudgementException {
     if (rule.code() == null || rule.message() == null) {
-      throw new JudgementException(
-          Engine.fault(rule, "a rule that objects needs a @code and a @message"));
+      throw Engine.fault(rule, "a rule that objects needs a @code and a @message");
     }
   }
 
   /** Two rules may conclude the same, but not two different answers to one question. */
-  private static void agree(
-      String sort, String what, Map<String, Justification> others, Justification justification)
-      throws JudgementException {
-    Justification other = others.putIfAbsent(what, justification);
+  private void agree(String question, Justification justification) throws JudgementException {
+    Justification other = answers.putIfAbsent(question, justification);
     if (other != null && !other.conclusion().equals(justification.conclusion())) {
-      throw new JudgementException(
-          Engine.fault(
-              justification.rule(),
-              sort
-                  + what
-                  + " has two answers: "
-                  + justification.conclusion()
-                  + " here, and "
-                  + other.conclusion()
-                  + " by rule \""
-                  + other.rule().name()
-                  + "\" at "
-                  + other.rule().file()
-                  + ":"
-                  + other.rule().line()));
+      RuleCard rule = other.rule();
+      throw Engine.fault(
+          justification.rule(),
+          "%s has two answers: %s here, and %s by rule \"%s\" at %s:%d"
+              .formatted(
+                  question,
+                  justification.conclusion(),
+                  other.conclusion(),
+                  rule.name(),
+                  rule.file(),
+                  rule.line()));
     }
   }
 
@@ -121,9 +114,7 @@ final class Conclusions {
     Set<Object> known =
         Collections.newSetFromMap(new IdentityHashMap<>(facts.size() + justifications.size()));
     known.addAll(facts);
-    for (Justification justification : justifications) {
-      known.add(justification.conclusion());
-    }
+    justifications.forEach(justification -> known.add(justification.conclusion()));
     for (Justification justification : justifications) {
       requireKnown(justification.because(), known, justification);
       if (justification.conclusion() instanceof Objection objection) {
@@ -137,12 +128,10 @@ final class Conclusions {
       throws JudgementException {
     for (Object reason : reasons) {
       if (!known.contains(reason)) {
-        throw new JudgementException(
-            Engine.fault(
-                justification.rule(),
-                "a reason must be a fact or a conclusion that the rule matched, and this is"
-                    + " neither: "
-                    + reason));
+        throw Engine.fault(
+            justification.rule(),
+            "a reason must be a fact or a conclusion that the rule matched, and this is neither: "
+                + reason);
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.rungate.engine;
 
+import io.rungate.fact.MappedField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.drools.base.base.ClassObjectType;
 import org.drools.base.base.ValueResolver;
 import org.drools.base.rule.Accumulate;
@@ -51,7 +53,7 @@ final class Conditions {
 
   /** The first condition without a match; null when none is found. */
   WhyNot.Unmet firstUnmet(GroupElement lhs) {
-    List<Combination> combinations = List.of(Combination.empty());
+    List<Combination> combinations = List.of(Combination.EMPTY);
     for (RuleConditionElement condition : lhs.getChildren()) {
       List<Combination> next = matches(condition, combinations);
       if (next.isEmpty()) {
@@ -69,7 +71,7 @@ final class Conditions {
   private static List<Object> newFacts(RuleConditionElement condition, List<Combination> matches) {
     Set<Object> facts = new LinkedHashSet<>();
     if (condition instanceof Pattern pattern && !(pattern.getSource() instanceof Accumulate)) {
-      matches.forEach(match -> facts.add(match.getFactHandle().getObject()));
+      matches.forEach(match -> facts.add(match.facts().get(match.handles().size() - 1)));
     }
     return List.copyOf(facts);
   }
@@ -87,8 +89,8 @@ final class Conditions {
         condition instanceof Pattern pattern
             && pattern.getSource() instanceof Accumulate
             && pattern.getConstraints().isEmpty();
-    if (!collects && untested == null) {
-      untested = new WhyNot.Untested(text(condition));
+    if (!collects) {
+      noteUntested(text(condition));
     }
     return combinations;
   }
@@ -119,15 +121,21 @@ final class Conditions {
 
   private List<Combination> patternMatches(Pattern pattern, List<Combination> combinations) {
     List<Combination> matches = new ArrayList<>();
-    List<FactHandle> candidates = facts.stream().filter(fact -> isOfType(pattern, fact)).toList();
+    List<FactHandle> candidates = ofType(pattern).toList();
     for (Combination combination : combinations) {
       for (FactHandle fact : candidates) {
-        if (matches.size() < MOST_COMBINATIONS && failing(pattern, combination, fact).isEmpty()) {
-          matches.add(combination.with(pattern, fact));
+        Combination own = combination.with(pattern, fact);
+        if (matches.size() < MOST_COMBINATIONS
+            && failing(pattern.getConstraints(), own, fact).isEmpty()) {
+          matches.add(own);
         }
       }
     }
     return matches;
+  }
+
+  private Stream<FactHandle> ofType(Pattern pattern) {
+    return facts.stream().filter(fact -> isOfType(pattern, fact));
   }
 
   private static boolean isOfType(Pattern pattern, FactHandle fact) {
@@ -135,38 +143,27 @@ final class Conditions {
         && type.getClassType().isInstance(fact.getObject());
   }
 
-  /** The constraints of a pattern that a fact fails, next to what was matched before. */
-  private List<Constraint> failing(Pattern pattern, Combination combination, FactHandle fact) {
-    List<Constraint> failing = new ArrayList<>();
-    Combination own = combination.with(pattern, fact);
-    for (Constraint constraint : pattern.getConstraints()) {
-      if (!allows(constraint, own, fact)) {
-        failing.add(constraint);
-      }
-    }
-    return failing;
+  /** The constraints that a fact fails, next to what was matched before. */
+  private List<Constraint> failing(
+      List<Constraint> constraints, Combination combination, FactHandle fact) {
+    return constraints.stream().filter(one -> !allows(one, combination, fact)).toList();
   }
 
   private boolean allows(Constraint constraint, Combination combination, FactHandle fact) {
-    for (Declaration declaration : constraint.getRequiredDeclarations()) {
-      if (!combination.binds(declaration)) {
-        noteUntested(constraint);
-        return true;
-      }
+    boolean bound = Stream.of(constraint.getRequiredDeclarations()).allMatch(combination::binds);
+    if (bound && joins(constraint) && constraint instanceof LambdaConstraint join) {
+      return join.getEvaluator().evaluate(fact, combination.asTuple(), resolver);
     }
-    if (joins(constraint) && constraint instanceof LambdaConstraint join) {
-      return join.getEvaluator().evaluate(fact, combination, resolver);
-    }
-    if (constraint instanceof AlphaNodeFieldConstraint alpha) {
+    if (bound && constraint instanceof AlphaNodeFieldConstraint alpha) {
       return alpha.isAllowed(fact, resolver);
     }
-    noteUntested(constraint);
+    noteUntested(text(constraint));
     return true;
   }
 
-  private void noteUntested(Constraint constraint) {
+  private void noteUntested(String condition) {
     if (untested == null) {
-      untested = new WhyNot.Untested(text(constraint));
+      untested = new WhyNot.Untested(condition);
     }
   }
 
@@ -180,7 +177,7 @@ final class Conditions {
       Set<Object> found = new LinkedHashSet<>();
       for (Combination combination : combinations) {
         for (Combination match : inner(group, List.of(combination))) {
-          found.addAll(match.facts().subList(combination.size(), match.size()));
+          found.addAll(match.facts().subList(combination.handles().size(), match.handles().size()));
         }
       }
       return new WhyNot.Excluded(text(condition), List.copyOf(found));
@@ -209,52 +206,39 @@ final class Conditions {
     return new WhyNot.Untested(text(group));
   }
 
+  /** A fact that is of the type, and what it fails. */
+  private record Candidate(Object fact, List<Constraint> failing) {}
+
   private WhyNot.Unmet unmetPattern(Pattern pattern, List<Combination> combinations) {
-    List<Constraint> own =
-        pattern.getConstraints().stream().filter(constraint -> !joins(constraint)).toList();
-    List<Object> candidates = new ArrayList<>();
-    FactHandle nearest = null;
-    List<Constraint> least = null;
-    for (FactHandle fact : facts) {
-      if (!isOfType(pattern, fact)) {
-        continue;
-      }
-      List<Constraint> failing = new ArrayList<>();
-      for (Constraint constraint : own) {
-        if (!allows(constraint, Combination.empty().with(pattern, fact), fact)) {
-          failing.add(constraint);
-        }
-      }
-      if (failing.isEmpty()) {
-        candidates.add(fact.getObject());
-      } else if (least == null || nearer(failing, least, own)) {
-        nearest = fact;
-        least = failing;
-      }
-    }
-    if (!candidates.isEmpty()) {
+    List<Constraint> own = pattern.getConstraints().stream().filter(one -> !joins(one)).toList();
+    List<Candidate> all =
+        ofType(pattern)
+            .map(
+                fact ->
+                    new Candidate(
+                        fact.getObject(),
+                        failing(own, Combination.EMPTY.with(pattern, fact), fact)))
+            .toList();
+    List<Object> fitting =
+        all.stream().filter(one -> one.failing().isEmpty()).map(Candidate::fact).toList();
+    if (!fitting.isEmpty()) {
       return new WhyNot.NotJoined(
-          text(pattern), candidates, joinTexts(pattern), boundValues(pattern, combinations));
+          text(pattern), fitting, joinTexts(pattern), boundValues(pattern, combinations));
     }
+    // Fewer failures are nearer; of as many, those that fail later: the first constraint names.
+    Candidate nearest =
+        all.stream()
+            .min(
+                Comparator.<Candidate>comparingInt(one -> one.failing().size())
+                    .thenComparing(one -> -own.indexOf(one.failing().get(0))))
+            .orElse(new Candidate(null, List.of()));
+    boolean otherName = nearest.fact() == null || nearest.failing().contains(own.get(0));
     return new WhyNot.NoFact(
         text(pattern),
         typeName(pattern),
-        nearest == null ? null : nearest.getObject(),
-        least == null ? List.of() : least.stream().map(Conditions::text).toList(),
-        nearest == null || fails(least, own.get(0)) ? elsewhere(pattern, own) : null);
-  }
-
-  /** Fewer failures are nearer; of as many, those that fail later: the first constraint names. */
-  private static boolean nearer(
-      List<Constraint> failing, List<Constraint> least, List<Constraint> all) {
-    if (failing.size() != least.size()) {
-      return failing.size() < least.size();
-    }
-    return all.indexOf(failing.get(0)) > all.indexOf(least.get(0));
-  }
-
-  private static boolean fails(List<Constraint> failing, Constraint constraint) {
-    return failing.contains(constraint);
+        nearest.fact(),
+        nearest.failing().stream().map(Conditions::text).toList(),
+        otherName ? elsewhere(pattern, own) : null);
   }
 
   /** A fact of another type about the same field: it says why there is none of this type. */
@@ -268,8 +252,10 @@ final class Conditions {
       }
       String field = text.substring(quote + 1, end);
       for (FactHandle fact : facts) {
-        if (!isOfType(pattern, fact) && field.equals(FactFields.field(fact.getObject()))) {
-          return fact.getObject();
+        if (!isOfType(pattern, fact)
+            && fact.getObject() instanceof MappedField about
+            && about.field().equals(field)) {
+          return about;
         }
       }
     }
@@ -283,7 +269,7 @@ final class Conditions {
       for (Constraint constraint : pattern.getConstraints()) {
         for (Declaration declaration : constraint.getRequiredDeclarations()) {
           if (joins(constraint) && combination.binds(declaration)) {
-            Object object = combination.getObject(declaration);
+            Object object = combination.handle(declaration).getObject();
             one.add(declaration.getBindingName() + " = " + declaration.getValue(resolver, object));
           }
         }
@@ -311,11 +297,9 @@ final class Conditions {
     }
     if (condition instanceof GroupElement group) {
       List<String> children = group.getChildren().stream().map(Conditions::text).toList();
-      if (children.size() == 1) {
-        return (group.isNot() ? "not " : group.isExists() ? "exists " : "") + children.get(0);
-      }
-      String inside = "( " + String.join(group.isOr() ? " or " : " and ", children) + " )";
-      return group.isNot() ? "not " + inside : group.isExists() ? "exists " + inside : inside;
+      String joint = group.isOr() ? " or " : " and ";
+      return (group.isNot() ? "not " : group.isExists() ? "exists " : "")
+          + (children.size() == 1 ? children.get(0) : "( " + String.join(joint, children) + " )");
     }
     return condition.getClass().getSimpleName();
   }

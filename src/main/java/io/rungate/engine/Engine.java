@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -31,21 +30,11 @@ public final class Engine {
   private final RulePack pack;
 
   /** By concern and name. */
-  private final Map<String, Map<String, RuleCard>> cards = new HashMap<>();
-
-  /** The same by package, whose names the engine gives; filled on the way. */
-  private final Map<String, Map<String, RuleCard>> cardsOfPackages = new ConcurrentHashMap<>();
+  private final Map<String, RuleCard> cards = new HashMap<>();
 
   public Engine(RulePack pack) {
     this.pack = pack;
-    for (RuleCard card : pack.rules()) {
-      Map<String, RuleCard> byName = cards.get(card.concern());
-      if (byName == null) {
-        byName = new HashMap<>();
-        cards.put(card.concern(), byName);
-      }
-      byName.put(card.name(), card);
-    }
+    pack.rules().forEach(card -> cards.put(card.concern() + "." + card.name(), card));
   }
 
   /**
@@ -69,13 +58,10 @@ public final class Engine {
       }
       return look.apply(session, Conclusions.read(facts, StandingSupports.of(session, this::card)));
     } catch (ConsequenceException e) {
-      throw new JudgementException(
-          fault(
-              card(e.getRule()),
-              "the rule throws: " + reason(e.getCause() == null ? e : e.getCause())),
-          e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw fault(card(e.getRule()), "the rule throws: " + reason(cause), e);
     } catch (RuntimeException e) {
-      throw new JudgementException(conditionFault(e), e);
+      throw conditionFault(e);
     } finally {
       session.dispose();
     }
@@ -92,17 +78,16 @@ public final class Engine {
           }
         });
     if (session.fireAllRules(1) > 0) {
-      throw new JudgementException(
-          fault(
-              card(more.get(0)),
-              "the rules do not come to an end: this one still fires after "
-                  + MAX_FIRINGS
-                  + " firings"));
+      throw fault(
+          card(more.get(0)),
+          "the rules do not come to an end: this one still fires after "
+              + MAX_FIRINGS
+              + " firings");
     }
   }
 
   /** A condition that throws carries its rule only in the text of its exception. */
-  private PackProblem conditionFault(RuntimeException e) {
+  private JudgementException conditionFault(RuntimeException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -110,26 +95,27 @@ public final class Engine {
     for (Throwable t = e; t != null; t = t.getCause()) {
       for (RuleCard card : pack.rules()) {
         if (t.getMessage() != null && t.getMessage().contains("\"" + card.name() + "\"")) {
-          return fault(card, "a condition throws: " + reason(cause));
+          return fault(card, "a condition throws: " + reason(cause), e);
         }
       }
     }
-    return new PackProblem(
-        pack.mapping().file(), 0, null, "a condition of the pack's rules throws: " + reason(cause));
+    String message = "a condition of the pack's rules throws: " + reason(cause);
+    return new JudgementException(new PackProblem(pack.mapping().file(), 0, null, message), e);
   }
 
   private RuleCard card(Rule rule) {
     String packageName = rule.getPackageName();
-    Map<String, RuleCard> byName = cardsOfPackages.get(packageName);
-    if (byName == null) {
-      byName = cards.get(packageName.substring(packageName.lastIndexOf('.') + 1));
-      cardsOfPackages.put(packageName, byName);
-    }
-    return byName.get(rule.getName());
+    String concern = packageName.substring(packageName.lastIndexOf('.') + 1);
+    return cards.get(concern + "." + rule.getName());
   }
 
-  static PackProblem fault(RuleCard card, String message) {
-    return new PackProblem(card.file(), card.line(), card.name(), message);
+  static JudgementException fault(RuleCard card, String message) {
+    return fault(card, message, null);
+  }
+
+  private static JudgementException fault(RuleCard card, String message, Throwable cause) {
+    return new JudgementException(
+        new PackProblem(card.file(), card.line(), card.name(), message), cause);
   }
 
   private static String reason(Throwable cause) {

@@ -7,9 +7,15 @@ import io.rungate.fact.Overruled;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the rules concluded about one run.
@@ -37,5 +43,20 @@ public record Evaluation(
 
   public boolean accepted() {
     return verdict.outcome() == Verdict.Outcome.ACCEPTED;
+  }
+
+  /** All that these rest on, themselves and the conclusions on the way included. */
+  public Set<Object> grounds(Collection<?> of) {
+    Set<Object> grounds = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Object> open = new ArrayDeque<>(of);
+    while (!open.isEmpty()) {
+      Object one = open.poll();
+      if (grounds.add(one)) {
+        justifications.stream()
+            .filter(reason -> reason.conclusion() == one)
+            .forEach(reason -> open.addAll(reason.because()));
+      }
+    }
+    return grounds;
   }
 }

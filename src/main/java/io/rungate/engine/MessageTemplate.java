@@ -4,32 +4,28 @@ import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.pack.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kie.api.runtime.rule.Match;
 
 /** Fills {@code {name}} in a rule's message with what the rule bound to {@code $name}. */
 final class MessageTemplate {
+  private static final Pattern NAME = Pattern.compile("\\{([^}]*)\\}");
   private static final int LONGEST_NUMBER = 40;
 
   private MessageTemplate() {}
 
   static String fill(String template, Match match) {
-    StringBuilder out = new StringBuilder(template.length() + 40);
-    int at = 0;
-    while (true) {
-      int open = template.indexOf('{', at);
-      int close = open < 0 ? -1 : template.indexOf('}', open);
-      if (close < 0) {
-        return out.append(template, at, template.length()).toString();
-      }
-      String binding = "$" + template.substring(open + 1, close);
-      out.append(template, at, open);
-      out.append(
-          match.getDeclarationIds().contains(binding)
-              ? shown(match.getDeclarationValue(binding))
-              : template.substring(open, close + 1));
-      at = close + 1;
-    }
+    return NAME.matcher(template)
+        .replaceAll(
+            name -> {
+              String binding = "$" + name.group(1);
+              return Matcher.quoteReplacement(
+                  match.getDeclarationIds().contains(binding)
+                      ? shown(match.getDeclarationValue(binding))
+                      : name.group());
+            });
   }
 
   /** A bound value as people read it. What a rule collected comes in no order, so it gets one. */

@@ -4,8 +4,8 @@ import io.rungate.fact.Objection;
 import io.rungate.pack.RuleCard;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.drools.base.reteoo.InitialFactImpl;
 import org.drools.core.common.EqualityKey;
@@ -30,35 +30,11 @@ final class StandingSupports {
   private static final int AS_MANY_AS_USUAL = 128;
 
   /**
-   * What stands and why, and the rule's message with the values of its match when the rule objects,
-   * else null. Ordered by rule, and then by what the rule matched.
+   * What stands and why, ordered by rule and then by what the rule matched.
+   *
+   * @param message the rule's, with the values of its match, when the rule objects; else null
    */
-  static final class Support implements Comparable<Support> {
-    private final Justification justification;
-    private final String message;
-    private String text;
-
-    Support(Justification justification, String message) {
-      this.justification = justification;
-      this.message = message;
-    }
-
-    Justification justification() {
-      return justification;
-    }
-
-    String message() {
-      return message;
-    }
-
-    /** Most rules support one conclusion, so this is made only where it orders several. */
-    private String text() {
-      if (text == null) {
-        text = justification.because() + " " + justification.conclusion();
-      }
-      return text;
-    }
-
+  record Support(Justification justification, String message) implements Comparable<Support> {
     @Override
     public int compareTo(Support other) {
       RuleCard mine = justification.rule();
@@ -68,6 +44,10 @@ final class StandingSupports {
       }
       int order = mine.file().compareTo(others.file());
       return order == 0 ? Integer.compare(mine.line(), others.line()) : order;
+    }
+
+    private String text() {
+      return justification.because() + " " + justification.conclusion();
     }
   }
 
@@ -100,7 +80,7 @@ final class StandingSupports {
     List<Object> because = new ArrayList<>(matches.size());
     for (Object matched : matches) {
       if (matched instanceof Collection<?> collected) {
-        addInOrder(collected, because);
+        collected.stream().sorted(Comparator.comparing(Object::toString)).forEach(because::add);
       } else if (!(matched instanceof InitialFactImpl)) {
         because.add(matched);
       }
@@ -110,20 +90,5 @@ final class StandingSupports {
             ? MessageTemplate.fill(rule.message(), match)
             : null;
     return new Support(new Justification(rule, conclusion, because), message);
-  }
-
-  private static void addInOrder(Collection<?> collected, List<Object> because) {
-    if (collected.size() < 2) {
-      because.addAll(collected);
-      return;
-    }
-    List<Map.Entry<String, Object>> texts = new ArrayList<>(collected.size());
-    for (Object one : collected) {
-      texts.add(Map.entry(one.toString(), one));
-    }
-    texts.sort(Map.Entry.comparingByKey());
-    for (Map.Entry<String, Object> text : texts) {
-      because.add(text.getValue());
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
+import org.kie.api.runtime.KieSession;
 
 /**
  * Why a rule did not fire for a run: the first of its conditions that has no match, and what came
@@ -67,25 +68,20 @@ public record WhyNot(RuleCard rule, List<Justification> fired, List<Met> met, Un
    */
   public static WhyNot of(RulePack pack, List<Fact> facts, RuleCard rule)
       throws JudgementException {
-    return new Engine(pack)
-        .judge(
-            facts,
-            (session, evaluation) -> {
-              List<Justification> fired =
-                  evaluation.justifications().stream()
-                      .filter(justification -> justification.rule().equals(rule))
-                      .toList();
-              if (!fired.isEmpty()) {
-                return new WhyNot(rule, fired, List.of(), null);
-              }
-              Conditions conditions = new Conditions(session);
-              Unmet unmet = conditions.firstUnmet(compiled(pack, rule).getLhs());
-              return new WhyNot(
-                  rule,
-                  fired,
-                  conditions.met(),
-                  unmet == null ? new Untested("all its conditions together") : unmet);
-            });
+    return new Engine(pack).judge(facts, (session, all) -> of(pack, rule, session, all));
+  }
+
+  private static WhyNot of(
+      RulePack pack, RuleCard rule, KieSession session, Evaluation evaluation) {
+    List<Justification> fired =
+        evaluation.justifications().stream().filter(one -> one.rule().equals(rule)).toList();
+    if (!fired.isEmpty()) {
+      return new WhyNot(rule, fired, List.of(), null);
+    }
+    Conditions conditions = new Conditions(session);
+    Unmet unmet = conditions.firstUnmet(compiled(pack, rule).getLhs());
+    Unmet told = unmet == null ? new Untested("all its conditions together") : unmet;
+    return new WhyNot(rule, fired, conditions.met(), told);
   }
 
   private static RuleImpl compiled(RulePack pack, RuleCard card) {

@@ -11,7 +11,7 @@ package io.rungate.fact;
  */
 public record AbsentField(
     String field, String group, String name, int order, Fact fallback, Source source)
-    implements Fact, Comparable<AbsentField> {
+    implements MappedField, Comparable<AbsentField> {
 
   /** True when the mapping declares a value for the tolerant case. */
   public boolean isDefaulted() {

@@ -7,7 +7,7 @@ package io.rungate.fact;
  * @param given the spelling itself
  */
 public record BooleanField(String field, String group, boolean value, String given, Source source)
-    implements Fact {
+    implements MappedField {
   @Override
   public int hashCode() {
     return 31 * field.hashCode() + given.hashCode();

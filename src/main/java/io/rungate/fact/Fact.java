@@ -4,25 +4,12 @@ package io.rungate.fact;
  * Something that was read from a run, or that a pack declares for it. A fact needs no reason:
  * reasons end in facts.
  *
- * <p>A mapped field of a run becomes exactly one of {@link TextField}, {@link IntegerField}, {@link
- * RealField}, {@link NonFiniteField}, {@link BooleanField}, {@link JsonField}, {@link AbsentField}
- * or {@link MalformedField}; {@link OutOfBounds} and {@link MistypedField} may stand beside it.
- * Numbers that are not finite have a type of their own, because a comparison with NaN has no answer
- * that a rule could mean.
+ * <p>{@link OutOfBounds} and {@link MistypedField} may stand beside a mapped field. Numbers that
+ * are not finite have a type of their own, because a comparison with NaN has no answer that a rule
+ * could mean.
  */
 public sealed interface Fact
-    permits Run,
-        TextField,
-        IntegerField,
-        NumberField,
-        BooleanField,
-        JsonField,
-        AbsentField,
-        MalformedField,
-        OutOfBounds,
-        MistypedField,
-        Metric,
-        ResultUnreadable {
+    permits Run, MappedField, OutOfBounds, MistypedField, Metric, ResultUnreadable {
 
   /** Where it was read; {@link Source#PACK} for what the mapping declares. */
   Source source();

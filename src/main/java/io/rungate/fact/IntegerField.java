@@ -9,7 +9,7 @@ import java.math.BigInteger;
  * as something.
  */
 public record IntegerField(String field, String group, BigInteger value, Source source)
-    implements Fact {
+    implements MappedField {
 
   /** The sum; its source is the pack, since no run says it. */
   public IntegerField plus(IntegerField other) {

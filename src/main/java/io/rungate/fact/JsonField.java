@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param value a JSON tree: Map, List, String, BigInteger, Double, Boolean or the JSON null
  */
-public record JsonField(String field, String group, Object value, Source source) implements Fact {
+public record JsonField(String field, String group, Object value, Source source)
+    implements MappedField {
 
   /** False when a number anywhere inside is NaN or infinite, which JSON has no word for. */
   public boolean isFinite() {

@@ -7,7 +7,7 @@ package io.rungate.fact;
  * @param reason what it must be, as the rest of a sentence that starts with the name
  */
 public record MalformedField(String field, String group, String name, String reason, Source source)
-    implements Fact {
+    implements MappedField {
   @Override
   public int hashCode() {
     return 31 * name.hashCode() + reason.hashCode();

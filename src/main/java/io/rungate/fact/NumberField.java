@@ -4,11 +4,7 @@ package io.rungate.fact;
  * A double, finite or not. Rules that compute match this; rules that compare match {@link
  * RealField}, which is never NaN.
  */
-public sealed interface NumberField extends Fact permits RealField, NonFiniteField {
-
-  String field();
-
-  String group();
+public sealed interface NumberField extends MappedField permits RealField, NonFiniteField {
 
   /** The number as IEEE 754 has it. */
   double amount();

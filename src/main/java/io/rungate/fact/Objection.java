@@ -6,15 +6,21 @@ import java.util.stream.Stream;
 
 /**
  * What a rule objects to. The rule's own metadata say it in words (code, message, advice); the
- * objection holds what it rests on.
+ * objection holds what it rests on: what an accumulate collected comes as a list, in no order, and
+ * its members are the evidence.
  */
 public abstract sealed class Objection permits Refusal, Warning, Note {
   private final Severity severity;
   private final List<Object> evidence;
 
-  Objection(Severity severity, List<Object> evidence) {
+  Objection(Severity severity, Object... evidence) {
     this.severity = severity;
-    this.evidence = flat(evidence);
+    this.evidence =
+        Stream.of(evidence)
+            .flatMap(one -> one instanceof Collection<?> many ? many.stream() : Stream.of(one))
+            .sorted(Objection::byOrderOrText)
+            .<Object>map(one -> one)
+            .toList();
   }
 
   /** The facts and conclusions that the rule objects to. */
@@ -25,18 +31,6 @@ public abstract sealed class Objection permits Refusal, Warning, Note {
   /** How much it weighs. */
   public final Severity severity() {
     return severity;
-  }
-
-  /**
-   * Evidence that an accumulate collected comes as a list in the list, in no order: its members are
-   * the evidence.
-   */
-  private static List<Object> flat(List<Object> evidence) {
-    return evidence.stream()
-        .flatMap(one -> one instanceof Collection<?> many ? many.stream() : Stream.of(one))
-        .sorted(Objection::byOrderOrText)
-        .<Object>map(one -> one)
-        .toList();
   }
 
   private static int byOrderOrText(Object one, Object other) {

@@ -1,7 +1,8 @@
 package io.rungate.fact;
 
 /** A field whose value is copied as it was given, white space and all. */
-public record TextField(String field, String group, String value, Source source) implements Fact {
+public record TextField(String field, String group, String value, Source source)
+    implements MappedField {
   @Override
   public int hashCode() {
     return 31 * field.hashCode() + value.hashCode();

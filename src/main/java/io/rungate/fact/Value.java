@@ -32,10 +32,6 @@ public record Value(String key, Object value) {
     this(key, (Object) value);
   }
 
-  public Value(String key, boolean value) {
-    this(key, (Object) value);
-  }
-
   public Value(String key, IntegerField value) {
     this(key, value.value());
   }

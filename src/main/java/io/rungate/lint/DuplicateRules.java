@@ -17,21 +17,13 @@ final class DuplicateRules {
     Map<String, RuleText> seen = new HashMap<>();
     for (RuleText rule : terms.rules()) {
       for (Conclusion conclusion : rule.conclusions()) {
+        String condition = DrlToken.normal(rule.conditions()).replaceAll("\\$\\w+ : ", "");
         String form =
-            DrlToken.normal(rule.conditions()).replaceAll("\\$\\w+ : ", "")
-                + "\n"
-                + conclusion.type()
-                + "\n"
-                + conclusion.maker()
-                + "\n"
-                + conclusion.first();
+            String.join("\n", condition, conclusion.type(), conclusion.maker(), conclusion.first());
         RuleText other = seen.putIfAbsent(form, rule);
         if (other != null) {
-          findings.add(
-              LintCode.SAME_CONDITION,
-              rule,
-              0,
-              "has the condition and the conclusion of \"" + other.name() + "\"");
+          String what = "has the condition and the conclusion of \"" + other.name() + "\"";
+          findings.add(LintCode.SAME_CONDITION, rule, 0, what);
         }
       }
     }

@@ -75,9 +75,8 @@ public final class PackLint {
     } catch (PackException e) {
       throw e.under(folder);
     } catch (IOException e) {
-      throw new PackException(
-          List.of(
-              new PackProblem(folder.toString(), 0, null, "cannot be written: " + e.getMessage())));
+      String message = "cannot be written: " + e.getMessage();
+      throw new PackException(List.of(new PackProblem(folder.toString(), 0, null, message)));
     }
     return changed;
   }

@@ -4,7 +4,6 @@ import io.rungate.pack.Manifest;
 import io.rungate.pack.Manifest.Status;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Block;
-import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.rules.LintCode;
@@ -12,9 +11,10 @@ import io.rungate.rules.LintFindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Holds a version of a pack against its changelog and the version that it replaces. */
@@ -25,61 +25,36 @@ final class ReleaseCheck {
 
   static void check(Path folder, Manifest manifest, Mapping mapping, LintFindings findings) {
     String changelog = read(folder.resolve(CHANGELOG));
-    boolean told =
-        changelog
-            .lines()
-            .anyMatch(
-                line ->
-                    line.matches(
-                        "##\\s+" + java.util.regex.Pattern.quote(manifest.version()) + "\\b.*"));
+    String heading = "##\\s+" + Pattern.quote(manifest.version()) + "\\b.*";
+    boolean told = changelog.lines().anyMatch(line -> line.matches(heading));
     if (manifest.status() == Status.RELEASED && !told) {
-      findings.add(
-          LintCode.CHANGELOG_MISSING,
-          "pack.yaml",
-          1,
-          null,
-          "version "
-              + manifest.version()
-              + " is released, and "
-              + CHANGELOG
-              + " does not tell what it changes");
+      String what =
+          "version %s is released, and %s does not tell what it changes"
+              .formatted(manifest.version(), CHANGELOG);
+      findings.add(LintCode.CHANGELOG_MISSING, "pack.yaml", 1, null, what);
     }
     Mapping before = replaced(folder, manifest);
-    if (before != null) {
-      compare(manifest, before, mapping, changelog, findings);
+    if (before == null) {
+      return;
+    }
+    Set<String> lost = keys(before);
+    lost.removeAll(keys(mapping));
+    lost.removeIf(key -> changelog.contains("`" + key + "`"));
+    int line = mapping.document().blocks().stream().mapToInt(Block::line).min().orElse(1);
+    for (String key : lost) {
+      String what =
+          "the document of %s had the key %s, and this one has not"
+              .formatted(manifest.replaces(), key);
+      findings.add(LintCode.OUTPUT_LOST, mapping.file(), line, null, what);
     }
   }
 
-  private static void compare(
-      Manifest manifest, Mapping before, Mapping now, String changelog, LintFindings findings) {
-    Map<String, Boolean> keys = keys(now);
-    for (String key : keys(before).keySet()) {
-      if (!keys.containsKey(key) && !changelog.contains("`" + key + "`")) {
-        int line = now.document().blocks().stream().mapToInt(Block::line).min().orElse(1);
-        findings.add(
-            LintCode.OUTPUT_LOST,
-            now.file(),
-            line,
-            null,
-            "the document of "
-                + manifest.replaces()
-                + " had the key "
-                + key
-                + ", and this one has not");
-      }
-    }
-  }
-
-  private static Map<String, Boolean> keys(Mapping mapping) {
-    Map<String, Boolean> keys = new LinkedHashMap<>();
+  private static Set<String> keys(Mapping mapping) {
+    Set<String> keys = new LinkedHashSet<>();
     for (Block block : mapping.document().blocks()) {
-      for (Entry entry : block.keys()) {
-        keys.put(entry.key(), true);
-      }
-      for (Entry entry : block.whenGiven()) {
-        keys.putIfAbsent(entry.key(), false);
-      }
-      block.families().forEach(family -> keys.putIfAbsent("families." + family, false));
+      block.keys().forEach(entry -> keys.add(entry.key()));
+      block.whenGiven().forEach(entry -> keys.add(entry.key()));
+      block.families().forEach(family -> keys.add("families." + family));
     }
     return keys;
   }
