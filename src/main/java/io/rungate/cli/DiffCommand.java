@@ -21,11 +21,6 @@ record DiffCommand(Console console) implements Command {
       ParameterSpec.anyNumber("AUDIT", "Records, folders, .jsonl files.");
 
   @Override
-  public String name() {
-    return "diff";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -40,7 +35,7 @@ record DiffCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    ReplayOptions options = ReplayOptions.of(arguments);
+    ReplayOptions options = new ReplayOptions(console, arguments);
     String before = arguments.parameter(BEFORE);
     String after = arguments.parameter(AFTER);
     List<String> audits = arguments.parameters(AUDITS);
@@ -48,15 +43,13 @@ record DiffCommand(Console console) implements Command {
     PackMeaning newer = PackMeaning.of(Packs.folder(console, after));
     List<PackChange> changes = PackDifference.between(older, newer);
     ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
-    try (Reporter reporter = options.reporter(console)) {
+    try (Reporter reporter = options.reporter()) {
       reporter.report(new ReportItem.PackChanges(older.manifest(), newer.manifest(), changes));
       if (!audits.isEmpty()) {
-        Gate then = new Gate(Packs.load(console, before, options.cacheDir()));
-        Gate now = new Gate(Packs.load(console, after, options.cacheDir()));
+        Gate then = new Gate(Packs.load(console, arguments, before));
+        Gate now = new Gate(Packs.load(console, arguments, after));
         Replayer replayer = Replayer.between(then, now);
-        code =
-            code.worse(
-                options.replay(console, reporter, replayer, audits, replayed -> {}).exitCode());
+        code = code.worse(options.replay(reporter, replayer, audits, replayed -> {}));
       }
     }
     return code;

@@ -32,11 +32,6 @@ record ExplainCommand(Console console) implements Command {
           "The run to explain, where AUDIT is a .jsonl file of records.");
 
   @Override
-  public String name() {
-    return "explain";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -54,32 +49,26 @@ record ExplainCommand(Console console) implements Command {
     AuditRecord run = read(arguments.parameter(AUDIT), arguments.text(RUN_NAME));
     String what = arguments.parameter(WHAT);
     Paint paint = console.outPaint(SharedOptions.color(arguments));
-    WhatIfOptions whatIf = WhatIfOptions.of(arguments);
+    WhatIfOptions whatIf = new WhatIfOptions(console, arguments, paint);
     if (whatIf.given()) {
-      whatIf.answer(console, run, what, paint);
+      whatIf.answer(run, what);
+    } else if (what == null) {
+      console.out().print(Explanation.overview(run, paint));
     } else {
-      explain(run, what, paint);
+      explain(console, run, what, paint);
     }
     return ExitCode.ACCEPTED;
   }
 
-  private void explain(AuditRecord run, String what, Paint paint) throws UsageException {
-    String text =
-        what == null ? Explanation.overview(run, paint) : Explanation.of(run, what, paint);
-    if (text == null) {
-      throw unknown(what, run);
-    }
-    console.out().print(text);
-  }
-
-  static UsageException unknown(String what, AuditRecord run) {
+  static void explain(Console console, AuditRecord run, String what, Paint paint)
+      throws UsageException {
     List<String> names = Explanation.names(run);
-    return new UsageException(
-        "nothing in this record is called "
-            + what
-            + Spelling.hint(what, names)
-            + "\nIt has: "
-            + String.join(" ", names));
+    if (!names.contains(what)) {
+      throw new UsageException(
+          "nothing in this record is called %s%s\nIt has: %s"
+              .formatted(what, Spelling.hint(what, names), String.join(" ", names)));
+    }
+    console.out().print(Explanation.of(run, what, paint));
   }
 
   private AuditRecord read(String audit, String runName) throws UsageException {

@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackProblem;
 import io.rungate.run.InputException;
 
 /** What went wrong with a call, in sentences on standard error. */
@@ -12,18 +11,12 @@ final class Faults {
   static ExitCode tell(Console console, Exception fault) {
     if (fault instanceof PackException pack) {
       tell(console, "the rule pack cannot be used");
-      for (PackProblem problem : pack.problems()) {
-        console.err().println(problem);
-      }
+      pack.problems().forEach(console.err()::println);
       return ExitCode.NOT_JUDGED;
     }
     boolean sentence = fault instanceof UsageException || fault instanceof InputException;
     return tell(
         console, sentence ? fault.getMessage() : "this is a fault of rungate itself: " + fault);
-  }
-
-  static ExitCode tell(Console console, VirtualMachineError fault) {
-    return tell(console, "the memory at hand is not enough: " + fault);
   }
 
   static ExitCode tell(Console console, String sentence) {

@@ -74,10 +74,14 @@ record OptionSpec(
     return word.equals(name) || (!shortName.isEmpty() && word.equals(shortName));
   }
 
+  /** The name without its hyphens. */
+  String key() {
+    return name.substring(2);
+  }
+
   /** As help writes it, such as {@code --rules=DIR}. */
   String shown() {
-    return kind == Kind.FLAG
-        ? name
-        : use == Use.VALUE_OPTIONAL ? name + "[=" + label + "]" : name + "=" + label;
+    String value = use == Use.VALUE_OPTIONAL ? "[=" + label + "]" : "=" + label;
+    return kind == Kind.FLAG ? name : name + value;
   }
 }

@@ -8,10 +8,10 @@ import io.rungate.replay.Expectation;
 import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
 import io.rungate.report.Paint;
-import io.rungate.report.ReplayRun;
 import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What another pack would have said of recorded runs. */
@@ -30,11 +30,6 @@ record ReplayCommand(Console console) implements Command {
       OptionSpec.of(Kind.FILE, "--write-expect", "FILE", "Write the changes as such a list.");
 
   @Override
-  public String name() {
-    return "replay";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -51,20 +46,18 @@ record ReplayCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    ReplayOptions options = ReplayOptions.of(arguments);
+    ReplayOptions options = new ReplayOptions(console, arguments);
     String expect = arguments.text(EXPECT);
     String writeExpect = arguments.text(WRITE_EXPECT);
     Expectation expected = expect == null ? null : expectation(expect);
     Expectation seen = new Expectation();
-    Gate gate =
-        new Gate(Packs.load(console, arguments.text(SharedOptions.RULES), options.cacheDir()));
-    ReplayRun run;
-    try (Reporter reporter = options.reporter(console)) {
-      run =
+    Replayer replayer = Replayer.under(new Gate(Packs.load(console, arguments)));
+    ExitCode code;
+    try (Reporter reporter = options.reporter()) {
+      code =
           options.replay(
-              console,
               reporter,
-              Replayer.under(gate),
+              replayer,
               arguments.parameters(AUDITS),
               replayed -> {
                 if (expect != null || writeExpect != null) {
@@ -73,14 +66,15 @@ record ReplayCommand(Console console) implements Command {
               });
     }
     if (writeExpect != null) {
-      write(writeExpect, seen);
-      return run.unreadable() ? run.exitCode() : ExitCode.ACCEPTED;
+      String refusal = "the list of changes cannot be written to " + writeExpect;
+      console.write(console.resolve(writeExpect), seen.text(), refusal);
+      return code == ExitCode.NOT_JUDGED ? code : ExitCode.ACCEPTED;
     }
     if (expected != null) {
-      boolean met = report(expected, seen, console.paint(options.color()));
-      return run.unreadable() ? run.exitCode() : met ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+      boolean met = report(expected, seen, console.paint(SharedOptions.color(arguments)));
+      return code == ExitCode.NOT_JUDGED ? code : met ? ExitCode.ACCEPTED : ExitCode.REJECTED;
     }
-    return run.exitCode();
+    return code;
   }
 
   private Expectation expectation(String file) throws UsageException {
@@ -93,24 +87,16 @@ record ReplayCommand(Console console) implements Command {
     }
   }
 
-  private void write(String file, Expectation changes) throws UsageException {
-    try {
-      Files.writeString(console.resolve(file), changes.text());
-    } catch (IOException e) {
-      throw new UsageException("the list of changes cannot be written to " + file);
-    }
-  }
-
   private boolean report(Expectation expected, Expectation seen, Paint paint) {
-    List<String> surprises = seen.without(expected);
-    List<String> absent = expected.without(seen);
-    surprises.forEach(
-        change -> console.err().println(ChangeReport.labelled(paint, "not expected", change)));
-    absent.forEach(
-        change -> console.err().println(ChangeReport.labelled(paint, "does not come", change)));
-    if (surprises.isEmpty() && absent.isEmpty()) {
-      console.err().println("every change is as expected");
+    List<String> told = new ArrayList<>();
+    for (String change : seen.without(expected)) {
+      told.add(ChangeReport.labelled(paint, "not expected", change));
     }
-    return surprises.isEmpty() && absent.isEmpty();
+    for (String change : expected.without(seen)) {
+      told.add(ChangeReport.labelled(paint, "does not come", change));
+    }
+    boolean met = told.isEmpty();
+    (met ? List.of("every change is as expected") : told).forEach(console.err()::println);
+    return met;
   }
 }

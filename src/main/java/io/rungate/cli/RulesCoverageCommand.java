@@ -13,7 +13,6 @@ import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
 import io.rungate.replay.AuditSource;
 import io.rungate.report.ReportItem;
-import io.rungate.report.Reporter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,11 +33,6 @@ record RulesCoverageCommand(Console console) implements Command {
           "--fail-under",
           "N",
           "The least share, in percent, of rules that fire, fields given and keys shown.");
-
-  @Override
-  public String name() {
-    return "coverage";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -73,10 +67,7 @@ record RulesCoverageCommand(Console console) implements Command {
       }
     }
     Coverage.Report report = coverage.report();
-    try (Reporter reporter =
-        Reports.answer(console, SharedOptions.format(arguments), options.paint())) {
-      reporter.report(new ReportItem.PackCoverage(pack, report));
-    }
+    console.answer(arguments, options.paint(), new ReportItem.PackCoverage(pack, report));
     return report.percent() < arguments.number(LEAST, 0) ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 }

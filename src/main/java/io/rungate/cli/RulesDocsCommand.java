@@ -23,11 +23,6 @@ record RulesDocsCommand(Console console) implements Command {
       OptionSpec.flag("--check", "Write nothing; say whether the catalogue is current.");
 
   @Override
-  public String name() {
-    return "docs";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of("Writes the catalogue of a pack's rules beside them: " + FILE + "."),
@@ -50,8 +45,7 @@ record RulesDocsCommand(Console console) implements Command {
                 : Packs.writable(console, folder, "rungate rules docs DIR"));
     Path file = pack.folder().resolve(FILE);
     String text =
-        Reports.text(
-            ReportFormat.MARKDOWN, new ReportItem.RuleBook(pack, Example.of(pack.folder())));
+        ReportFormat.MARKDOWN.text(new ReportItem.RuleBook(pack, Example.of(pack.folder())));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {

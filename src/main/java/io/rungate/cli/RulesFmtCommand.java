@@ -17,11 +17,6 @@ record RulesFmtCommand(Console console) implements Command {
       OptionSpec.flag("--check", "Write nothing; name the files that are not in form.");
 
   @Override
-  public String name() {
-    return "fmt";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of("Brings the rule and YAML files of a pack into their one form; comments stay."),

@@ -10,9 +10,8 @@ import io.rungate.report.Reporter;
 import io.rungate.rules.LintFinding;
 import io.rungate.rules.PackLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Holds a pack to the habits of good rules. */
 record RulesLintCommand(Console console) implements Command {
@@ -21,11 +20,6 @@ record RulesLintCommand(Console console) implements Command {
 
   private static final OptionSpec FIX =
       OptionSpec.flag("--fix", "Mend what is mechanical: imports, quotes, blanks.");
-
-  @Override
-  public String name() {
-    return "lint";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -45,7 +39,7 @@ record RulesLintCommand(Console console) implements Command {
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     boolean fix = arguments.has(FIX);
     String folder = arguments.parameter(FOLDER);
-    PackLoader loader = Packs.loader(console, arguments.text(SharedOptions.CACHE_DIR));
+    PackLoader loader = Packs.loader(console, arguments);
     Path pack =
         fix
             ? Packs.writable(console, folder, "rungate rules lint --fix DIR")
@@ -55,8 +49,7 @@ record RulesLintCommand(Console console) implements Command {
       PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
     }
     List<LintFinding> findings = PackLint.lint(pack);
-    try (Reporter reporter =
-        Reports.answer(console, SharedOptions.format(arguments), Paint.PLAIN)) {
+    try (Reporter reporter = console.answer(SharedOptions.format(arguments), Paint.PLAIN)) {
       reporter.report(new ReportItem.Lint(findings));
       // One that does not load is told as by every other command, whatever lint says of it.
       loader.load(pack);
@@ -69,9 +62,8 @@ record RulesLintCommand(Console console) implements Command {
 
   /** What keeps a pack from loading, but for what the findings have said already. */
   private ExitCode refused(PackException refusal, List<LintFinding> findings) throws PackException {
-    Set<PackProblem> told = findings.stream().map(LintFinding::place).collect(Collectors.toSet());
-    List<PackProblem> others =
-        refusal.problems().stream().filter(problem -> !told.contains(problem)).toList();
+    List<PackProblem> others = new ArrayList<>(refusal.problems());
+    others.removeAll(findings.stream().map(LintFinding::place).toList());
     if (!others.isEmpty()) {
       throw new PackException(others);
     }

@@ -36,11 +36,6 @@ record RulesNewCommand(Console console) implements Command {
           "error, warning or note (default: error).");
 
   @Override
-  public String name() {
-    return "new";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -77,11 +72,8 @@ record RulesNewCommand(Console console) implements Command {
       console
           .err()
           .println(
-              "note: "
-                  + pack.manifest().name()
-                  + " "
-                  + pack.manifest().version()
-                  + " is released: a rule that changes its verdicts belongs into the next version");
+              "note: %s is released: a rule that changes its verdicts belongs into the next version"
+                  .formatted(pack.manifest().title()));
     }
     console.out().println("next: fill both in, then run: rungate rules test " + pack.folder());
     return ExitCode.ACCEPTED;
@@ -101,12 +93,8 @@ record RulesNewCommand(Console console) implements Command {
             .findFirst();
     if (taken.isPresent()) {
       throw new UsageException(
-          "the code "
-              + code
-              + " is taken by rule \""
-              + taken.get().name()
-              + "\" at "
-              + pack.place(taken.get()));
+          "the code %s is taken by rule \"%s\" at %s"
+              .formatted(code, taken.get().name(), pack.place(taken.get())));
     }
     Set<String> concerns = pack.byConcern().keySet();
     String hint = concerns.contains(concern) ? "" : Spelling.hint(concern, concerns);

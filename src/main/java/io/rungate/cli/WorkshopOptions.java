@@ -25,7 +25,7 @@ record WorkshopOptions(Console console, Arguments arguments) {
   }
 
   RulePack load() throws UsageException, PackException {
-    return Packs.loader(console, arguments.text(SharedOptions.CACHE_DIR)).load(folder());
+    return Packs.loader(console, arguments).load(folder());
   }
 
   Paint paint() {

@@ -1,5 +1,9 @@
 package io.rungate.report;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -34,5 +38,16 @@ public enum ReportFormat {
   /** A report in this format. */
   public Reporter to(ReportTarget target) {
     return reporter.apply(target);
+  }
+
+  /** One item as the text of a file. */
+  public String text(ReportItem item) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    try (Reporter one = to(new ReportTarget(out, out, Paint.PLAIN, Path.of("")))) {
+      one.report(item);
+    }
+    out.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -106,6 +106,13 @@ class ArgumentParserTest {
   }
 
   @Test
+  void a_text_that_was_no_utf_8_is_refused() {
+    refused("--set is not UTF-8: 'A=caf\uFFFD'", "a", "--set", "A=caf\uFFFD");
+    refused("--out is not UTF-8: '\uFFFD'", "a", "--out=\uFFFD");
+    refused("AUDIT is not UTF-8: 'caf\uFFFD'", "a", "b", "c", "caf\uFFFD");
+  }
+
+  @Test
   void a_value_that_is_missing() {
     String sentence = "Missing required parameter for option '--out' (DIR)";
     refused(sentence, "a", "--out");
