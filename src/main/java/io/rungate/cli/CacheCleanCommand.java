@@ -1,9 +1,9 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.report.CacheList;
 import io.rungate.report.Paint;
 import io.rungate.report.ReportFormat;
-import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import io.rungate.rules.CacheInventory;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ record CacheCleanCommand(Console console) implements Command {
         CacheListCommand.items(folder).stream().filter(item -> all || item.goes()).toList();
     List<CacheInventory.Item> gone = dryRun ? going : CacheInventory.of(folder).remove(going);
     try (Reporter reporter = console.answer(ReportFormat.TEXT, Paint.PLAIN)) {
-      reporter.report(new ReportItem.CacheRemoval(gone, dryRun));
+      reporter.report(new CacheList.Removal(gone, dryRun));
     }
     going.stream()
         .filter(item -> !gone.contains(item))

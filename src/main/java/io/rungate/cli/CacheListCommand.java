@@ -1,8 +1,8 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.report.CacheList;
 import io.rungate.report.Paint;
-import io.rungate.report.ReportItem;
 import io.rungate.rules.CacheInventory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -24,7 +24,7 @@ record CacheListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException {
     Path folder = Packs.cache(console, arguments);
-    console.answer(arguments, Paint.PLAIN, new ReportItem.CacheContent(folder, items(folder)));
+    console.answer(arguments, Paint.PLAIN, new CacheList(folder, items(folder)));
     return ExitCode.ACCEPTED;
   }
 

@@ -7,7 +7,7 @@ import io.rungate.pack.PackMeaning;
 import io.rungate.replay.PackChange;
 import io.rungate.replay.PackDifference;
 import io.rungate.replay.Replayer;
-import io.rungate.report.ReportItem;
+import io.rungate.report.PackReport;
 import io.rungate.report.Reporter;
 import java.util.List;
 
@@ -44,7 +44,7 @@ record DiffCommand(Console console) implements Command {
     List<PackChange> changes = PackDifference.between(older, newer);
     ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
     try (Reporter reporter = options.reporter()) {
-      reporter.report(new ReportItem.PackChanges(older.manifest(), newer.manifest(), changes));
+      reporter.report(new PackReport(older.manifest(), newer.manifest(), changes));
       if (!audits.isEmpty()) {
         Gate then = new Gate(Packs.load(console, arguments, before));
         Gate now = new Gate(Packs.load(console, arguments, after));

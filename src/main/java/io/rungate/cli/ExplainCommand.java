@@ -25,11 +25,8 @@ record ExplainCommand(Console console) implements Command {
       ParameterSpec.optional("FIELD|CODE", "A field, 'verdict', 'topology', or a code.");
 
   private static final OptionSpec RUN_NAME =
-      OptionSpec.of(
-          Kind.TEXT,
-          "--run",
-          "NAME",
-          "The run to explain, where AUDIT is a .jsonl file of records.");
+      OptionSpec.of(Kind.TEXT, "--run", "NAME")
+          .says("The run to explain, where AUDIT is a .jsonl file of records.");
 
   @Override
   public CommandSpec spec() {

@@ -19,10 +19,8 @@ record GateCommand(Console console) implements Command {
   private static final ParameterSpec DIR = ParameterSpec.one("DIR", "The folder tree.");
 
   private static final OptionSpec SKIP =
-      OptionSpec.of(
-              Kind.TEXT,
-              "--skip",
-              "GLOB",
+      OptionSpec.of(Kind.TEXT, "--skip", "GLOB")
+          .says(
               "Pass over what is no result: a name, or with a slash a path below DIR, such as"
                   + " 'meta_*.json' or 'logs/**'. May be repeated.")
           .used(OptionSpec.Use.REPEATED);

@@ -27,12 +27,12 @@ import java.util.function.Function;
 /** The runs of a call at the command line: their pack, their report, and how far they are. */
 final class Judging {
   private static final OptionSpec FORMAT =
-      OptionSpec.choice(
-          "--format", "FORM", List.of("text", "jsonl"), "text or jsonl (default: text).");
+      OptionSpec.choice("--format", "FORM", List.of("text", "jsonl"))
+          .says("text or jsonl (default: text).");
 
   private static final OptionSpec POWER =
-      OptionSpec.of(
-          Kind.TEXT, "--power", "MODE", "off, the default: there is no measured power yet.");
+      OptionSpec.of(Kind.TEXT, "--power", "MODE")
+          .says("off, the default: there is no measured power yet.");
 
   /** The options of every judging command. */
   static final List<OptionSpec> OPTIONS =
@@ -46,8 +46,8 @@ final class Judging {
 
   /** For those that write documents. */
   static final OptionSpec OUT =
-      OptionSpec.of(
-          Kind.FOLDER, "--out", "DIR", "Where the documents go (default: beside the result).");
+      OptionSpec.of(Kind.FOLDER, "--out", "DIR")
+          .says("Where the documents go (default: beside the result).");
 
   /** What the call's standard output is for. With {@code --format jsonl} it is for programs. */
   enum Answer {

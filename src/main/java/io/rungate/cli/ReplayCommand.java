@@ -20,14 +20,11 @@ record ReplayCommand(Console console) implements Command {
       ParameterSpec.atLeastOne("AUDIT", "Records, folders, .jsonl files.");
 
   private static final OptionSpec EXPECT =
-      OptionSpec.of(
-          Kind.FILE,
-          "--expect",
-          "FILE",
-          "A reviewed list: these changes, and no others, are right.");
+      OptionSpec.of(Kind.FILE, "--expect", "FILE")
+          .says("A reviewed list: these changes, and no others, are right.");
 
   private static final OptionSpec WRITE_EXPECT =
-      OptionSpec.of(Kind.FILE, "--write-expect", "FILE", "Write the changes as such a list.");
+      OptionSpec.of(Kind.FILE, "--write-expect", "FILE").says("Write the changes as such a list.");
 
   @Override
   public CommandSpec spec() {

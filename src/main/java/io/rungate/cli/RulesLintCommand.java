@@ -4,8 +4,8 @@ import io.rungate.gate.ExitCode;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
+import io.rungate.report.LintReport;
 import io.rungate.report.Paint;
-import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import io.rungate.rules.LintFinding;
 import io.rungate.rules.PackLoader;
@@ -50,10 +50,10 @@ record RulesLintCommand(Console console) implements Command {
     }
     List<LintFinding> findings = PackLint.lint(pack);
     try (Reporter reporter = console.answer(SharedOptions.format(arguments), Paint.PLAIN)) {
-      reporter.report(new ReportItem.Lint(findings));
+      reporter.report(new LintReport(findings));
       // One that does not load is told as by every other command, whatever lint says of it.
       loader.load(pack);
-      reporter.report(new ReportItem.LintTotals(findings.size(), pack));
+      reporter.report(new LintReport.Totals(findings.size(), pack));
     } catch (PackException e) {
       return refused(e, findings);
     }

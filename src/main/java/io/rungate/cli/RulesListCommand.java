@@ -4,7 +4,7 @@ import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
 import io.rungate.report.Paint;
-import io.rungate.report.ReportItem;
+import io.rungate.report.RuleList;
 import java.util.List;
 
 /** All rules of a pack at a glance. */
@@ -24,7 +24,7 @@ record RulesListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     Catalogue pack = Catalogue.read(Packs.folder(console, arguments.parameter(FOLDER)));
-    console.answer(arguments, Paint.PLAIN, new ReportItem.Rules(pack));
+    console.answer(arguments, Paint.PLAIN, new RuleList(pack));
     return ExitCode.ACCEPTED;
   }
 }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /** Damages a pack to see whether its cases notice. */
 record RulesMutateCommand(Console console) implements Command {
   private static final OptionSpec ONLY =
-      OptionSpec.of(
-          Kind.TEXT, "--only", "TEXT", "Only mutants whose file, rule or entry holds this text.");
+      OptionSpec.of(Kind.TEXT, "--only", "TEXT")
+          .says("Only mutants whose file, rule or entry holds this text.");
 
   private static final OptionSpec BROKEN =
       OptionSpec.flag("--broken", "Show the mutants that are no pack, too, and why.");

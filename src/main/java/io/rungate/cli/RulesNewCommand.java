@@ -29,11 +29,8 @@ record RulesNewCommand(Console console) implements Command {
       ParameterSpec.optional("DIR", "The rule pack, which has to be named.");
 
   private static final OptionSpec SEVERITY =
-      OptionSpec.choice(
-          "--severity",
-          "WEIGHT",
-          List.of("error", "warning", "note"),
-          "error, warning or note (default: error).");
+      OptionSpec.choice("--severity", "WEIGHT", List.of("error", "warning", "note"))
+          .says("error, warning or note (default: error).");
 
   @Override
   public CommandSpec spec() {

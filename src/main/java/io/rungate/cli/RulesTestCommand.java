@@ -19,7 +19,7 @@ record RulesTestCommand(Console console) implements Command {
   private static final int POLL_MILLISECONDS = 100;
 
   private static final OptionSpec JUNIT =
-      OptionSpec.of(Kind.FILE, "--junit", "FILE", "Write the results as JUnit XML.");
+      OptionSpec.of(Kind.FILE, "--junit", "FILE").says("Write the results as JUnit XML.");
 
   private static final OptionSpec WATCH =
       OptionSpec.flag("--watch", "Run again whenever a file of the pack changes.");

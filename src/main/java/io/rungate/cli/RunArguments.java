@@ -25,15 +25,13 @@ final class RunArguments {
   static final ParameterSpec RESULTS = ParameterSpec.anyNumber("RESULT", "Result files.");
 
   private static final OptionSpec ENV =
-      OptionSpec.of(
-          Kind.FILE,
-          "--env",
-          "FILE",
-          "Judge with the variables of this file (.env or JSON) instead of the process environment.");
+      OptionSpec.of(Kind.FILE, "--env", "FILE")
+          .says(
+              "Judge with the variables of this file (.env or JSON) instead of the process environment.");
 
   private static final OptionSpec MANIFEST =
-      OptionSpec.of(
-          Kind.FILE, "--manifest", "FILE", "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
+      OptionSpec.of(Kind.FILE, "--manifest", "FILE")
+          .says("Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
 
   static final List<OptionSpec> ALL = List.of(ENV, MANIFEST);
 

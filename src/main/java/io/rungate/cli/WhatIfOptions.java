@@ -28,35 +28,23 @@ import java.util.stream.Stream;
 /** The questions about a recorded run that only its judgement under a pack can answer. */
 record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
   private static final OptionSpec SET =
-      OptionSpec.of(
-              Kind.TEXT,
-              "--set",
-              "NAME=VALUE",
-              "What if: judge again with this variable or result key, and list what changes.")
+      OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE")
+          .says("What if: judge again with this variable or result key, and list what changes.")
           .used(Use.REPEATED);
 
   private static final OptionSpec UNSET =
-      OptionSpec.of(
-              Kind.TEXT,
-              "--unset",
-              "NAME",
-              "What if: judge again without this variable or result key.")
+      OptionSpec.of(Kind.TEXT, "--unset", "NAME")
+          .says("What if: judge again without this variable or result key.")
           .used(Use.REPEATED);
 
   private static final OptionSpec FLIP =
-      OptionSpec.choice(
-              "--flip",
-              "WHAT",
-              List.of("verdict", "topology"),
-              "The smallest change of inputs that turns the verdict, or the topology.")
+      OptionSpec.choice("--flip", "WHAT", List.of("verdict", "topology"))
+          .says("The smallest change of inputs that turns the verdict, or the topology.")
           .used(Use.VALUE_OPTIONAL);
 
   private static final OptionSpec WHY_NOT =
-      OptionSpec.of(
-          Kind.TEXT,
-          "--why-not",
-          "RULE|CODE",
-          "Why this rule did not fire: its first condition without a match.");
+      OptionSpec.of(Kind.TEXT, "--why-not", "RULE|CODE")
+          .says("Why this rule did not fire: its first condition without a match.");
 
   static final List<OptionSpec> ALL =
       List.of(SET, UNSET, FLIP, WHY_NOT, SharedOptions.RULES, SharedOptions.CACHE_DIR);

@@ -26,19 +26,12 @@ final class JsonReporter implements Reporter {
     } else if (item instanceof ReportItem.ChangeTotals totals) {
       beginRuns();
       changes.end(totals.table());
-    } else if (item instanceof ReportItem.PackChanges packChanges) {
+    } else if (item instanceof PackReport) {
       packs = true;
-      out.print("{\"rules\": " + JsonText.compact(PackReport.tree(packChanges.changes())));
-    } else if (item instanceof ReportItem.Lint lint) {
-      document(LintReport.tree(lint.findings()));
-    } else if (item instanceof ReportItem.Rules rules) {
-      document(RuleList.tree(rules.pack()));
-    } else if (item instanceof ReportItem.PackCoverage coverage) {
-      document(new CoverageReport(coverage.pack(), Paint.PLAIN).tree(coverage.report()));
-    } else if (item instanceof ReportItem.CacheContent cache) {
-      document(CacheList.tree(cache.folder(), cache.items()));
-    } else if (!(item instanceof ReportItem.LintTotals)) { // whoever has the findings can count
-      throw new IllegalArgumentException("no JSON of " + item.getClass().getSimpleName());
+      out.print("{\"rules\": " + JsonText.compact(item.tree()));
+    } else if (!(item instanceof LintReport.Totals)) { // whoever has the findings can count
+      out.println(JsonText.pretty(item.tree()));
+      out.flush();
     }
   }
 
@@ -47,11 +40,6 @@ final class JsonReporter implements Reporter {
       out.print(",\n\"runs\": ");
     }
     runs = true;
-  }
-
-  private void document(Object tree) {
-    out.println(JsonText.pretty(tree));
-    out.flush();
   }
 
   @Override

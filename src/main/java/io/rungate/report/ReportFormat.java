@@ -13,7 +13,7 @@ public enum ReportFormat {
   JSON(JsonReporter::new),
   JSONL(JsonLinesReporter::new),
   JUNIT(JUnitReporter::new),
-  MARKDOWN(MarkdownReporter::new);
+  MARKDOWN(RulesMarkdown::to);
 
   private final Function<ReportTarget, Reporter> reporter;
 

@@ -21,13 +21,13 @@ public final class WhatIfReport {
     return paint.strong("with " + shown(edits))
         + (changes.isEmpty()
             ? " verdict, topology, findings and document stay as they are\n"
-            : "\n" + new ChangeReport(paint, false).text(changes));
+            : "\n" + ChangeReport.text(changes));
   }
 
   /** The ways that turn a verdict or topology, one for each input that can do it. */
   public static String text(Flip.Target target, String now, Flip.Answer answer, Paint paint) {
-    StringBuilder out = new StringBuilder();
-    out.append("now: ").append(now).append('\n');
+    Lines out = new Lines();
+    out.add("now: ", now);
     Set<Object> inputs = new LinkedHashSet<>();
     int left = 0;
     for (Flip.Way way : answer.ways()) {
@@ -35,28 +35,21 @@ public final class WhatIfReport {
       if (inputs.size() >= SHOWN && !inputs.contains(names)) {
         left++;
       } else if (inputs.add(names)) {
-        out.append("  with ")
-            .append(paint.strong(shown(way.edits())))
-            .append(" this run would be ")
-            .append(outcome(target, way))
-            .append('\n');
+        String edits = paint.strong(shown(way.edits()));
+        out.add("  with ", edits, " this run would be ", outcome(target, way));
       }
     }
     if (left > 0) {
-      out.append("  and ").append(left).append(" more\n");
+      out.add("  and ", left, " more");
     }
     if (answer.ways().isEmpty()) {
-      out.append("  no change of up to " + Flip.MOST_EDITS + " inputs that was tried turns the ")
-          .append(target == Flip.Target.VERDICT ? "verdict" : "topology")
-          .append('\n');
+      String what = target == Flip.Target.VERDICT ? "verdict" : "topology";
+      int most = Flip.MOST_EDITS;
+      out.add("  no change of up to ", most, " inputs that was tried turns the ", what);
     }
-    return out.append(
-            paint.dim(
-                answer.tried()
-                    + " changes of inputs were tried"
-                    + (answer.complete() ? "" : ", and there are more")))
-        .append('\n')
-        .toString();
+    String more = answer.complete() ? "" : ", and there are more";
+    out.add(paint.dim(answer.tried() + " changes of inputs were tried" + more));
+    return out.toString();
   }
 
   private static String outcome(Flip.Target target, Flip.Way way) {

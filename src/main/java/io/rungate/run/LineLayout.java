@@ -9,12 +9,12 @@ import java.io.IOException;
  * deeper than a given level stand on the line of the one that holds them. One object lays out one
  * text.
  */
-final class LineLayout implements PrettyPrinter {
+public final class LineLayout implements PrettyPrinter {
   private final int lines;
   private int depth;
 
   /** Gives values a line of their own down to so many levels. */
-  LineLayout(int lines) {
+  public LineLayout(int lines) {
     this.lines = lines;
   }
 
