@@ -4,7 +4,6 @@ import io.rungate.gate.ExitCode;
 import io.rungate.report.CacheList;
 import io.rungate.report.Paint;
 import io.rungate.report.ReportFormat;
-import io.rungate.report.Reporter;
 import io.rungate.rules.CacheInventory;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,12 +34,10 @@ record CacheCleanCommand(Console console) implements Command {
     List<CacheInventory.Item> going =
         CacheListCommand.items(folder).stream().filter(item -> all || item.goes()).toList();
     List<CacheInventory.Item> gone = dryRun ? going : CacheInventory.of(folder).remove(going);
-    try (Reporter reporter = console.answer(ReportFormat.TEXT, Paint.PLAIN)) {
-      reporter.report(new CacheList.Removal(gone, dryRun));
-    }
+    console.answer(ReportFormat.TEXT, Paint.PLAIN, new CacheList.Removal(gone, dryRun));
     going.stream()
         .filter(item -> !gone.contains(item))
-        .forEach(item -> Faults.tell(console, item.file() + " cannot be removed"));
+        .forEach(item -> console.refuse(item.file() + " cannot be removed"));
     return gone.size() == going.size() ? ExitCode.ACCEPTED : ExitCode.NOT_JUDGED;
   }
 }

@@ -24,7 +24,8 @@ record CacheListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException {
     Path folder = Packs.cache(console, arguments);
-    console.answer(arguments, Paint.PLAIN, new CacheList(folder, items(folder)));
+    console.answer(
+        SharedOptions.format(arguments), Paint.PLAIN, new CacheList(folder, items(folder)));
     return ExitCode.ACCEPTED;
   }
 

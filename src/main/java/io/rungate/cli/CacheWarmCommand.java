@@ -45,7 +45,7 @@ record CacheWarmCommand(Console console) implements Command {
     ExitCode code = ExitCode.ACCEPTED;
     for (Path pack : packs) {
       if (loader.readiness(pack) == Readiness.NEW) {
-        code = Faults.tell(console, pack + " cannot be kept in " + cache);
+        code = console.refuse(pack + " cannot be kept in " + cache);
       }
     }
     return code;

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.report.Paint;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
@@ -62,6 +63,12 @@ record Console(
     }
   }
 
+  /** Says on standard error what is wrong with the call. */
+  ExitCode refuse(String sentence) {
+    err.println("rungate: " + sentence);
+    return ExitCode.NOT_JUDGED;
+  }
+
   /** A remark for the person who waits, at once. */
   void remark(String line) {
     err.println(line);
@@ -73,9 +80,14 @@ record Console(
     return format.to(new ReportTarget(out, err, paint, folder));
   }
 
-  /** The whole answer of a command, as its options want it. */
-  void answer(Arguments arguments, Paint paint, ReportItem item) {
-    try (Reporter reporter = answer(SharedOptions.format(arguments), paint)) {
+  /** A text on standard error. */
+  Reporter people(ColorChoice color) {
+    return ReportFormat.TEXT.to(new ReportTarget(err, err, paint(color), folder));
+  }
+
+  /** A report of one item on standard output. */
+  void answer(ReportFormat format, Paint paint, ReportItem item) {
+    try (Reporter reporter = answer(format, paint)) {
       reporter.report(item);
     }
   }

@@ -10,6 +10,7 @@ import io.rungate.pack.Spelling;
 import io.rungate.replay.AuditSource;
 import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -49,8 +50,6 @@ record ExplainCommand(Console console) implements Command {
     WhatIfOptions whatIf = new WhatIfOptions(console, arguments, paint);
     if (whatIf.given()) {
       whatIf.answer(run, what);
-    } else if (what == null) {
-      console.out().print(Explanation.overview(run, paint));
     } else {
       explain(console, run, what, paint);
     }
@@ -60,12 +59,12 @@ record ExplainCommand(Console console) implements Command {
   static void explain(Console console, AuditRecord run, String what, Paint paint)
       throws UsageException {
     List<String> names = Explanation.names(run);
-    if (!names.contains(what)) {
+    if (what != null && !names.contains(what)) {
       throw new UsageException(
           "nothing in this record is called %s%s\nIt has: %s"
               .formatted(what, Spelling.hint(what, names), String.join(" ", names)));
     }
-    console.out().print(Explanation.of(run, what, paint));
+    console.answer(ReportFormat.TEXT, paint, new Explanation.Item(run, what));
   }
 
   private AuditRecord read(String audit, String runName) throws UsageException {

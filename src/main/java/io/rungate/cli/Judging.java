@@ -7,11 +7,9 @@ import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.DocumentReporter;
-import io.rungate.report.Paint;
 import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
-import io.rungate.report.ReportTarget;
 import io.rungate.report.Reporter;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
@@ -140,8 +138,6 @@ final class Judging {
     if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
       return console.answer(format, console.outPaint(color));
     }
-    Paint paint = console.paint(color);
-    ReportTarget people = new ReportTarget(console.err(), console.err(), paint, console.folder());
-    return Reporter.toAll(List.of(new DocumentReporter(console.out()), format.to(people)));
+    return Reporter.toAll(List.of(new DocumentReporter(console.out()), console.people(color)));
   }
 }

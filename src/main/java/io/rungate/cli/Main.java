@@ -17,10 +17,21 @@ public final class Main {
     try {
       return run(console, List.of(args)).number();
     } catch (UsageException | InputException | PackException | RuntimeException e) {
-      return Faults.tell(console, e).number();
+      return refused(console, e).number();
     } catch (StackOverflowError | OutOfMemoryError e) {
-      return Faults.tell(console, "the memory at hand is not enough: " + e).number();
+      return console.refuse("the memory at hand is not enough: " + e).number();
     }
+  }
+
+  private static ExitCode refused(Console console, Exception fault) {
+    if (fault instanceof PackException pack) {
+      console.refuse("the rule pack cannot be used");
+      pack.problems().forEach(console.err()::println);
+      return ExitCode.NOT_JUDGED;
+    }
+    boolean sentence = fault instanceof UsageException || fault instanceof InputException;
+    return console.refuse(
+        sentence ? fault.getMessage() : "this is a fault of rungate itself: " + fault);
   }
 
   /** Finds the command that the first words name, and gives it the others. */

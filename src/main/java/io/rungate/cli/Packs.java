@@ -44,14 +44,14 @@ final class Packs {
   }
 
   /**
-   * The folder of a pack that a command writes to. It is never found by itself: that could be the
-   * pack that the program came with, which judges everybody's runs.
+   * The folder of a pack that a command may write to. Then it is never found by itself: that could
+   * be the pack that the program came with, which judges everybody's runs.
    *
    * @param usage how to call the command
    */
-  static Path writable(Console console, String given, String usage)
+  static Path folder(Console console, String given, boolean writes, String usage)
       throws UsageException, PackException {
-    if (given == null) {
+    if (writes && given == null) {
       throw new UsageException("this writes to a pack, so DIR has to say to which: " + usage);
     }
     return folder(console, given);

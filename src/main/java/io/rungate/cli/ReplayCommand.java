@@ -7,11 +7,9 @@ import io.rungate.pack.PackException;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
-import io.rungate.report.Paint;
 import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What another pack would have said of recorded runs. */
@@ -68,8 +66,14 @@ record ReplayCommand(Console console) implements Command {
       return code == ExitCode.NOT_JUDGED ? code : ExitCode.ACCEPTED;
     }
     if (expected != null) {
-      boolean met = report(expected, seen, console.paint(SharedOptions.color(arguments)));
-      return code == ExitCode.NOT_JUDGED ? code : met ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+      ChangeReport.Surprises surprises =
+          new ChangeReport.Surprises(seen.without(expected), expected.without(seen));
+      try (Reporter reporter = console.people(SharedOptions.color(arguments))) {
+        reporter.report(surprises);
+      }
+      return code == ExitCode.NOT_JUDGED
+          ? code
+          : surprises.none() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
     }
     return code;
   }
@@ -82,18 +86,5 @@ record ReplayCommand(Console console) implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(file + ": " + e.getMessage());
     }
-  }
-
-  private boolean report(Expectation expected, Expectation seen, Paint paint) {
-    List<String> told = new ArrayList<>();
-    for (String change : seen.without(expected)) {
-      told.add(ChangeReport.labelled(paint, "not expected", change));
-    }
-    for (String change : expected.without(seen)) {
-      told.add(ChangeReport.labelled(paint, "does not come", change));
-    }
-    boolean met = told.isEmpty();
-    (met ? List.of("every change is as expected") : told).forEach(console.err()::println);
-    return met;
   }
 }

@@ -40,10 +40,7 @@ record RulesLintCommand(Console console) implements Command {
     boolean fix = arguments.has(FIX);
     String folder = arguments.parameter(FOLDER);
     PackLoader loader = Packs.loader(console, arguments);
-    Path pack =
-        fix
-            ? Packs.writable(console, folder, "rungate rules lint --fix DIR")
-            : Packs.folder(console, folder);
+    Path pack = Packs.folder(console, folder, fix, "rungate rules lint --fix DIR");
     if (fix) {
       loader.load(pack); // a rule that does not compile does not tell which imports it needs
       PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
@@ -67,6 +64,6 @@ record RulesLintCommand(Console console) implements Command {
     if (!others.isEmpty()) {
       throw new PackException(others);
     }
-    return Faults.tell(console, "the rule pack cannot be used, as the findings say");
+    return console.refuse("the rule pack cannot be used, as the findings say");
   }
 }

@@ -24,7 +24,7 @@ record RulesListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     Catalogue pack = Catalogue.read(Packs.folder(console, arguments.parameter(FOLDER)));
-    console.answer(arguments, Paint.PLAIN, new RuleList(pack));
+    console.answer(SharedOptions.format(arguments), Paint.PLAIN, new RuleList(pack));
     return ExitCode.ACCEPTED;
   }
 }

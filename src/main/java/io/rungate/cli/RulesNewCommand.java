@@ -52,7 +52,7 @@ record RulesNewCommand(Console console) implements Command {
     String code = arguments.parameter(CODE);
     String folder = arguments.parameter(FOLDER);
     Catalogue pack =
-        Catalogue.read(Packs.writable(console, folder, "rungate rules new CONCERN CODE DIR"));
+        Catalogue.read(Packs.folder(console, folder, true, "rungate rules new CONCERN CODE DIR"));
     requireNames(pack, concern, code);
     NewRule rule =
         new NewRule(

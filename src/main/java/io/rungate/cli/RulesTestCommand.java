@@ -10,7 +10,6 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
-import io.rungate.report.Reporter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,9 +54,7 @@ record RulesTestCommand(Console console) implements Command {
   private void report(WorkshopOptions options, String junit, CaseSuiteResult trial)
       throws UsageException {
     ReportItem suite = new ReportItem.CaseSuite(trial);
-    try (Reporter reporter = console.answer(ReportFormat.TEXT, options.paint())) {
-      reporter.report(suite);
-    }
+    console.answer(ReportFormat.TEXT, options.paint(), suite);
     if (junit != null) {
       Path file = console.resolve(junit);
       String refusal = "the file " + file + " cannot be written";

@@ -16,6 +16,8 @@ import io.rungate.replay.Edit;
 import io.rungate.replay.Flip;
 import io.rungate.replay.WhatIf;
 import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
 import io.rungate.report.WhatIfReport;
 import io.rungate.report.WhyNotReport;
 import io.rungate.run.FactReader;
@@ -65,7 +67,7 @@ record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
     RunInput changedInput = Edit.all(edits, run.input());
     if (!edits.isEmpty()) {
       WhatIf whatIf = new WhatIf(new Gate(pack), run.input());
-      console.out().print(WhatIfReport.text(edits, whatIf.with(edits), paint));
+      tell(new WhatIfReport.Edited(edits, whatIf.with(edits)));
       if (what != null) {
         ExplainCommand.explain(console, record(whatIf, edits), what, paint);
       }
@@ -80,8 +82,12 @@ record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
           flip == Flip.Target.VERDICT
               ? whatIf.verdict()
               : whatIf.topology().orElse("topology not decided");
-      console.out().print(WhatIfReport.text(flip, now, Flip.search(whatIf, flip), paint));
+      tell(new WhatIfReport.Flipped(flip, now, Flip.search(whatIf, flip)));
     }
+  }
+
+  private void tell(ReportItem item) {
+    console.answer(ReportFormat.TEXT, paint, item);
   }
 
   /** A code may stand for several rules; each is answered. */
@@ -102,7 +108,7 @@ record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
     List<Fact> facts = new FactReader(pack.mapping()).read(input);
     for (RuleCard card : cards) {
       try {
-        console.out().print(WhyNotReport.text(WhyNot.of(pack, facts, card), pack, paint));
+        tell(new WhyNotReport(WhyNot.of(pack, facts, card), pack));
       } catch (JudgementException e) {
         throw new UsageException(pack.shown(e.problem()).toString());
       }

@@ -69,9 +69,21 @@ public final class ChangeReport {
     return out.toString();
   }
 
-  /** A line about a change that a reviewed list does not foresee, or foresees in vain. */
-  public static String labelled(Paint paint, String label, String change) {
-    return "  " + paint.warn(label) + "  " + OneLine.of(change);
+  /** Changes that a reviewed list does not foresee, and those that it foresees in vain. */
+  public record Surprises(List<String> unexpected, List<String> absent) implements ReportItem {
+    public boolean none() {
+      return unexpected.isEmpty() && absent.isEmpty();
+    }
+
+    @Override
+    public String text(ReportTarget target) {
+      Lines out = new Lines();
+      String surprise = target.paint().warn("not expected");
+      unexpected.forEach(change -> out.add("  ", surprise, "  ", OneLine.of(change)));
+      String vain = target.paint().warn("does not come");
+      absent.forEach(change -> out.add("  ", vain, "  ", OneLine.of(change)));
+      return none() ? "every change is as expected\n" : out.toString();
+    }
   }
 
   private static boolean isGrave(ChangeGroup group) {

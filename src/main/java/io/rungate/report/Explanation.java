@@ -62,24 +62,24 @@ public final class Explanation {
     }
   }
 
-  /** Verdict, topology and findings with their reasons in short. */
-  public static String overview(AuditRecord run, Paint paint) {
-    Explanation explanation = new Explanation(run, paint);
-    explanation.overview();
-    return explanation.out.toString();
-  }
-
   /**
-   * The tree of reasons for a field of the document, for {@code verdict}, for {@code topology}, or
-   * for a finding by its code; empty when the record has nothing of that name.
+   * What is explained: a field of the document, {@code verdict}, {@code topology}, a finding by its
+   * code; or, if that is null, verdict, topology and findings in short.
    */
-  public static String of(AuditRecord run, String what, Paint paint) {
-    Explanation explanation = new Explanation(run, paint);
-    explanation.explain(what);
-    return explanation.out.toString();
+  public record Item(AuditRecord run, String what) implements ReportItem {
+    @Override
+    public String text(ReportTarget target) {
+      Explanation explanation = new Explanation(run, target.paint());
+      if (what == null) {
+        explanation.overview();
+      } else {
+        explanation.explain(what);
+      }
+      return explanation.out.toString();
+    }
   }
 
-  /** All that {@link #of} knows, each once. */
+  /** All that can be explained, each once. */
   public static List<String> names(AuditRecord run) {
     List<String> names = new ArrayList<>(List.of(VERDICT, TOPOLOGY));
     run.findings().stream().map(Explanation::code).distinct().forEach(names::add);

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The formats of reports; a command offers those that have a form for what it tells. */
@@ -19,20 +18,6 @@ public enum ReportFormat {
 
   ReportFormat(Function<ReportTarget, Reporter> reporter) {
     this.reporter = reporter;
-  }
-
-  /** What the user types. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The format of a word.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public static ReportFormat of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** A report in this format. */

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why a rule did not fire, condition by condition. */
-public final class WhyNotReport {
+public record WhyNotReport(WhyNot answer, RulePack pack) implements ReportItem {
 
   /** So many of a kind are shown; of the others, how many. */
   private static final int SHOWN = 5;
 
-  private WhyNotReport() {}
-
-  public static String text(WhyNot answer, RulePack pack, Paint paint) {
+  @Override
+  public String text(ReportTarget target) {
+    Paint paint = target.paint();
     Lines out = new Lines();
     List<Justification> fired = answer.fired();
     out.add(
