@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.pack.Spelling;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -11,12 +12,7 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** Holds the words of a call against what a command understands. */
-final class ArgumentParser {
-  private final CommandSpec spec;
-
-  ArgumentParser(CommandSpec spec) {
-    this.spec = spec;
-  }
+record ArgumentParser(CommandSpec spec) {
 
   /** Whether help is asked for; then nothing else in the call matters. */
   static boolean asksForHelp(List<String> words) {
@@ -37,14 +33,19 @@ final class ArgumentParser {
     }
     CommandLine line = takeApart(words);
     for (OptionSpec option : spec.options()) {
-      check(option, line);
+      List<Option> given =
+          Arrays.stream(line.getOptions())
+              .filter(one -> one.getLongOpt().equals(option.key()))
+              .toList();
+      for (Option one : given) {
+        check(option, one.getValue());
+      }
+      if (given.size() > 1 && option.use() != OptionSpec.Use.REPEATED) {
+        throw new UsageException("Option '" + option.name() + "' should be given only once");
+      }
     }
     checkParameters(line.getArgList());
     return new Arguments(spec, line);
-  }
-
-  static String key(OptionSpec option) {
-    return option.name().substring(2);
   }
 
   private static List<String> beforeEndOfOptions(List<String> words) {
@@ -57,7 +58,7 @@ final class ArgumentParser {
     for (OptionSpec option : spec.options()) {
       options.addOption(
           Option.builder()
-              .longOpt(key(option))
+              .longOpt(option.key())
               .hasArg(option.kind() != OptionSpec.Kind.FLAG)
               .optionalArg(option.use() == OptionSpec.Use.VALUE_OPTIONAL)
               .get());
@@ -94,36 +95,36 @@ final class ArgumentParser {
     return new UsageException("Unknown option: '" + word + "'" + Spelling.hint(name, known));
   }
 
-  private static void check(OptionSpec option, CommandLine line) throws UsageException {
-    int times = 0;
-    for (Option given : line.getOptions()) {
-      if (given.getLongOpt().equals(key(option))) {
-        times++;
-        check(option, given.getValue());
-      }
-    }
-    if (times > 1 && option.use() != OptionSpec.Use.REPEATED) {
-      throw new UsageException("Option '" + option.name() + "' should be given only once");
-    }
-  }
-
   private static void check(OptionSpec option, String value) throws UsageException {
     if (value == null) {
       return;
     }
+    requireUtf8(option.name(), value);
     switch (option.kind()) {
       case FLAG, TEXT -> {}
       case FILE -> refuseEmpty(option, value, "a file");
       case FOLDER -> refuseEmpty(option, value, "a folder");
       case PACK -> refuseEmpty(option, value, "the folder of a rule pack");
-      case COUNT -> checkCount(option, value);
-      case NUMBER -> checkNumber(option, value);
-      case CHOICE -> {
-        if (!option.choices().contains(value)) {
-          throw invalid(
-              option, value, "one of " + option.choices(), Spelling.hint(value, option.choices()));
+      case COUNT -> {
+        require(option, value, "-?[0-9]{1,9}", "a whole number of up to 9 digits");
+        if (Integer.parseInt(value) < 1) {
+          throw new UsageException(option.name() + " must be at least 1");
         }
       }
+      case NUMBER -> require(option, value, "-?[0-9]+(\\.[0-9]+)?", "a number");
+      case CHOICE -> {
+        if (!option.choices().contains(value)) {
+          String hint = Spelling.hint(value, option.choices());
+          throw invalid(option, value, "one of " + option.choices(), hint);
+        }
+      }
+    }
+  }
+
+  /** Java has U+FFFD for bytes that are no text: what they were cannot be known any more. */
+  private static void requireUtf8(String name, String value) throws UsageException {
+    if (value.indexOf('\uFFFD') >= 0) {
+      throw new UsageException(name + " is not UTF-8: '" + value + "'");
     }
   }
 
@@ -135,18 +136,10 @@ final class ArgumentParser {
     }
   }
 
-  private static void checkCount(OptionSpec option, String value) throws UsageException {
-    if (!value.matches("-?[0-9]{1,9}")) {
-      throw invalid(option, value, "a whole number of up to 9 digits", "");
-    }
-    if (Integer.parseInt(value) < 1) {
-      throw new UsageException(option.name() + " must be at least 1");
-    }
-  }
-
-  private static void checkNumber(OptionSpec option, String value) throws UsageException {
-    if (!value.matches("-?[0-9]+(\\.[0-9]+)?")) {
-      throw invalid(option, value, "a number", "");
+  private static void require(OptionSpec option, String value, String form, String expected)
+      throws UsageException {
+    if (!value.matches(form)) {
+      throw invalid(option, value, expected, "");
     }
   }
 
@@ -166,23 +159,20 @@ final class ArgumentParser {
             .map(parameter -> "'" + parameter.label() + "'")
             .toList();
     if (!missing.isEmpty()) {
-      throw new UsageException(
-          "Missing required parameter"
-              + (missing.size() > 1 ? "s: " : ": ")
-              + String.join(", ", missing));
+      String what = "Missing required parameter" + (missing.size() > 1 ? "s: " : ": ");
+      throw new UsageException(what + String.join(", ", missing));
     }
     for (int i = 0; i < given.size(); i++) {
       int last = parameters.size() - 1;
       if (i > last && (last < 0 || !parameters.get(last).arity().several())) {
         throw new UsageException("Unexpected argument: '" + given.get(i) + "'");
       }
+      ParameterSpec parameter = parameters.get(Math.min(i, last));
       if (given.get(i).isEmpty()) { // as with options: an unset variable of a job
-        ParameterSpec parameter = parameters.get(Math.min(i, last));
-        throw new UsageException(
-            parameter.label()
-                + " is empty"
-                + (parameter.arity().required() ? "" : ": name it, or leave it out"));
+        String hint = parameter.arity().required() ? "" : ": name it, or leave it out";
+        throw new UsageException(parameter.label() + " is empty" + hint);
       }
+      requireUtf8(parameter.label(), given.get(i));
     }
   }
 }

@@ -5,15 +5,7 @@ import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 
 /** The arguments of a call, which were found to be what the command's specification allows. */
-final class Arguments {
-  private final CommandSpec spec;
-  private final CommandLine line;
-
-  Arguments(CommandSpec spec, CommandLine line) {
-    this.spec = spec;
-    this.line = line;
-  }
-
+record Arguments(CommandSpec spec, CommandLine line) {
   boolean has(OptionSpec option) {
     return line.hasOption(key(option));
   }
@@ -67,6 +59,6 @@ final class Arguments {
     if (!spec.options().contains(option)) {
       throw new IllegalArgumentException("not an option of this command: " + option.name());
     }
-    return ArgumentParser.key(option);
+    return option.key();
   }
 }

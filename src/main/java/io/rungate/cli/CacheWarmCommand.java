@@ -15,11 +15,6 @@ record CacheWarmCommand(Console console) implements Command {
       ParameterSpec.anyNumber("DIR", "Rule packs (else RUNGATE_RULES, else the newest shipped).");
 
   @Override
-  public String name() {
-    return "warm";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -27,16 +22,15 @@ record CacheWarmCommand(Console console) implements Command {
             "Runs use packs of their own user only, and look for them under RUNGATE_CACHE or its"
                 + " defaults: warm as the user, and with the variables, of the jobs."),
         List.of(FOLDERS),
-        CacheOptions.ALL,
+        List.of(SharedOptions.CACHE_DIR),
         CommandSpec.exits(
             "everything is ready", "something is not; the runs work, but start slowly"));
   }
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    CacheOptions options = new CacheOptions(console, arguments);
-    Path cache = options.folder();
-    PackLoader loader = options.loader();
+    Path cache = Packs.cache(console, arguments);
+    PackLoader loader = Packs.loader(console, arguments);
     List<Path> packs = new ArrayList<>();
     for (String folder : arguments.parameters(FOLDERS)) {
       packs.add(Packs.folder(console, folder));
@@ -47,36 +41,28 @@ record CacheWarmCommand(Console console) implements Command {
     for (Path pack : packs) {
       warm(loader, pack);
     }
-    options.items(); // a folder that is not to be trusted says so
-    boolean ready = true;
+    CacheListCommand.items(cache); // a folder that is not to be trusted says so
+    ExitCode code = ExitCode.ACCEPTED;
     for (Path pack : packs) {
       if (loader.readiness(pack) == Readiness.NEW) {
-        Faults.tell(console, pack + " cannot be kept in " + cache);
-        ready = false;
+        code = console.refuse(pack + " cannot be kept in " + cache);
       }
     }
-    return ready ? ExitCode.ACCEPTED : ExitCode.NOT_JUDGED;
+    return code;
   }
 
   private void warm(PackLoader loader, Path folder) throws PackException {
     Readiness before = loader.readiness(folder);
     if (before == Readiness.NEW) {
-      progress("compiling " + folder + " for Java " + Runtime.version().feature());
+      console.remark("compiling " + folder + " for Java " + Runtime.version().feature());
     }
     RulePack pack = loader.load(folder); // one that is there already is tried out by this
-    progress(
-        pack.manifest().name()
-            + " "
-            + pack.manifest().version()
-            + switch (before) {
-              case SHIPPED -> "  compiled with the program";
-              case KEPT -> "  was compiled already";
-              case NEW -> "  compiled";
-            });
-  }
-
-  private void progress(String line) {
-    console.err().println(line);
-    console.err().flush();
+    String what =
+        switch (before) {
+          case SHIPPED -> "compiled with the program";
+          case KEPT -> "was compiled already";
+          case NEW -> "compiled";
+        };
+    console.remark(pack.manifest().title() + "  " + what);
   }
 }

@@ -35,11 +35,6 @@ record CheckCommand(Console console) implements Command {
       OptionSpec.flag("--env-only", "Judge the environment alone: nothing ran yet.");
 
   @Override
-  public String name() {
-    return "check";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -52,7 +47,7 @@ record CheckCommand(Console console) implements Command {
                 + " of them is judged row by row: each is called FILE#INDEX, and its record is the one beside the file"
                 + " that says that these bytes were written."),
         List.of(RunArguments.RESULTS),
-        CommandSpec.join(RunArguments.ALL, JudgingOptions.ALL, List.of(ENV_ONLY)),
+        CommandSpec.join(RunArguments.ALL, Judging.OPTIONS, List.of(ENV_ONLY)),
         CommandSpec.exits(
             "every run is accepted, and every document is as it should be",
             "at least one run is rejected, or a document is not what the rules give",
@@ -61,16 +56,15 @@ record CheckCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    JudgingOptions options = JudgingOptions.of(arguments);
+    Judging judging = new Judging(console, arguments, Judging.Answer.VERDICTS);
     boolean envOnly = arguments.has(ENV_ONLY);
-    RulePack pack = options.pack(console);
+    RulePack pack = judging.pack();
     Gate gate = new Gate(pack);
     List<String> results = arguments.parameters(RunArguments.RESULTS);
     boolean rows =
         !envOnly && results.size() == 1 && holdsRows(gate, console.resolve(results.get(0)));
     try (Runs runs = new RunArguments(console, arguments).runs(pack)) {
-      return new Judging(console, options, pack, Judging.Answer.VERDICTS)
-          .all(runs, runs.single() && !rows, request -> check(gate, request, envOnly));
+      return judging.all(runs, runs.single() && !rows, request -> check(gate, request, envOnly));
     }
   }
 

@@ -1,38 +1,45 @@
 package io.rungate.cli;
 
-import java.util.List;
-import java.util.Map;
-
 /** All commands. */
-record Commands(Console console) implements CommandGroup {
+final class Commands {
   static final OptionSpec VERSION =
       OptionSpec.flag("-V", "--version", "Print the version and exit.");
 
-  @Override
-  public String name() {
-    return "rungate";
+  private Commands() {}
+
+  static CommandGroup all(Console console) {
+    return CommandGroup.of(
+            "Decides whether a benchmark run may be published, and says why.", VERSION)
+        .with("process", new ProcessCommand(console))
+        .with("check", new CheckCommand(console))
+        .with("gate", new GateCommand(console))
+        .with("explain", new ExplainCommand(console))
+        .with("replay", new ReplayCommand(console))
+        .with("diff", new DiffCommand(console))
+        .with("rules", rules(console))
+        .with("cache", cache(console))
+        .with("help", new HelpCommand(console));
   }
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
-        List.of("Decides whether a benchmark run may be published, and says why."),
-        List.of(),
-        List.of(VERSION),
-        Map.of());
+  /** The workshop of those who write rules. */
+  private static CommandGroup rules(Console console) {
+    return CommandGroup.of("Check, test and describe rule packs.")
+        .with("test", new RulesTestCommand(console))
+        .with("lint", new RulesLintCommand(console))
+        .with("list", new RulesListCommand(console))
+        .with("docs", new RulesDocsCommand(console))
+        .with("new", new RulesNewCommand(console))
+        .with("fmt", new RulesFmtCommand(console))
+        .with("mutate", new RulesMutateCommand(console))
+        .with("coverage", new RulesCoverageCommand(console))
+        .with("completeness", new RulesCompletenessCommand(console));
   }
 
-  @Override
-  public List<Entry> members() {
-    return List.of(
-        new ProcessCommand(console),
-        new CheckCommand(console),
-        new GateCommand(console),
-        new ExplainCommand(console),
-        new ReplayCommand(console),
-        new DiffCommand(console),
-        new RulesCommand(console),
-        new CacheCommand(console),
-        new HelpCommand(console));
+  /** What a run leaves for the next one, so that it need not be made again. */
+  private static CommandGroup cache(Console console) {
+    return CommandGroup.of("Show, tidy and fill the folder of compiled packs.")
+        .with("list", new CacheListCommand(console))
+        .with("clean", new CacheCleanCommand(console))
+        .with("warm", new CacheWarmCommand(console));
   }
 }

@@ -1,7 +1,14 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
+import io.rungate.report.ReportTarget;
+import io.rungate.report.Reporter;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -39,6 +46,50 @@ record Console(
   /** A path that the user gave, against the working directory. */
   Path resolve(String path) {
     return folder.resolve(path);
+  }
+
+  /** The value of an environment variable; null where it is not set, or empty. */
+  String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Writes a file that the user named; {@code refusal} is said if that cannot be done. */
+  void write(Path file, String text, String refusal) throws UsageException {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UsageException(refusal);
+    }
+  }
+
+  /** Says on standard error what is wrong with the call. */
+  ExitCode refuse(String sentence) {
+    err.println("rungate: " + sentence);
+    return ExitCode.NOT_JUDGED;
+  }
+
+  /** A remark for the person who waits, at once. */
+  void remark(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /** A report on standard output. */
+  Reporter answer(ReportFormat format, Paint paint) {
+    return format.to(new ReportTarget(out, err, paint, folder));
+  }
+
+  /** A text on standard error. */
+  Reporter people(ColorChoice color) {
+    return ReportFormat.TEXT.to(new ReportTarget(err, err, paint(color), folder));
+  }
+
+  /** A report of one item on standard output. */
+  void answer(ReportFormat format, Paint paint, ReportItem item) {
+    try (Reporter reporter = answer(format, paint)) {
+      reporter.report(item);
+    }
   }
 
   /** How standard error is painted. */

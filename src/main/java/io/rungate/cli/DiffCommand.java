@@ -7,7 +7,7 @@ import io.rungate.pack.PackMeaning;
 import io.rungate.replay.PackChange;
 import io.rungate.replay.PackDifference;
 import io.rungate.replay.Replayer;
-import io.rungate.report.ReportItem;
+import io.rungate.report.PackReport;
 import io.rungate.report.Reporter;
 import java.util.List;
 
@@ -19,11 +19,6 @@ record DiffCommand(Console console) implements Command {
 
   private static final ParameterSpec AUDITS =
       ParameterSpec.anyNumber("AUDIT", "Records, folders, .jsonl files.");
-
-  @Override
-  public String name() {
-    return "diff";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -40,7 +35,7 @@ record DiffCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    ReplayOptions options = ReplayOptions.of(arguments);
+    ReplayOptions options = new ReplayOptions(console, arguments);
     String before = arguments.parameter(BEFORE);
     String after = arguments.parameter(AFTER);
     List<String> audits = arguments.parameters(AUDITS);
@@ -48,15 +43,13 @@ record DiffCommand(Console console) implements Command {
     PackMeaning newer = PackMeaning.of(Packs.folder(console, after));
     List<PackChange> changes = PackDifference.between(older, newer);
     ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
-    try (Reporter reporter = options.reporter(console)) {
-      reporter.report(new ReportItem.PackChanges(older.manifest(), newer.manifest(), changes));
+    try (Reporter reporter = options.reporter()) {
+      reporter.report(new PackReport(older.manifest(), newer.manifest(), changes));
       if (!audits.isEmpty()) {
-        Gate then = new Gate(Packs.load(console, before, options.cacheDir()));
-        Gate now = new Gate(Packs.load(console, after, options.cacheDir()));
+        Gate then = new Gate(Packs.load(console, arguments, before));
+        Gate now = new Gate(Packs.load(console, arguments, after));
         Replayer replayer = Replayer.between(then, now);
-        code =
-            code.worse(
-                options.replay(console, reporter, replayer, audits, replayed -> {}).exitCode());
+        code = code.worse(options.replay(reporter, replayer, audits, replayed -> {}));
       }
     }
     return code;

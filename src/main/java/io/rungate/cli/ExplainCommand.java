@@ -10,6 +10,7 @@ import io.rungate.pack.Spelling;
 import io.rungate.replay.AuditSource;
 import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -25,16 +26,8 @@ record ExplainCommand(Console console) implements Command {
       ParameterSpec.optional("FIELD|CODE", "A field, 'verdict', 'topology', or a code.");
 
   private static final OptionSpec RUN_NAME =
-      OptionSpec.of(
-          Kind.TEXT,
-          "--run",
-          "NAME",
-          "The run to explain, where AUDIT is a .jsonl file of records.");
-
-  @Override
-  public String name() {
-    return "explain";
-  }
+      OptionSpec.of(Kind.TEXT, "--run", "NAME")
+          .says("The run to explain, where AUDIT is a .jsonl file of records.");
 
   @Override
   public CommandSpec spec() {
@@ -54,32 +47,24 @@ record ExplainCommand(Console console) implements Command {
     AuditRecord run = read(arguments.parameter(AUDIT), arguments.text(RUN_NAME));
     String what = arguments.parameter(WHAT);
     Paint paint = console.outPaint(SharedOptions.color(arguments));
-    WhatIfOptions whatIf = WhatIfOptions.of(arguments);
+    WhatIfOptions whatIf = new WhatIfOptions(console, arguments, paint);
     if (whatIf.given()) {
-      whatIf.answer(console, run, what, paint);
+      whatIf.answer(run, what);
     } else {
-      explain(run, what, paint);
+      explain(console, run, what, paint);
     }
     return ExitCode.ACCEPTED;
   }
 
-  private void explain(AuditRecord run, String what, Paint paint) throws UsageException {
-    String text =
-        what == null ? Explanation.overview(run, paint) : Explanation.of(run, what, paint);
-    if (text == null) {
-      throw unknown(what, run);
-    }
-    console.out().print(text);
-  }
-
-  static UsageException unknown(String what, AuditRecord run) {
+  static void explain(Console console, AuditRecord run, String what, Paint paint)
+      throws UsageException {
     List<String> names = Explanation.names(run);
-    return new UsageException(
-        "nothing in this record is called "
-            + what
-            + Spelling.hint(what, names)
-            + "\nIt has: "
-            + String.join(" ", names));
+    if (what != null && !names.contains(what)) {
+      throw new UsageException(
+          "nothing in this record is called %s%s\nIt has: %s"
+              .formatted(what, Spelling.hint(what, names), String.join(" ", names)));
+    }
+    console.answer(ReportFormat.TEXT, paint, new Explanation.Item(run, what));
   }
 
   private AuditRecord read(String audit, String runName) throws UsageException {

@@ -19,18 +19,11 @@ record GateCommand(Console console) implements Command {
   private static final ParameterSpec DIR = ParameterSpec.one("DIR", "The folder tree.");
 
   private static final OptionSpec SKIP =
-      OptionSpec.of(
-              Kind.TEXT,
-              "--skip",
-              "GLOB",
+      OptionSpec.of(Kind.TEXT, "--skip", "GLOB")
+          .says(
               "Pass over what is no result: a name, or with a slash a path below DIR, such as"
                   + " 'meta_*.json' or 'logs/**'. May be repeated.")
           .used(OptionSpec.Use.REPEATED);
-
-  @Override
-  public String name() {
-    return "gate";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -38,13 +31,13 @@ record GateCommand(Console console) implements Command {
         List.of(
             "Judges every run in a folder tree and writes its documents, as 'process' does.",
             "Every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
-                + " RESULT_FILENAME and, where no variable does, the GPU split. Its environment is the nearest run.env"
+                + " that of the run and, where no variable does, the GPU split. Its environment is the nearest run.env"
                 + " (NAME=VALUE lines) or env.json (an object) in its own folder or one above it, up to DIR; that of this"
                 + " process does not count. A result without one is not judged.",
             "Names that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
                 + " and one that leads out of DIR is told."),
         List.of(DIR),
-        CommandSpec.join(JudgingOptions.ALL, List.of(JudgingOptions.OUT, SKIP)),
+        CommandSpec.join(Judging.OPTIONS, List.of(Judging.OUT, SKIP)),
         CommandSpec.exits(
             "every run is accepted",
             "at least one run is rejected",
@@ -53,14 +46,14 @@ record GateCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    JudgingOptions options = JudgingOptions.of(arguments);
-    RulePack pack = options.pack(console);
+    Judging judging = new Judging(console, arguments, Judging.Answer.SWEEP);
+    RulePack pack = judging.pack();
     String dir = arguments.parameter(DIR);
     ArtifactTree tree =
         ArtifactTree.of(console.resolve(dir), dir, pack.mapping(), arguments.texts(SKIP));
-    Optional<Path> folder = JudgingOptions.out(console, arguments);
+    Optional<Path> folder = judging.out();
     Gate gate = new Gate(pack);
-    return new Judging(console, options, pack, Judging.Answer.SWEEP)
-        .all(tree, tree.single(), request -> List.of(gate.prepare(request, folder)).iterator());
+    return judging.all(
+        tree, tree.single(), request -> List.of(gate.prepare(request, folder)).iterator());
   }
 }

@@ -13,11 +13,6 @@ record HelpCommand(Console console) implements Command {
       ParameterSpec.anyNumber("COMMAND", "The command, such as: rules lint.");
 
   @Override
-  public String name() {
-    return "help";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of("Shows the help of a command."), List.of(COMMAND), List.of(), Map.of());

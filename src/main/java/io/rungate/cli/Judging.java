@@ -1,24 +1,51 @@
 package io.rungate.cli;
 
+import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.Batch;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Outcome;
+import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.DocumentReporter;
 import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
-import io.rungate.report.ReportTarget;
 import io.rungate.report.Reporter;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/** The runs of a call at the command line: their report, and how far they are. */
+/** The runs of a call at the command line: their pack, their report, and how far they are. */
 final class Judging {
+  private static final OptionSpec FORMAT =
+      OptionSpec.choice("--format", "FORM", List.of("text", "jsonl"))
+          .says("text or jsonl (default: text).");
+
+  private static final OptionSpec POWER =
+      OptionSpec.of(Kind.TEXT, "--power", "MODE")
+          .says("off, the default: there is no measured power yet.");
+
+  /** The options of every judging command. */
+  static final List<OptionSpec> OPTIONS =
+      List.of(
+          SharedOptions.RULES,
+          FORMAT,
+          SharedOptions.COLOR,
+          POWER,
+          SharedOptions.CACHE_DIR,
+          SharedOptions.JOBS);
+
+  /** For those that write documents. */
+  static final OptionSpec OUT =
+      OptionSpec.of(Kind.FOLDER, "--out", "DIR")
+          .says("Where the documents go (default: beside the result).");
 
   /** What the call's standard output is for. With {@code --format jsonl} it is for programs. */
   enum Answer {
@@ -31,15 +58,39 @@ final class Judging {
   }
 
   private final Console console;
-  private final JudgingOptions options;
-  private final RulePack pack;
+  private final Arguments arguments;
   private final Answer answer;
+  private final RulePack pack;
 
-  Judging(Console console, JudgingOptions options, RulePack pack, Answer answer) {
+  Judging(Console console, Arguments arguments, Answer answer)
+      throws UsageException, PackException {
     this.console = console;
-    this.options = options;
-    this.pack = pack;
+    this.arguments = arguments;
     this.answer = answer;
+    String power = arguments.text(POWER);
+    if (power != null && !power.equals("off")) {
+      throw new UsageException(
+          "measured power is not built yet: --power takes off, and not '" + power + "'");
+    }
+    this.pack = Packs.load(console, arguments);
+  }
+
+  RulePack pack() {
+    return pack;
+  }
+
+  /** The folder that documents go to, which is made; empty for that of each result. */
+  Optional<Path> out() throws UsageException {
+    String out = arguments.text(OUT);
+    if (out == null) {
+      return Optional.empty();
+    }
+    Path folder = console.resolve(out);
+    try {
+      return Optional.of(Files.createDirectories(folder));
+    } catch (IOException e) {
+      throw new UsageException("the output folder " + folder + " cannot be made");
+    }
   }
 
   /**
@@ -63,7 +114,7 @@ final class Judging {
         batch.judge(
             runs,
             judging,
-            single ? 1 : options.jobs(),
+            single ? 1 : SharedOptions.jobs(arguments),
             outcome -> {
               reporter.report(new ReportItem.JudgedRun(pack, outcome, !single));
               if (shown) {
@@ -82,13 +133,11 @@ final class Judging {
   }
 
   private Reporter reporter() {
-    ReportFormat format = options.format();
+    ReportFormat format = arguments.choice(FORMAT, ReportFormat.TEXT);
+    Console.ColorChoice color = SharedOptions.color(arguments);
     if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
-      return Reports.answer(console, format, console.outPaint(options.color()));
+      return console.answer(format, console.outPaint(color));
     }
-    ReportTarget people =
-        new ReportTarget(
-            console.err(), console.err(), console.paint(options.color()), console.folder());
-    return Reporter.toAll(List.of(new DocumentReporter(console.out()), format.to(people)));
+    return Reporter.toAll(List.of(new DocumentReporter(console.out()), console.people(color)));
   }
 }

@@ -5,7 +5,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Version;
 import io.rungate.run.InputException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The program: streams and arguments in, an exit code out. */
@@ -17,17 +17,28 @@ public final class Main {
     try {
       return run(console, List.of(args)).number();
     } catch (UsageException | InputException | PackException | RuntimeException e) {
-      return Faults.tell(console, e).number();
+      return refused(console, e).number();
     } catch (StackOverflowError | OutOfMemoryError e) {
-      return Faults.tell(console, e).number();
+      return console.refuse("the memory at hand is not enough: " + e).number();
     }
+  }
+
+  private static ExitCode refused(Console console, Exception fault) {
+    if (fault instanceof PackException pack) {
+      console.refuse("the rule pack cannot be used");
+      pack.problems().forEach(console.err()::println);
+      return ExitCode.NOT_JUDGED;
+    }
+    boolean sentence = fault instanceof UsageException || fault instanceof InputException;
+    return console.refuse(
+        sentence ? fault.getMessage() : "this is a fault of rungate itself: " + fault);
   }
 
   /** Finds the command that the first words name, and gives it the others. */
   static ExitCode run(Console console, List<String> words)
       throws UsageException, InputException, PackException {
-    Entry entry = new Commands(console);
-    String path = entry.name();
+    Entry entry = Commands.all(console);
+    String path = "rungate";
     List<String> rest = words;
     while (entry instanceof CommandGroup group) {
       if (rest.isEmpty()) {
@@ -38,11 +49,14 @@ public final class Main {
       if (OptionSpec.HELP.isCalled(word)) {
         break;
       }
-      if (Commands.VERSION.isCalled(word) && group instanceof Commands) {
+      if (Commands.VERSION.isCalled(word) && group.spec().options().contains(Commands.VERSION)) {
         console.out().println("rungate " + Version.PROGRAM);
         return ExitCode.ACCEPTED;
       }
-      entry = member(group, word, path);
+      entry = group.members().get(word);
+      if (entry == null) {
+        throw misuse(unknown(group, word), path);
+      }
       path += " " + word;
       rest = rest.subList(1, rest.size());
     }
@@ -53,22 +67,14 @@ public final class Main {
     return ExitCode.ACCEPTED;
   }
 
-  private static Entry member(CommandGroup group, String word, String path) throws UsageException {
-    List<String> known = new ArrayList<>();
-    for (Entry member : group.members()) {
-      if (member.name().equals(word)) {
-        return member;
-      }
-      known.add(member.name());
-    }
+  private static String unknown(CommandGroup group, String word) {
     boolean option = word.startsWith("-");
-    List<String> options = group.spec().options().stream().map(OptionSpec::name).toList();
-    throw misuse(
-        (option ? "Unknown option: '" : "Unknown command: '")
-            + word
-            + "'"
-            + Spelling.hint(word, option ? options : known),
-        path);
+    Collection<String> known =
+        option
+            ? group.spec().options().stream().map(OptionSpec::name).toList()
+            : group.members().keySet();
+    return "Unknown %s: '%s'%s"
+        .formatted(option ? "option" : "command", word, Spelling.hint(word, known));
   }
 
   private static Arguments arguments(Command command, List<String> words, String path)

@@ -56,12 +56,17 @@ record OptionSpec(
     return new OptionSpec(name, shortName, "", Kind.FLAG, Use.ONCE, List.of(), description);
   }
 
-  static OptionSpec of(Kind kind, String name, String label, String description) {
-    return new OptionSpec(name, "", label, kind, Use.ONCE, List.of(), description);
+  static OptionSpec of(Kind kind, String name, String label) {
+    return new OptionSpec(name, "", label, kind, Use.ONCE, List.of(), "");
   }
 
-  static OptionSpec choice(String name, String label, List<String> choices, String description) {
-    return new OptionSpec(name, "", label, Kind.CHOICE, Use.ONCE, choices, description);
+  static OptionSpec choice(String name, String label, List<String> choices) {
+    return new OptionSpec(name, "", label, Kind.CHOICE, Use.ONCE, choices, "");
+  }
+
+  /** The same option with a description. */
+  OptionSpec says(String what) {
+    return new OptionSpec(name, shortName, label, kind, use, choices, what);
   }
 
   /** The same option, used otherwise. */
@@ -74,10 +79,14 @@ record OptionSpec(
     return word.equals(name) || (!shortName.isEmpty() && word.equals(shortName));
   }
 
+  /** The name without its hyphens. */
+  String key() {
+    return name.substring(2);
+  }
+
   /** As help writes it, such as {@code --rules=DIR}. */
   String shown() {
-    return kind == Kind.FLAG
-        ? name
-        : use == Use.VALUE_OPTIONAL ? name + "[=" + label + "]" : name + "=" + label;
+    String value = use == Use.VALUE_OPTIONAL ? "[=" + label + "]" : "=" + label;
+    return kind == Kind.FLAG ? name : name + value;
   }
 }

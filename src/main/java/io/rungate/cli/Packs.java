@@ -13,53 +13,48 @@ final class Packs {
   private Packs() {}
 
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
-  static RulePack load(Console console, String rules, String cacheDir)
+  static RulePack load(Console console, Arguments arguments) throws UsageException, PackException {
+    return load(console, arguments, arguments.text(SharedOptions.RULES));
+  }
+
+  /** The pack that is named, else the usual one. */
+  static RulePack load(Console console, Arguments arguments, String rules)
       throws UsageException, PackException {
     Path shown = given(console, rules);
-    return loader(console, cacheDir).load(console.folder().resolve(shown), shown);
+    return loader(console, arguments).load(console.folder().resolve(shown), shown);
   }
 
   /** What is compiled already is taken from the program, from this process, and from the cache. */
-  static PackLoader loader(Console console, String cacheDir) {
+  static PackLoader loader(Console console, Arguments arguments) {
     ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
-    return new PackLoader(cache(console, cacheDir), shipped);
+    return new PackLoader(cache(console, arguments), shipped);
   }
 
   /** As it was given, which is how messages show it. */
   private static Path given(Console console, String rules) throws UsageException, PackException {
-    if (rules != null && rules.isEmpty()) {
-      // Such as --rules "$PACK" where the variable has another name: not the default without a
-      // word.
-      throw new UsageException("--rules is empty: name the folder of a rule pack, or leave it out");
-    }
-    String given = rules != null ? rules : console.environment().get("RUNGATE_RULES");
-    return given == null || given.isEmpty() ? shipped(console.home()) : Path.of(given);
+    String given = rules != null ? rules : console.variable("RUNGATE_RULES");
+    return given == null ? shipped(console.home()) : Path.of(given);
   }
 
-  /** The folder of the pack that a command works on, as messages show it. */
+  /** The folder of the pack that a command works on; messages show it as it was given. */
   static Path folder(Console console, String rules) throws UsageException, PackException {
     Path folder = given(console, rules);
-    return folder.isAbsolute() ? folder : relative(console, folder);
+    boolean same = console.folder().equals(Path.of("").toAbsolutePath());
+    return same ? folder : console.folder().resolve(folder);
   }
 
   /**
-   * The folder of a pack that a command writes to. It is never found by itself: that could be the
-   * pack that the program came with, which judges everybody's runs.
+   * The folder of a pack that a command may write to. Then it is never found by itself: that could
+   * be the pack that the program came with, which judges everybody's runs.
    *
    * @param usage how to call the command
    */
-  static Path writable(Console console, String given, String usage)
+  static Path folder(Console console, String given, boolean writes, String usage)
       throws UsageException, PackException {
-    if (given == null || given.isEmpty()) {
+    if (writes && given == null) {
       throw new UsageException("this writes to a pack, so DIR has to say to which: " + usage);
     }
     return folder(console, given);
-  }
-
-  /** Messages show a path as it was given, so it stays relative where that means the same. */
-  private static Path relative(Console console, Path folder) {
-    boolean same = console.folder().equals(Path.of("").toAbsolutePath());
-    return same ? folder : console.folder().resolve(folder);
   }
 
   /**
@@ -82,20 +77,17 @@ final class Packs {
    * {@code --cache-dir}, {@code RUNGATE_CACHE}, {@code XDG_CACHE_HOME}, {@code ~/.cache}, in this
    * order.
    */
-  static Path cache(Console console, String cacheDir) {
-    if (cacheDir != null) {
-      return console.resolve(cacheDir);
-    }
-    String own = console.environment().get("RUNGATE_CACHE");
-    if (own != null && !own.isEmpty()) {
+  static Path cache(Console console, Arguments arguments) {
+    String given = arguments.text(SharedOptions.CACHE_DIR);
+    String own = given != null ? given : console.variable("RUNGATE_CACHE");
+    if (own != null) {
       return console.resolve(own);
     }
-    String xdg = console.environment().get("XDG_CACHE_HOME");
-    if (xdg != null && !xdg.isEmpty()) {
+    String xdg = console.variable("XDG_CACHE_HOME");
+    if (xdg != null) {
       return console.resolve(xdg).resolve("rungate");
     }
-    String home = console.environment().get("HOME"); // what the launcher goes by, too
-    boolean none = home == null || home.isEmpty();
-    return Path.of(none ? System.getProperty("user.home") : home, ".cache", "rungate");
+    String home = console.variable("HOME"); // what the launcher goes by, too
+    return Path.of(home == null ? System.getProperty("user.home") : home, ".cache", "rungate");
   }
 }

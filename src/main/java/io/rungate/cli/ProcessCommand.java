@@ -17,11 +17,6 @@ import java.util.Optional;
  */
 record ProcessCommand(Console console) implements Command {
   @Override
-  public String name() {
-    return "process";
-  }
-
-  @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of(
@@ -29,7 +24,7 @@ record ProcessCommand(Console console) implements Command {
             RunArguments.WHICH,
             "Agg documents and audit records among the result files are passed over."),
         List.of(RunArguments.RESULTS),
-        CommandSpec.join(RunArguments.ALL, JudgingOptions.ALL, List.of(JudgingOptions.OUT)),
+        CommandSpec.join(RunArguments.ALL, Judging.OPTIONS, List.of(Judging.OUT)),
         CommandSpec.exits(
             "every run is accepted",
             "at least one run is rejected",
@@ -38,15 +33,15 @@ record ProcessCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    JudgingOptions options = JudgingOptions.of(arguments);
-    RulePack pack = options.pack(console);
+    Judging judging = new Judging(console, arguments, Judging.Answer.DOCUMENTS);
+    RulePack pack = judging.pack();
     RunArguments named = new RunArguments(console, arguments);
     named.leaveOutDocuments(pack);
-    Optional<Path> folder = JudgingOptions.out(console, arguments);
+    Optional<Path> folder = judging.out();
     Gate gate = new Gate(pack);
     try (Runs runs = named.runs(pack)) {
-      return new Judging(console, options, pack, Judging.Answer.DOCUMENTS)
-          .all(runs, runs.single(), request -> List.of(gate.prepare(request, folder)).iterator());
+      return judging.all(
+          runs, runs.single(), request -> List.of(gate.prepare(request, folder)).iterator());
     }
   }
 }

@@ -7,8 +7,6 @@ import io.rungate.pack.PackException;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
-import io.rungate.report.Paint;
-import io.rungate.report.ReplayRun;
 import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,19 +18,11 @@ record ReplayCommand(Console console) implements Command {
       ParameterSpec.atLeastOne("AUDIT", "Records, folders, .jsonl files.");
 
   private static final OptionSpec EXPECT =
-      OptionSpec.of(
-          Kind.FILE,
-          "--expect",
-          "FILE",
-          "A reviewed list: these changes, and no others, are right.");
+      OptionSpec.of(Kind.FILE, "--expect", "FILE")
+          .says("A reviewed list: these changes, and no others, are right.");
 
   private static final OptionSpec WRITE_EXPECT =
-      OptionSpec.of(Kind.FILE, "--write-expect", "FILE", "Write the changes as such a list.");
-
-  @Override
-  public String name() {
-    return "replay";
-  }
+      OptionSpec.of(Kind.FILE, "--write-expect", "FILE").says("Write the changes as such a list.");
 
   @Override
   public CommandSpec spec() {
@@ -51,20 +41,18 @@ record ReplayCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    ReplayOptions options = ReplayOptions.of(arguments);
+    ReplayOptions options = new ReplayOptions(console, arguments);
     String expect = arguments.text(EXPECT);
     String writeExpect = arguments.text(WRITE_EXPECT);
     Expectation expected = expect == null ? null : expectation(expect);
     Expectation seen = new Expectation();
-    Gate gate =
-        new Gate(Packs.load(console, arguments.text(SharedOptions.RULES), options.cacheDir()));
-    ReplayRun run;
-    try (Reporter reporter = options.reporter(console)) {
-      run =
+    Replayer replayer = Replayer.under(new Gate(Packs.load(console, arguments)));
+    ExitCode code;
+    try (Reporter reporter = options.reporter()) {
+      code =
           options.replay(
-              console,
               reporter,
-              Replayer.under(gate),
+              replayer,
               arguments.parameters(AUDITS),
               replayed -> {
                 if (expect != null || writeExpect != null) {
@@ -73,14 +61,21 @@ record ReplayCommand(Console console) implements Command {
               });
     }
     if (writeExpect != null) {
-      write(writeExpect, seen);
-      return run.unreadable() ? run.exitCode() : ExitCode.ACCEPTED;
+      String refusal = "the list of changes cannot be written to " + writeExpect;
+      console.write(console.resolve(writeExpect), seen.text(), refusal);
+      return code == ExitCode.NOT_JUDGED ? code : ExitCode.ACCEPTED;
     }
     if (expected != null) {
-      boolean met = report(expected, seen, console.paint(options.color()));
-      return run.unreadable() ? run.exitCode() : met ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+      ChangeReport.Surprises surprises =
+          new ChangeReport.Surprises(seen.without(expected), expected.without(seen));
+      try (Reporter reporter = console.people(SharedOptions.color(arguments))) {
+        reporter.report(surprises);
+      }
+      return code == ExitCode.NOT_JUDGED
+          ? code
+          : surprises.none() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
     }
-    return run.exitCode();
+    return code;
   }
 
   private Expectation expectation(String file) throws UsageException {
@@ -91,26 +86,5 @@ record ReplayCommand(Console console) implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(file + ": " + e.getMessage());
     }
-  }
-
-  private void write(String file, Expectation changes) throws UsageException {
-    try {
-      Files.writeString(console.resolve(file), changes.text());
-    } catch (IOException e) {
-      throw new UsageException("the list of changes cannot be written to " + file);
-    }
-  }
-
-  private boolean report(Expectation expected, Expectation seen, Paint paint) {
-    List<String> surprises = seen.without(expected);
-    List<String> absent = expected.without(seen);
-    surprises.forEach(
-        change -> console.err().println(ChangeReport.labelled(paint, "not expected", change)));
-    absent.forEach(
-        change -> console.err().println(ChangeReport.labelled(paint, "does not come", change)));
-    if (surprises.isEmpty() && absent.isEmpty()) {
-      console.err().println("every change is as expected");
-    }
-    return surprises.isEmpty() && absent.isEmpty();
   }
 }

@@ -1,26 +1,18 @@
 package io.rungate.cli;
 
+import io.rungate.gate.ExitCode;
 import io.rungate.replay.AuditSource;
+import io.rungate.replay.ChangeTable;
 import io.rungate.replay.ReplayResult;
 import io.rungate.replay.Replayer;
 import io.rungate.report.Progress;
-import io.rungate.report.ReplayRun;
-import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * What the commands that judge recorded runs again understand.
- *
- * @param format of the answer
- * @param all whether every run is listed for every kind of change
- * @param jobs how many runs are judged at a time
- * @param cacheDir the folder of compiled packs; null for the usual one
- */
-record ReplayOptions(
-    ReportFormat format, boolean all, int jobs, Console.ColorChoice color, String cacheDir) {
-
+/** What the commands that judge recorded runs again have in common. */
+record ReplayOptions(Console console, Arguments arguments) {
   private static final OptionSpec LIST_ALL =
       OptionSpec.flag("--all", "List every run for every kind of change.");
 
@@ -32,36 +24,42 @@ record ReplayOptions(
           SharedOptions.COLOR,
           SharedOptions.CACHE_DIR);
 
-  static ReplayOptions of(Arguments arguments) {
-    return new ReplayOptions(
-        SharedOptions.format(arguments),
-        arguments.has(LIST_ALL),
-        SharedOptions.jobs(arguments),
-        SharedOptions.color(arguments),
-        arguments.text(SharedOptions.CACHE_DIR));
-  }
-
   /** Where the answer goes. */
-  Reporter reporter(Console console) {
-    return Reports.answer(console, format, console.outPaint(color));
+  Reporter reporter() {
+    return console.answer(
+        SharedOptions.format(arguments), console.outPaint(SharedOptions.color(arguments)));
   }
 
-  /** Judges the records again, reports what changes, and gives every result to {@code also}. */
-  ReplayRun replay(
-      Console console,
-      Reporter reporter,
-      Replayer replayer,
-      List<String> audits,
-      Consumer<ReplayResult> also)
+  /**
+   * Judges the records again, reports what changes, and gives every result to {@code also}.
+   *
+   * @return not judged if a record could not be read, rejected if something changes
+   */
+  ExitCode replay(
+      Reporter reporter, Replayer replayer, List<String> audits, Consumer<ReplayResult> also)
       throws UsageException {
-    ReplayRun run = new ReplayRun(reporter, new Progress(console.err(), console.terminal()));
+    ChangeTable table = new ChangeTable();
+    Progress progress = new Progress(console.err(), console.terminal());
     try (AuditSource records = new AuditSource(audits.stream().map(console::resolve).toList())) {
       if (!records.hasNext()) {
         throw new UsageException(
             "nothing to replay: no audit record in " + String.join(" ", audits));
       }
-      run.replay(replayer, records, jobs, all, also);
+      replayer.replay(
+          records,
+          SharedOptions.jobs(arguments),
+          result -> {
+            table.add(result);
+            also.accept(result);
+            reporter.report(new ReportItem.RunAgain(result));
+            progress.show(table.runs() + table.unreadable().size());
+          });
     }
-    return run;
+    progress.end();
+    reporter.report(new ReportItem.ChangeTotals(table, arguments.has(LIST_ALL)));
+    if (!table.unreadable().isEmpty()) {
+      return ExitCode.NOT_JUDGED;
+    }
+    return table.changed() > 0 ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 }

@@ -10,7 +10,7 @@ import io.rungate.cases.RunCase;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
-import java.util.ArrayList;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +20,6 @@ import java.util.stream.Collectors;
 record RulesCompletenessCommand(Console console) implements Command {
   private static final OptionSpec ALL =
       OptionSpec.flag("--all", "Show every combination, and not one of each kind.");
-
-  @Override
-  public String name() {
-    return "completeness";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -55,39 +50,30 @@ record RulesCompletenessCommand(Console console) implements Command {
     } catch (IllegalStateException e) {
       throw new UsageException(e.getMessage());
     }
-    print(report, arguments.has(ALL));
-    boolean refusedOnly =
-        report.holes().stream().allMatch(hole -> hole.kind() == Kind.UNDECIDED_AND_REFUSED);
-    return refusedOnly ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    return print(report, arguments.has(ALL)) ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
-  private void print(Report report, boolean all) {
-    console.out().println("topology and contracts rest on:");
+  /** Whether every combination is classified, or refused because it is not. */
+  private boolean print(Report report, boolean all) {
+    PrintStream out = console.out();
+    out.println("topology and contracts rest on:");
     report
         .variables()
         .forEach(
             (variable, values) ->
-                console
-                    .out()
-                    .println(
-                        "  "
-                            + variable
-                            + "  absent, "
-                            + values.stream()
-                                .map(value -> '"' + value + '"')
-                                .collect(Collectors.joining(", "))));
-    console.out().println(report.combinations() + " combinations:");
-    report
-        .topologies()
-        .forEach((topology, count) -> console.out().println("  " + count + "  " + topology));
-    Map<Kind, List<Hole>> byKind = new TreeMap<>();
-    report
-        .holes()
-        .forEach(hole -> byKind.computeIfAbsent(hole.kind(), k -> new ArrayList<>()).add(hole));
+                out.println(
+                    values.stream()
+                        .map(value -> '"' + value + '"')
+                        .collect(Collectors.joining(", ", "  " + variable + "  absent, ", ""))));
+    out.println(report.combinations() + " combinations:");
+    report.topologies().forEach((topology, count) -> out.println("  " + count + "  " + topology));
+    Map<Kind, List<Hole>> byKind =
+        report.holes().stream()
+            .collect(Collectors.groupingBy(Hole::kind, TreeMap::new, Collectors.toList()));
     byKind.forEach((kind, holes) -> print(kind, all ? holes : holes.subList(0, 1), holes.size()));
-    if (byKind.keySet().stream().allMatch(kind -> kind == Kind.UNDECIDED_AND_REFUSED)) {
-      console.out().println("every combination is classified once, or refused");
-    }
+    boolean complete = byKind.keySet().stream().allMatch(Kind.UNDECIDED_AND_REFUSED::equals);
+    out.print(complete ? "every combination is classified once, or refused\n" : "");
+    return complete;
   }
 
   private void print(Kind kind, List<Hole> shown, int holes) {

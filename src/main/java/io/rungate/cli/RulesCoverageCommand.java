@@ -12,33 +12,22 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
 import io.rungate.replay.AuditSource;
-import io.rungate.report.ReportItem;
-import io.rungate.report.Reporter;
+import io.rungate.report.CoverageReport;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Shows what of a pack its cases exercise. */
 record RulesCoverageCommand(Console console) implements Command {
   private static final OptionSpec AUDITS =
-      OptionSpec.of(
-              Kind.FILE,
-              "--audit",
-              "AUDIT",
+      OptionSpec.of(Kind.FILE, "--audit", "AUDIT")
+          .says(
               "Count recorded runs as well: a file, a folder of them, or a .jsonl or .jsonl.gz file."
                   + " Repeat it for more.")
           .used(OptionSpec.Use.REPEATED);
 
   private static final OptionSpec LEAST =
-      OptionSpec.of(
-          Kind.NUMBER,
-          "--fail-under",
-          "N",
-          "The least share, in percent, of rules that fire, fields given and keys shown.");
-
-  @Override
-  public String name() {
-    return "coverage";
-  }
+      OptionSpec.of(Kind.NUMBER, "--fail-under", "N")
+          .says("The least share, in percent, of rules that fire, fields given and keys shown.");
 
   @Override
   public CommandSpec spec() {
@@ -73,10 +62,8 @@ record RulesCoverageCommand(Console console) implements Command {
       }
     }
     Coverage.Report report = coverage.report();
-    try (Reporter reporter =
-        Reports.answer(console, SharedOptions.format(arguments), options.paint())) {
-      reporter.report(new ReportItem.PackCoverage(pack, report));
-    }
+    console.answer(
+        SharedOptions.format(arguments), options.paint(), new CoverageReport(pack, report));
     return report.percent() < arguments.number(LEAST, 0) ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 }

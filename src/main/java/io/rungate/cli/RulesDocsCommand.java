@@ -15,23 +15,14 @@ import java.util.List;
 record RulesDocsCommand(Console console) implements Command {
   private static final String FILE = "RULES.md";
 
-  private static final ParameterSpec FOLDER =
-      ParameterSpec.optional(
-          "DIR", "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).");
-
   private static final OptionSpec CHECK =
       OptionSpec.flag("--check", "Write nothing; say whether the catalogue is current.");
-
-  @Override
-  public String name() {
-    return "docs";
-  }
 
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of("Writes the catalogue of a pack's rules beside them: " + FILE + "."),
-        List.of(FOLDER),
+        List.of(WorkshopOptions.WRITTEN),
         List.of(CHECK),
         CommandSpec.exits(
             "written, or current",
@@ -42,16 +33,12 @@ record RulesDocsCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     boolean check = arguments.has(CHECK);
-    String folder = arguments.parameter(FOLDER);
+    String folder = arguments.parameter(WorkshopOptions.WRITTEN);
     Catalogue pack =
-        Catalogue.read(
-            check
-                ? Packs.folder(console, folder)
-                : Packs.writable(console, folder, "rungate rules docs DIR"));
+        Catalogue.read(Packs.folder(console, folder, !check, "rungate rules docs DIR"));
     Path file = pack.folder().resolve(FILE);
     String text =
-        Reports.text(
-            ReportFormat.MARKDOWN, new ReportItem.RuleBook(pack, Example.of(pack.folder())));
+        ReportFormat.MARKDOWN.text(new ReportItem.RuleBook(pack, Example.of(pack.folder())));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {

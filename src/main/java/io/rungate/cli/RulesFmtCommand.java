@@ -9,23 +9,14 @@ import java.util.List;
 
 /** One form for all packs, so that a difference between two is a difference in what they say. */
 record RulesFmtCommand(Console console) implements Command {
-  private static final ParameterSpec FOLDER =
-      ParameterSpec.optional(
-          "DIR", "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).");
-
   private static final OptionSpec CHECK =
       OptionSpec.flag("--check", "Write nothing; name the files that are not in form.");
-
-  @Override
-  public String name() {
-    return "fmt";
-  }
 
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
         List.of("Brings the rule and YAML files of a pack into their one form; comments stay."),
-        List.of(FOLDER),
+        List.of(WorkshopOptions.WRITTEN),
         List.of(CHECK),
         CommandSpec.exits(
             "all files are in form",
@@ -36,11 +27,8 @@ record RulesFmtCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     boolean check = arguments.has(CHECK);
-    String folder = arguments.parameter(FOLDER);
-    Path pack =
-        check
-            ? Packs.folder(console, folder)
-            : Packs.writable(console, folder, "rungate rules fmt DIR");
+    String folder = arguments.parameter(WorkshopOptions.WRITTEN);
+    Path pack = Packs.folder(console, folder, !check, "rungate rules fmt DIR");
     List<PackFormatter.Change> changes = PackFormatter.changes(pack);
     for (PackFormatter.Change change : changes) {
       if (check) {

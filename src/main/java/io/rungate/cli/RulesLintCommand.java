@@ -4,15 +4,14 @@ import io.rungate.gate.ExitCode;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
+import io.rungate.report.LintReport;
 import io.rungate.report.Paint;
-import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import io.rungate.rules.LintFinding;
 import io.rungate.rules.PackLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Holds a pack to the habits of good rules. */
 record RulesLintCommand(Console console) implements Command {
@@ -21,11 +20,6 @@ record RulesLintCommand(Console console) implements Command {
 
   private static final OptionSpec FIX =
       OptionSpec.flag("--fix", "Mend what is mechanical: imports, quotes, blanks.");
-
-  @Override
-  public String name() {
-    return "lint";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -45,22 +39,18 @@ record RulesLintCommand(Console console) implements Command {
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     boolean fix = arguments.has(FIX);
     String folder = arguments.parameter(FOLDER);
-    PackLoader loader = Packs.loader(console, arguments.text(SharedOptions.CACHE_DIR));
-    Path pack =
-        fix
-            ? Packs.writable(console, folder, "rungate rules lint --fix DIR")
-            : Packs.folder(console, folder);
+    PackLoader loader = Packs.loader(console, arguments);
+    Path pack = Packs.folder(console, folder, fix, "rungate rules lint --fix DIR");
     if (fix) {
       loader.load(pack); // a rule that does not compile does not tell which imports it needs
       PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
     }
     List<LintFinding> findings = PackLint.lint(pack);
-    try (Reporter reporter =
-        Reports.answer(console, SharedOptions.format(arguments), Paint.PLAIN)) {
-      reporter.report(new ReportItem.Lint(findings));
+    try (Reporter reporter = console.answer(SharedOptions.format(arguments), Paint.PLAIN)) {
+      reporter.report(new LintReport(findings));
       // One that does not load is told as by every other command, whatever lint says of it.
       loader.load(pack);
-      reporter.report(new ReportItem.LintTotals(findings.size(), pack));
+      reporter.report(new LintReport.Totals(findings.size(), pack));
     } catch (PackException e) {
       return refused(e, findings);
     }
@@ -69,12 +59,11 @@ record RulesLintCommand(Console console) implements Command {
 
   /** What keeps a pack from loading, but for what the findings have said already. */
   private ExitCode refused(PackException refusal, List<LintFinding> findings) throws PackException {
-    Set<PackProblem> told = findings.stream().map(LintFinding::place).collect(Collectors.toSet());
-    List<PackProblem> others =
-        refusal.problems().stream().filter(problem -> !told.contains(problem)).toList();
+    List<PackProblem> others = new ArrayList<>(refusal.problems());
+    others.removeAll(findings.stream().map(LintFinding::place).toList());
     if (!others.isEmpty()) {
       throw new PackException(others);
     }
-    return Faults.tell(console, "the rule pack cannot be used, as the findings say");
+    return console.refuse("the rule pack cannot be used, as the findings say");
   }
 }

@@ -4,19 +4,13 @@ import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
 import io.rungate.report.Paint;
-import io.rungate.report.ReportItem;
-import io.rungate.report.Reporter;
+import io.rungate.report.RuleList;
 import java.util.List;
 
 /** All rules of a pack at a glance. */
 record RulesListCommand(Console console) implements Command {
   private static final ParameterSpec FOLDER =
       ParameterSpec.optional("DIR", "The rule pack (else RUNGATE_RULES, else the newest shipped).");
-
-  @Override
-  public String name() {
-    return "list";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -30,10 +24,7 @@ record RulesListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     Catalogue pack = Catalogue.read(Packs.folder(console, arguments.parameter(FOLDER)));
-    try (Reporter reporter =
-        Reports.answer(console, SharedOptions.format(arguments), Paint.PLAIN)) {
-      reporter.report(new ReportItem.Rules(pack));
-    }
+    console.answer(SharedOptions.format(arguments), Paint.PLAIN, new RuleList(pack));
     return ExitCode.ACCEPTED;
   }
 }

@@ -18,20 +18,16 @@ import io.rungate.rules.IncrementalPackLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Damages a pack to see whether its cases notice. */
 record RulesMutateCommand(Console console) implements Command {
   private static final OptionSpec ONLY =
-      OptionSpec.of(
-          Kind.TEXT, "--only", "TEXT", "Only mutants whose file, rule or entry holds this text.");
+      OptionSpec.of(Kind.TEXT, "--only", "TEXT")
+          .says("Only mutants whose file, rule or entry holds this text.");
 
   private static final OptionSpec BROKEN =
       OptionSpec.flag("--broken", "Show the mutants that are no pack, too, and why.");
-
-  @Override
-  public String name() {
-    return "mutate";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -71,53 +67,53 @@ record RulesMutateCommand(Console console) implements Command {
     }
     List<Outcome> outcomes = mutation.run(mutants, done -> progress(done, mutants.size()));
     if (arguments.has(BROKEN)) {
-      outcomes.stream()
-          .filter(outcome -> outcome.fate() == Fate.BROKEN)
-          .forEach(outcome -> show(pack, outcome.mutant(), "no pack: " + outcome.broken()));
+      with(Fate.BROKEN, outcomes)
+          .forEach(one -> show(pack, one.mutant(), "no pack: " + one.broken()));
     }
     return report(pack, outcomes, excuses, only.isEmpty());
   }
 
+  private static Stream<Outcome> with(Fate fate, List<Outcome> outcomes) {
+    return outcomes.stream().filter(outcome -> outcome.fate() == fate);
+  }
+
   private ExitCode report(
       RulePack pack, List<Outcome> outcomes, EquivalentMutants excuses, boolean every) {
-    List<Mutant> survivors =
-        outcomes.stream()
-            .filter(outcome -> outcome.fate() == Fate.SURVIVED)
-            .map(Outcome::mutant)
-            .toList();
+    List<Mutant> survivors = with(Fate.SURVIVED, outcomes).map(Outcome::mutant).toList();
     List<Mutant> unexplained =
         survivors.stream().filter(mutant -> !excuses.excuse(mutant)).toList();
-    for (Mutant mutant : unexplained) {
-      show(pack, mutant, "survives");
-    }
+    unexplained.forEach(mutant -> show(pack, mutant, "survives"));
     List<String> unused = every ? excuses.unused(survivors) : List.of();
     unused.forEach(console.out()::println);
-    console.out().println(summary(outcomes, survivors.size(), unexplained.size()));
+    long broken = with(Fate.BROKEN, outcomes).count();
+    long loaded = outcomes.size() - broken;
+    long noticed = loaded - survivors.size();
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%d mutants, %d of them no pack: of %d the cases notice %d (%.1f %%);"
+                + " %d survive, %d of them explained\n",
+            outcomes.size(),
+            broken,
+            loaded,
+            noticed,
+            loaded == 0 ? 0.0 : 100.0 * noticed / loaded,
+            survivors.size(),
+            survivors.size() - unexplained.size());
     return unexplained.isEmpty() && unused.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
   private void show(RulePack pack, Mutant mutant, String fate) {
-    String place = pack.shown(mutant.file()) + ":" + mutant.line();
-    console.out().println(place + ": " + fate.lines().findFirst().orElse(""));
-    console.out().println("  in      " + mutant.where());
-    console.out().println("  change  " + mutant.change());
-  }
-
-  private static String summary(List<Outcome> outcomes, int survivors, int unexplained) {
-    long broken = outcomes.stream().filter(outcome -> outcome.fate() == Fate.BROKEN).count();
-    long loaded = outcomes.size() - broken;
-    long noticed = loaded - survivors;
-    return String.format(
-        Locale.ROOT,
-        "%d mutants, %d of them no pack: of %d the cases notice %d (%.1f %%);"
-            + " %d survive, %d of them explained",
-        outcomes.size(),
-        broken,
-        loaded,
-        noticed,
-        loaded == 0 ? 0.0 : 100.0 * noticed / loaded,
-        survivors,
-        survivors - unexplained);
+    console
+        .out()
+        .printf(
+            "%s:%d: %s\n  in      %s\n  change  %s\n",
+            pack.shown(mutant.file()),
+            mutant.line(),
+            fate.lines().findFirst().orElse(""),
+            mutant.where(),
+            mutant.change());
   }
 
   private synchronized void progress(int done, int all) {
@@ -125,8 +121,7 @@ record RulesMutateCommand(Console console) implements Command {
       console.err().print("\r" + done + " of " + all + (done == all ? "\n" : ""));
       console.err().flush();
     } else if (done % 100 == 0 || done == all) {
-      console.err().println(done + " of " + all);
-      console.err().flush();
+      console.remark(done + " of " + all);
     }
   }
 }

@@ -29,16 +29,8 @@ record RulesNewCommand(Console console) implements Command {
       ParameterSpec.optional("DIR", "The rule pack, which has to be named.");
 
   private static final OptionSpec SEVERITY =
-      OptionSpec.choice(
-          "--severity",
-          "WEIGHT",
-          List.of("error", "warning", "note"),
-          "error, warning or note (default: error).");
-
-  @Override
-  public String name() {
-    return "new";
-  }
+      OptionSpec.choice("--severity", "WEIGHT", List.of("error", "warning", "note"))
+          .says("error, warning or note (default: error).");
 
   @Override
   public CommandSpec spec() {
@@ -60,7 +52,7 @@ record RulesNewCommand(Console console) implements Command {
     String code = arguments.parameter(CODE);
     String folder = arguments.parameter(FOLDER);
     Catalogue pack =
-        Catalogue.read(Packs.writable(console, folder, "rungate rules new CONCERN CODE DIR"));
+        Catalogue.read(Packs.folder(console, folder, true, "rungate rules new CONCERN CODE DIR"));
     requireNames(pack, concern, code);
     NewRule rule =
         new NewRule(
@@ -77,11 +69,8 @@ record RulesNewCommand(Console console) implements Command {
       console
           .err()
           .println(
-              "note: "
-                  + pack.manifest().name()
-                  + " "
-                  + pack.manifest().version()
-                  + " is released: a rule that changes its verdicts belongs into the next version");
+              "note: %s is released: a rule that changes its verdicts belongs into the next version"
+                  .formatted(pack.manifest().title()));
     }
     console.out().println("next: fill both in, then run: rungate rules test " + pack.folder());
     return ExitCode.ACCEPTED;
@@ -101,12 +90,8 @@ record RulesNewCommand(Console console) implements Command {
             .findFirst();
     if (taken.isPresent()) {
       throw new UsageException(
-          "the code "
-              + code
-              + " is taken by rule \""
-              + taken.get().name()
-              + "\" at "
-              + pack.place(taken.get()));
+          "the code %s is taken by rule \"%s\" at %s"
+              .formatted(code, taken.get().name(), pack.place(taken.get())));
     }
     Set<String> concerns = pack.byConcern().keySet();
     String hint = concerns.contains(concern) ? "" : Spelling.hint(concern, concerns);

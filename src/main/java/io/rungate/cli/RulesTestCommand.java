@@ -7,13 +7,9 @@ import io.rungate.cases.CaseWatch;
 import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
-import io.rungate.report.Reporter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,15 +18,10 @@ record RulesTestCommand(Console console) implements Command {
   private static final int POLL_MILLISECONDS = 100;
 
   private static final OptionSpec JUNIT =
-      OptionSpec.of(Kind.FILE, "--junit", "FILE", "Write the results as JUnit XML.");
+      OptionSpec.of(Kind.FILE, "--junit", "FILE").says("Write the results as JUnit XML.");
 
   private static final OptionSpec WATCH =
       OptionSpec.flag("--watch", "Run again whenever a file of the pack changes.");
-
-  @Override
-  public String name() {
-    return "test";
-  }
 
   @Override
   public CommandSpec spec() {
@@ -63,17 +54,11 @@ record RulesTestCommand(Console console) implements Command {
   private void report(WorkshopOptions options, String junit, CaseSuiteResult trial)
       throws UsageException {
     ReportItem suite = new ReportItem.CaseSuite(trial);
-    try (Reporter reporter = Reports.answer(console, ReportFormat.TEXT, options.paint())) {
-      reporter.report(suite);
-    }
-    if (junit == null) {
-      return;
-    }
-    Path file = console.resolve(junit);
-    try {
-      Files.writeString(file, Reports.text(ReportFormat.JUNIT, suite));
-    } catch (IOException e) {
-      throw new UsageException("the file " + file + " cannot be written");
+    console.answer(ReportFormat.TEXT, options.paint(), suite);
+    if (junit != null) {
+      Path file = console.resolve(junit);
+      String refusal = "the file " + file + " cannot be written";
+      console.write(file, ReportFormat.JUNIT.text(suite), refusal);
     }
   }
 
@@ -82,8 +67,7 @@ record RulesTestCommand(Console console) implements Command {
       throws UsageException, PackException {
     Path folder = options.folder();
     CaseWatch cases = new CaseWatch(folder);
-    console.err().println("watching " + folder + "; stop with Ctrl-C");
-    console.err().flush();
+    console.remark("watching " + folder + "; stop with Ctrl-C");
     while (true) {
       long start = System.nanoTime();
       try {
@@ -93,9 +77,7 @@ record RulesTestCommand(Console console) implements Command {
           took(start);
         }
       } catch (PackException e) {
-        for (PackProblem problem : e.problems()) {
-          console.out().println(problem);
-        }
+        e.problems().forEach(console.out()::println);
         console.out().flush();
         took(start);
       }
@@ -108,7 +90,6 @@ record RulesTestCommand(Console console) implements Command {
   }
 
   private void took(long start) {
-    console.err().printf("%.2f s%n", (System.nanoTime() - start) / 1e9);
-    console.err().flush();
+    console.remark("%.2f s".formatted((System.nanoTime() - start) / 1e9));
   }
 }

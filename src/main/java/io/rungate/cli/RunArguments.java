@@ -18,22 +18,20 @@ import java.util.Map;
 final class RunArguments {
   /** For the help of a command: which runs a call means. */
   static final String WHICH =
-      "Without an argument, RESULT_FILENAME and everything else come from the environment. With result files, each"
-          + " name gives RESULT_FILENAME and, where no variable does, the GPU split. With a manifest, each line is a"
-          + " run of its own.";
+      "Without an argument, the name of the run and everything else come from the environment. With result files, each"
+          + " file's name gives that of its run and, where no variable does, the GPU split. With a manifest, each line is"
+          + " a run of its own.";
 
   static final ParameterSpec RESULTS = ParameterSpec.anyNumber("RESULT", "Result files.");
 
   private static final OptionSpec ENV =
-      OptionSpec.of(
-          Kind.FILE,
-          "--env",
-          "FILE",
-          "Judge with the variables of this file (.env or JSON) instead of the process environment.");
+      OptionSpec.of(Kind.FILE, "--env", "FILE")
+          .says(
+              "Judge with the variables of this file (.env or JSON) instead of the process environment.");
 
   private static final OptionSpec MANIFEST =
-      OptionSpec.of(
-          Kind.FILE, "--manifest", "FILE", "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
+      OptionSpec.of(Kind.FILE, "--manifest", "FILE")
+          .says("Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
 
   static final List<OptionSpec> ALL = List.of(ENV, MANIFEST);
 
@@ -81,13 +79,13 @@ final class RunArguments {
    */
   void leaveOutDocuments(RulePack pack) throws UsageException {
     String template = pack.mapping().document().fileName();
-    List<String> left = new ArrayList<>();
-    for (String result : results) {
-      String name = result.substring(result.lastIndexOf('/') + 1);
-      if (!DocumentNames.isDocument(template, name)) {
-        left.add(result);
-      }
-    }
+    List<String> left =
+        results.stream()
+            .filter(
+                result ->
+                    !DocumentNames.isDocument(
+                        template, result.substring(result.lastIndexOf('/') + 1)))
+            .toList();
     if (left.isEmpty() && !results.isEmpty()) {
       throw new UsageException(results.get(0) + " is no result, but what was made of one");
     }

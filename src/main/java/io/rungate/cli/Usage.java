@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The help of a command or a group, made from its specification. */
 final class Usage {
@@ -39,21 +40,19 @@ final class Usage {
 
   private void synopsis(String path, Entry entry) {
     CommandSpec spec = entry.spec();
-    List<String> words = new ArrayList<>();
-    StringBuilder letters = new StringBuilder();
+    String letters = "";
     List<String> flags = new ArrayList<>();
     List<String> values = new ArrayList<>();
     for (OptionSpec option : sorted(spec)) {
+      String more = option.use() == OptionSpec.Use.REPEATED ? "..." : "";
       if (!option.shortName().isEmpty()) {
-        letters.append(option.shortName().substring(1));
-      } else if (option.kind() == OptionSpec.Kind.FLAG) {
-        flags.add("[" + option.shown() + "]");
+        letters += option.shortName().substring(1);
       } else {
-        String more = option.use() == OptionSpec.Use.REPEATED ? "..." : "";
-        values.add("[" + option.shown() + "]" + more);
+        (option.kind() == OptionSpec.Kind.FLAG ? flags : values)
+            .add("[" + option.shown() + "]" + more);
       }
     }
-    words.add("[-" + letters + "]");
+    List<String> words = new ArrayList<>(List.of("[-" + letters + "]"));
     words.addAll(flags);
     words.addAll(values);
     spec.parameters().forEach(parameter -> words.add(parameter.shown()));
@@ -65,13 +64,13 @@ final class Usage {
   }
 
   private void arguments(CommandSpec spec) {
-    int column = 0;
-    for (ParameterSpec parameter : spec.parameters()) {
-      column = Math.max(column, parameter.shown().length());
-    }
-    for (OptionSpec option : spec.options()) {
-      column = Math.max(column, option.shown().length());
-    }
+    int column =
+        Stream.concat(
+                spec.parameters().stream().map(ParameterSpec::shown),
+                spec.options().stream().map(OptionSpec::shown))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
     String form = "  %-2s%-2s%-" + (column + 3) + "s";
     String indent = " ".repeat(column + 11);
     for (ParameterSpec parameter : spec.parameters()) {
@@ -84,15 +83,14 @@ final class Usage {
   }
 
   private void commands(CommandGroup group) {
-    int column = 0;
-    for (Entry member : group.members()) {
-      column = Math.max(column, member.name().length());
-    }
+    int column = group.members().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String form = "  %-" + (column + 2) + "s";
     text.append("Commands:\n");
-    for (Entry member : group.members()) {
-      String start = ("  %-" + (column + 2) + "s").formatted(member.name());
-      wrap(start, member.spec().summary(), " ".repeat(column + 6));
-    }
+    group
+        .members()
+        .forEach(
+            (word, member) ->
+                wrap(form.formatted(word), member.spec().summary(), " ".repeat(column + 6)));
   }
 
   private void exitCodes(Map<ExitCode, String> meanings) {

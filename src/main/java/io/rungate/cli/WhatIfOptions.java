@@ -7,7 +7,6 @@ import io.rungate.engine.JudgementException;
 import io.rungate.engine.WhyNot;
 import io.rungate.fact.Fact;
 import io.rungate.gate.Gate;
-import io.rungate.pack.Manifest;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RuleCard;
@@ -16,70 +15,44 @@ import io.rungate.pack.Spelling;
 import io.rungate.replay.Edit;
 import io.rungate.replay.Flip;
 import io.rungate.replay.WhatIf;
-import io.rungate.report.Explanation;
 import io.rungate.report.Paint;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.ReportItem;
 import io.rungate.report.WhatIfReport;
 import io.rungate.report.WhyNotReport;
 import io.rungate.run.FactReader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The questions about a recorded run that only its judgement under a pack can answer. */
-record WhatIfOptions(
-    List<String> set,
-    List<String> unset,
-    Flip.Target flip,
-    String whyNot,
-    String rules,
-    String cacheDir) {
-
+record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
   private static final OptionSpec SET =
-      OptionSpec.of(
-              Kind.TEXT,
-              "--set",
-              "NAME=VALUE",
-              "What if: judge again with this variable or result key, and list what changes.")
+      OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE")
+          .says("What if: judge again with this variable or result key, and list what changes.")
           .used(Use.REPEATED);
 
   private static final OptionSpec UNSET =
-      OptionSpec.of(
-              Kind.TEXT,
-              "--unset",
-              "NAME",
-              "What if: judge again without this variable or result key.")
+      OptionSpec.of(Kind.TEXT, "--unset", "NAME")
+          .says("What if: judge again without this variable or result key.")
           .used(Use.REPEATED);
 
   private static final OptionSpec FLIP =
-      OptionSpec.choice(
-              "--flip",
-              "WHAT",
-              List.of("verdict", "topology"),
-              "The smallest change of inputs that turns the verdict, or the topology.")
+      OptionSpec.choice("--flip", "WHAT", List.of("verdict", "topology"))
+          .says("The smallest change of inputs that turns the verdict, or the topology.")
           .used(Use.VALUE_OPTIONAL);
 
   private static final OptionSpec WHY_NOT =
-      OptionSpec.of(
-          Kind.TEXT,
-          "--why-not",
-          "RULE|CODE",
-          "Why this rule did not fire: its first condition without a match.");
+      OptionSpec.of(Kind.TEXT, "--why-not", "RULE|CODE")
+          .says("Why this rule did not fire: its first condition without a match.");
 
   static final List<OptionSpec> ALL =
       List.of(SET, UNSET, FLIP, WHY_NOT, SharedOptions.RULES, SharedOptions.CACHE_DIR);
 
-  static WhatIfOptions of(Arguments arguments) {
-    return new WhatIfOptions(
-        arguments.texts(SET),
-        arguments.texts(UNSET),
-        arguments.has(FLIP) ? arguments.choice(FLIP, Flip.Target.VERDICT) : null,
-        arguments.text(WHY_NOT),
-        arguments.text(SharedOptions.RULES),
-        arguments.text(SharedOptions.CACHE_DIR));
-  }
-
   boolean given() {
-    return !set.isEmpty() || !unset.isEmpty() || flip != null || whyNot != null;
+    return Stream.of(SET, UNSET, FLIP, WHY_NOT).anyMatch(arguments::has);
   }
 
   /**
@@ -87,60 +60,55 @@ record WhatIfOptions(
    *
    * @param what the field or code to explain under the change, or null
    */
-  void answer(Console console, AuditRecord run, String what, Paint paint)
-      throws UsageException, PackException {
-    RulePack pack = Packs.load(console, rules, cacheDir);
-    note(console, run, pack);
-    RunInput input = run.input();
+  void answer(AuditRecord run, String what) throws UsageException, PackException {
+    RulePack pack = Packs.load(console, arguments);
+    note(run, pack);
     List<Edit> edits = edits(pack.mapping());
-    RunInput changedInput = Edit.all(edits, input);
+    RunInput changedInput = Edit.all(edits, run.input());
     if (!edits.isEmpty()) {
-      WhatIf whatIf = new WhatIf(new Gate(pack), input);
-      console.out().print(WhatIfReport.text(edits, whatIf.with(edits), paint));
+      WhatIf whatIf = new WhatIf(new Gate(pack), run.input());
+      tell(new WhatIfReport.Edited(edits, whatIf.with(edits)));
       if (what != null) {
-        AuditRecord changed = record(whatIf, edits);
-        String text = Explanation.of(changed, what, paint);
-        if (text == null) {
-          throw ExplainCommand.unknown(what, changed);
-        }
-        console.out().print(text);
+        ExplainCommand.explain(console, record(whatIf, edits), what, paint);
       }
     }
-    if (whyNot != null) {
-      whyNot(console, pack, changedInput, paint);
+    if (arguments.has(WHY_NOT)) {
+      whyNot(arguments.text(WHY_NOT), pack, changedInput);
     }
-    if (flip != null) {
+    if (arguments.has(FLIP)) {
+      Flip.Target flip = arguments.choice(FLIP, Flip.Target.VERDICT);
       WhatIf whatIf = new WhatIf(new Gate(pack), changedInput);
       String now =
           flip == Flip.Target.VERDICT
               ? whatIf.verdict()
               : whatIf.topology().orElse("topology not decided");
-      console.out().print(WhatIfReport.text(flip, now, Flip.search(whatIf, flip), paint));
+      tell(new WhatIfReport.Flipped(flip, now, Flip.search(whatIf, flip)));
     }
   }
 
+  private void tell(ReportItem item) {
+    console.answer(ReportFormat.TEXT, paint, item);
+  }
+
   /** A code may stand for several rules; each is answered. */
-  private void whyNot(Console console, RulePack pack, RunInput input, Paint paint)
-      throws UsageException {
-    List<RuleCard> asked = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (RuleCard card : pack.rules()) {
-      if (whyNot.equals(card.name()) || whyNot.equals(card.code())) {
-        asked.add(card);
-      }
-      names.add(card.name());
-      if (card.code() != null) {
-        names.add(card.code());
-      }
-    }
-    if (asked.isEmpty()) {
+  private void whyNot(String asked, RulePack pack, RunInput input) throws UsageException {
+    List<RuleCard> cards =
+        pack.rules().stream()
+            .filter(card -> asked.equals(card.name()) || asked.equals(card.code()))
+            .toList();
+    if (cards.isEmpty()) {
+      List<String> names =
+          pack.rules().stream()
+              .flatMap(card -> Stream.of(card.name(), card.code()))
+              .filter(Objects::nonNull)
+              .toList();
       throw new UsageException(
-          "no rule of the pack has the name or code " + whyNot + Spelling.hint(whyNot, names));
+          "no rule of the pack has the name or code " + asked + Spelling.hint(asked, names));
     }
     List<Fact> facts = new FactReader(pack.mapping()).read(input);
-    for (RuleCard card : asked) {
+    for (RuleCard card : cards) {
       try {
-        console.out().print(WhyNotReport.text(WhyNot.of(pack, facts, card), pack, paint));
+        tell(new WhyNotReport(WhyNot.of(pack, facts, card), pack));
       } catch (JudgementException e) {
         throw new UsageException(pack.shown(e.problem()).toString());
       }
@@ -156,36 +124,30 @@ record WhatIfOptions(
   }
 
   /** A record of another pack is judged by this one all the same, but nobody should be misled. */
-  private static void note(Console console, AuditRecord run, RulePack pack) {
-    Manifest manifest = pack.manifest();
+  private void note(AuditRecord run, RulePack pack) {
     if (!run.pack().digest().equals(pack.digest())) {
       console
           .err()
           .println(
-              "the record was made by pack "
-                  + run.pack().name()
-                  + " "
-                  + run.pack().version()
-                  + "; this is what pack "
-                  + manifest.name()
-                  + " "
-                  + manifest.version()
-                  + " at "
-                  + pack.folder()
-                  + " says");
+              "the record was made by pack %s %s; this is what pack %s at %s says"
+                  .formatted(
+                      run.pack().name(),
+                      run.pack().version(),
+                      pack.manifest().title(),
+                      pack.folder()));
     }
   }
 
   private List<Edit> edits(Mapping mapping) throws UsageException {
     List<Edit> edits = new ArrayList<>();
-    for (String assignment : set) {
+    for (String assignment : arguments.texts(SET)) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {
         throw new UsageException("--set wants NAME=VALUE, not " + assignment);
       }
       edits.add(edit(mapping, assignment.substring(0, equals), assignment.substring(equals + 1)));
     }
-    for (String name : unset) {
+    for (String name : arguments.texts(UNSET)) {
       edits.add(edit(mapping, name, null));
     }
     return edits;

@@ -12,6 +12,11 @@ record WorkshopOptions(Console console, Arguments arguments) {
       ParameterSpec.optional(
           "DIR", "The rule pack (else --rules, else RUNGATE_RULES, else the newest shipped).");
 
+  /** The same for a command that writes to it, unless it is given --check. */
+  static final ParameterSpec WRITTEN =
+      ParameterSpec.optional(
+          "DIR", "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).");
+
   static final List<OptionSpec> ALL =
       List.of(SharedOptions.RULES, SharedOptions.COLOR, SharedOptions.CACHE_DIR);
 
@@ -25,7 +30,7 @@ record WorkshopOptions(Console console, Arguments arguments) {
   }
 
   RulePack load() throws UsageException, PackException {
-    return Packs.loader(console, arguments.text(SharedOptions.CACHE_DIR)).load(folder());
+    return Packs.loader(console, arguments).load(folder());
   }
 
   Paint paint() {

@@ -16,4 +16,9 @@ public record Manifest(String name, String version, Status status, String replac
     DRAFT,
     RELEASED
   }
+
+  /** As messages name the pack, such as {@code example 1.0.0}. */
+  public String title() {
+    return name + " " + version;
+  }
 }

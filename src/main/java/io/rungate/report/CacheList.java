@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** What lies in a cache folder. */
-final class CacheList {
+public record CacheList(Path folder, List<CacheInventory.Item> items) implements ReportItem {
+  private static final int WIDEST = 48;
   private static final int SHORT_DIGEST = 12;
 
-  private CacheList() {}
-
   /** For people: a line for each. */
-  static String text(Path folder, List<CacheInventory.Item> items) {
+  @Override
+  public String text(ReportTarget target) {
     if (items.isEmpty()) {
       return "nothing is kept in " + folder + "\n";
     }
-    Columns columns = new Columns();
+    Columns columns = new Columns(WIDEST);
     columns.add("KIND", "OF", "DIGEST", "JAVA", "SIZE", "LAST USED", "");
     for (CacheInventory.Item item : items) {
       columns.add(
@@ -29,20 +29,15 @@ final class CacheList {
           day(item),
           item.goes() ? "to be removed" : "");
     }
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i <= items.size(); i++) {
-      out.append(columns.row(i)).append('\n');
-    }
-    return out.append(files(items)).append(" in ").append(folder).append('\n').toString();
+    return String.join("\n", columns.rows()) + "\n" + files(items) + " in " + folder + "\n";
   }
 
-  /** For programs. */
-  static Content tree(Path folder, List<CacheInventory.Item> items) {
+  @Override
+  public Object tree() {
     return new Content(folder.toString(), items.stream().map(Entry::of).toList());
   }
 
-  /** The whole folder. */
-  record Content(String folder, List<Entry> entries) {}
+  private record Content(String folder, List<Entry> entries) {}
 
   private record Entry(
       String kind,
@@ -67,15 +62,14 @@ final class CacheList {
   }
 
   /** What was removed, or would be. */
-  static String removal(List<CacheInventory.Item> items, boolean dryRun) {
-    if (items.isEmpty()) {
-      return "nothing to remove\n";
+  public record Removal(List<CacheInventory.Item> items, boolean dryRun) implements ReportItem {
+    @Override
+    public String text(ReportTarget target) {
+      Lines out = new Lines();
+      items.forEach(item -> out.add(dryRun ? "would remove  " : "removed  ", item.file()));
+      out.add(items.isEmpty() ? "nothing to remove" : files(items));
+      return out.toString();
     }
-    StringBuilder out = new StringBuilder();
-    for (CacheInventory.Item item : items) {
-      out.append(dryRun ? "would remove  " : "removed  ").append(item.file()).append('\n');
-    }
-    return out.append(files(items)).append('\n').toString();
   }
 
   private static String day(CacheInventory.Item item) {

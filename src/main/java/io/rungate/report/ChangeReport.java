@@ -1,11 +1,11 @@
 package io.rungate.report;
 
-import io.rungate.fact.JsonNull;
 import io.rungate.replay.Change;
 import io.rungate.replay.ChangeGroup;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.ReplayResult;
 import io.rungate.run.PythonJsonWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -16,6 +16,7 @@ public final class ChangeReport {
   /** So many runs are listed where a verdict or a topology changes. */
   private static final int LISTED = 50;
 
+  private static final int WIDEST = 48;
   private static final int LONGEST_TEXT = 100;
 
   private final Paint paint;
@@ -33,25 +34,23 @@ public final class ChangeReport {
 
   /** The table of changes. */
   String text(ChangeTable table) {
-    StringBuilder out = new StringBuilder();
-    out.append(count(table.runs(), "run"))
-        .append(" judged again, ")
-        .append(table.changed() == 0 ? "none changes" : changed(table.changed()))
-        .append('\n');
+    Lines out = new Lines();
+    int changed = table.changed();
+    String changes =
+        changed == 0 ? "none changes" : changed == 1 ? "1 changes" : changed + " change";
+    out.add(count(table.runs(), "run"), " judged again, ", changes);
     for (ReplayResult.Unreadable run : table.unreadable()) {
-      out.append("  ")
-          .append(paint.bad("unreadable"))
-          .append("  ")
-          .append(OneLine.of(run.place() + ": " + run.problem()))
-          .append('\n');
+      String problem = OneLine.of(run.place() + ": " + run.problem());
+      out.add("  ", paint.bad("unreadable"), "  ", problem);
     }
-    Columns columns = new Columns();
+    Columns columns = new Columns(WIDEST);
     for (ChangeGroup group : table.groups()) {
       columns.add(label(group), what(group), count(group.count(), "run"), detail(group));
     }
-    int row = 0;
+    Iterator<String> rows = columns.rows().iterator();
     for (ChangeGroup group : table.groups()) {
-      out.append("  ").append(paintedRow(columns, row++, group)).append('\n');
+      String row = rows.next();
+      out.add("  ", isGrave(group) ? paint.strong(row) : row);
       if (all || isGrave(group)) {
         list(group, out);
       }
@@ -60,26 +59,31 @@ public final class ChangeReport {
   }
 
   /** All changes of one run, a line each. */
-  String text(List<Change> changes) {
-    StringBuilder out = new StringBuilder();
-    Columns columns = new Columns();
+  static String text(List<Change> changes) {
+    Lines out = new Lines();
+    Columns columns = new Columns(WIDEST);
     for (Change change : changes) {
       columns.add(change.kind().label(), OneLine.of(change.what()), fromTo(change));
     }
-    for (int row = 0; row < changes.size(); row++) {
-      out.append("  ").append(columns.row(row)).append('\n');
-    }
+    columns.rows().forEach(row -> out.add("  ", row));
     return out.toString();
   }
 
-  /** A line about a change that a reviewed list does not foresee, or foresees in vain. */
-  public static String labelled(Paint paint, String label, String change) {
-    return "  " + paint.warn(label) + "  " + OneLine.of(change);
-  }
+  /** Changes that a reviewed list does not foresee, and those that it foresees in vain. */
+  public record Surprises(List<String> unexpected, List<String> absent) implements ReportItem {
+    public boolean none() {
+      return unexpected.isEmpty() && absent.isEmpty();
+    }
 
-  private String paintedRow(Columns columns, int row, ChangeGroup group) {
-    String text = columns.row(row);
-    return isGrave(group) ? paint.strong(text) : text;
+    @Override
+    public String text(ReportTarget target) {
+      Lines out = new Lines();
+      String surprise = target.paint().warn("not expected");
+      unexpected.forEach(change -> out.add("  ", surprise, "  ", OneLine.of(change)));
+      String vain = target.paint().warn("does not come");
+      absent.forEach(change -> out.add("  ", vain, "  ", OneLine.of(change)));
+      return none() ? "every change is as expected\n" : out.toString();
+    }
   }
 
   private static boolean isGrave(ChangeGroup group) {
@@ -87,13 +91,11 @@ public final class ChangeReport {
         || group.example().kind() == Change.Kind.TOPOLOGY;
   }
 
-  private void list(ChangeGroup group, StringBuilder out) {
+  private void list(ChangeGroup group, Lines out) {
     int listed = all ? group.runs().size() : Math.min(LISTED, group.runs().size());
-    for (String run : group.runs().subList(0, listed)) {
-      out.append("      ").append(OneLine.of(run)).append('\n');
-    }
+    group.runs().subList(0, listed).forEach(run -> out.add("      ", OneLine.of(run)));
     if (listed < group.count()) {
-      out.append("      and ").append(group.count() - listed).append(" more\n");
+      out.add("      and ", group.count() - listed, " more");
     }
   }
 
@@ -108,38 +110,35 @@ public final class ChangeReport {
   private static String what(ChangeGroup group) {
     Change change = group.example();
     String what = OneLine.of(change.what());
-    if (!group.uniform()) {
-      return change.before() == null && change.kind() == Change.Kind.FIELD
-          ? what + " appears"
-          : change.after() == null && change.kind() == Change.Kind.FIELD
-              ? what + " disappears"
-              : what;
+    if (group.uniform()) {
+      return (what + " " + fromTo(change)).strip();
     }
-    return (what + " " + fromTo(change)).strip();
+    if (change.kind() != Change.Kind.FIELD) {
+      return what;
+    }
+    return change.before() == null
+        ? what + " appears"
+        : change.after() == null ? what + " disappears" : what;
   }
 
   private static String detail(ChangeGroup group) {
     if (group.uniform() && isGrave(group)) {
       return "";
     }
-    StringBuilder detail = new StringBuilder();
+    String share = "";
     if (group.least().isPresent()) {
-      double least = group.least().getAsDouble();
-      double most = group.most().getAsDouble();
-      detail.append(percent(least));
-      if (!percent(least).equals(percent(most))) {
-        detail.append(" to ").append(percent(most));
-      }
-      detail.append("  ");
+      String least = percent(group.least().getAsDouble());
+      String most = percent(group.most().getAsDouble());
+      share = (least.equals(most) ? least : least + " to " + most) + "  ";
     }
-    detail.append("such as ").append(OneLine.of(group.runs().get(0)));
+    String example = share + "such as " + OneLine.of(group.runs().get(0));
     Change change = group.example();
     if (group.uniform()) {
-      return detail.toString();
+      return example;
     }
     boolean oneSided = change.before() == null || change.after() == null;
     Object side = change.before() == null ? change.after() : change.before();
-    return detail + ": " + (oneSided ? shown(side) : fromTo(change));
+    return example + ": " + (oneSided ? shown(side) : fromTo(change));
   }
 
   private static String fromTo(Change change) {
@@ -162,9 +161,8 @@ public final class ChangeReport {
             ? "none"
             : value instanceof String plain
                 ? plain.isEmpty() ? "\"\"" : plain
-                : value == JsonNull.NULL ? "null" : PythonJsonWriter.compact(value);
-    text = OneLine.of(text);
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
+                : PythonJsonWriter.compact(value);
+    return OneLine.of(text, LONGEST_TEXT);
   }
 
   private static String percent(double share) {
@@ -173,9 +171,5 @@ public final class ChangeReport {
 
   private static String count(int number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  private static String changed(int number) {
-    return number == 1 ? "1 changes" : number + " change";
   }
 }

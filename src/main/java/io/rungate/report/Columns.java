@@ -5,17 +5,19 @@ import java.util.List;
 
 /** Lines whose parts stand below each other. */
 final class Columns {
-
-  /** A part wider than this does not push the others away. */
-  private static final int WIDEST = 48;
-
+  private final int widest;
   private final List<String[]> rows = new ArrayList<>();
   private final List<Integer> widths = new ArrayList<>();
+
+  /** A part wider than this does not push the others away. */
+  Columns(int widest) {
+    this.widest = widest;
+  }
 
   void add(String... parts) {
     rows.add(parts);
     for (int i = 0; i < parts.length; i++) {
-      int width = Math.min(parts[i].length(), WIDEST);
+      int width = Math.min(parts[i].length(), widest);
       if (i == widths.size()) {
         widths.add(width);
       } else {
@@ -24,18 +26,17 @@ final class Columns {
     }
   }
 
-  String row(int number) {
+  /** All rows; a column without any text takes no place. */
+  List<String> rows() {
+    return rows.stream().map(this::row).toList();
+  }
+
+  private String row(String[] parts) {
     StringBuilder line = new StringBuilder();
-    String[] parts = rows.get(number);
     for (int i = 0; i < parts.length; i++) {
-      if (widths.get(i) == 0) {
-        continue;
+      if (widths.get(i) > 0) {
+        line.append(("%-" + widths.get(i) + "s  ").formatted(parts[i]));
       }
-      line.append(parts[i]);
-      for (int pad = parts[i].length(); pad < widths.get(i); pad++) {
-        line.append(' ');
-      }
-      line.append("  ");
     }
     return line.toString().stripTrailing();
   }

@@ -15,78 +15,55 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What of a pack is exercised, for people and as JSON. */
-final class CoverageReport {
-  private final RulePack pack;
-  private final Paint paint;
-
-  CoverageReport(RulePack pack, Paint paint) {
-    this.pack = pack;
-    this.paint = paint;
-  }
+public record CoverageReport(RulePack pack, Report report) implements ReportItem {
 
   /** A line a rule, then its conditions, then what is never exercised. */
-  String text(Report report) {
-    StringBuilder out = new StringBuilder();
-    out.append("fired  rule, and how often each of its conditions was the first without a match\n");
+  @Override
+  public String text(ReportTarget target) {
+    Paint paint = target.paint();
+    Lines out = new Lines();
+    out.add("fired  rule, and how often each of its conditions was the first without a match");
     for (RuleUse rule : report.rules()) {
-      String count = String.format("%5d", rule.fired());
-      out.append(rule.fired() == 0 ? paint.bad(count) : count)
-          .append("  ")
-          .append(rule.card().name())
-          .append("  ")
-          .append(paint.dim(place(rule.card().file(), rule.card().line())))
-          .append('\n');
+      String count = "%5d".formatted(rule.fired());
+      String place = place(rule.card().file(), rule.card().line());
+      out.add(
+          rule.fired() == 0 ? paint.bad(count) : count,
+          "  " + rule.card().name() + "  ",
+          paint.dim(place));
       for (ConditionUse condition : rule.conditions()) {
-        out.append(String.format("       %5d  ", condition.failed()))
-            .append(condition.text())
-            .append('\n');
+        out.add("       %5d  ".formatted(condition.failed()), condition.text());
       }
     }
-    never(out, report);
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "%d runs exercise %.1f %% of rules, fields and keys%n",
-            report.runs(),
-            report.percent()));
+    never(out);
+    String summary = "%d runs exercise %.1f %% of rules, fields and keys";
+    out.add(String.format(Locale.ROOT, summary, report.runs(), report.percent()));
     return out.toString();
   }
 
-  private void never(StringBuilder out, Report report) {
+  private void never(Lines out) {
     for (RuleUse rule : report.rules()) {
       if (rule.fired() == 0) {
-        out.append(place(rule.card().file(), rule.card().line()))
-            .append(": rule \"")
-            .append(rule.card().name())
-            .append("\": never fires\n");
+        RuleCard card = rule.card();
+        out.add(place(card.file(), card.line()), ": rule \"" + card.name() + "\": never fires");
       }
     }
-    for (FieldUse field : report.fields()) {
-      String ways = neverWays(field);
+    String mapping = pack.mapping().file();
+    for (FieldUse use : report.fields()) {
+      String ways =
+          use.ways().entrySet().stream()
+              .filter(way -> way.getValue() == 0)
+              .map(way -> way.getKey().toString())
+              .collect(Collectors.joining(", "));
       if (!ways.isEmpty()) {
-        out.append(place(pack.mapping().file(), field.field().line()))
-            .append(": field ")
-            .append(field.field().name())
-            .append(": never ")
-            .append(ways)
-            .append('\n');
+        String field = ": field " + use.field().name();
+        out.add(place(mapping, use.field().line()), field, ": never ", ways);
       }
     }
     for (KeyUse key : report.keys()) {
       if (key.shown() == 0) {
-        out.append(place(pack.mapping().file(), key.line()))
-            .append(": document key ")
-            .append(key.key())
-            .append(": never shown\n");
+        out.add(place(mapping, key.line()), ": document key ", key.key(), ": never shown");
       }
     }
-  }
-
-  private static String neverWays(FieldUse field) {
-    return field.ways().entrySet().stream()
-        .filter(way -> way.getValue() == 0)
-        .map(way -> way.getKey().toString())
-        .collect(Collectors.joining(", "));
   }
 
   private String place(String file, int line) {
@@ -94,7 +71,8 @@ final class CoverageReport {
   }
 
   /** The same with all counts, for programs. */
-  Counts tree(Report report) {
+  @Override
+  public Object tree() {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (FieldUse use : report.fields()) {
       Map<String, Object> field = new LinkedHashMap<>();
@@ -104,7 +82,7 @@ final class CoverageReport {
       fields.add(field);
     }
     return new Counts(
-        pack.manifest().name() + " " + pack.manifest().version(),
+        pack.manifest().title(),
         report.runs(),
         report.percent(),
         report.rules().stream().map(RuleCount::of).toList(),
@@ -113,7 +91,7 @@ final class CoverageReport {
   }
 
   /** The counts of everything in a pack; those of a field by the ways that it can be given in. */
-  record Counts(
+  private record Counts(
       String pack,
       int runs,
       double percent,

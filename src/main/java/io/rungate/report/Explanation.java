@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why a recorded run was judged as it was: the tree of reasons for one thing, down to what was
@@ -36,7 +39,7 @@ public final class Explanation {
   private final AuditRecord run;
   private final Map<String, Step> steps;
   private final Paint paint;
-  private final StringBuilder out = new StringBuilder();
+  private final Lines out = new Lines();
   private final Set<String> shown = new HashSet<>();
   private final Map<Source, String> texts = new HashMap<>();
   private final Map<String, Finding> findings = new HashMap<>();
@@ -59,23 +62,24 @@ public final class Explanation {
     }
   }
 
-  /** Verdict, topology and findings with their reasons in short. */
-  public static String overview(AuditRecord run, Paint paint) {
-    Explanation explanation = new Explanation(run, paint);
-    explanation.overview();
-    return explanation.out.toString();
-  }
-
   /**
-   * The tree of reasons for a field of the document, for {@code verdict}, for {@code topology}, or
-   * for a finding by its code; null when the record has nothing of that name.
+   * What is explained: a field of the document, {@code verdict}, {@code topology}, a finding by its
+   * code; or, if that is null, verdict, topology and findings in short.
    */
-  public static String of(AuditRecord run, String what, Paint paint) {
-    Explanation explanation = new Explanation(run, paint);
-    return explanation.explain(what) ? explanation.out.toString() : null;
+  public record Item(AuditRecord run, String what) implements ReportItem {
+    @Override
+    public String text(ReportTarget target) {
+      Explanation explanation = new Explanation(run, target.paint());
+      if (what == null) {
+        explanation.overview();
+      } else {
+        explanation.explain(what);
+      }
+      return explanation.out.toString();
+    }
   }
 
-  /** All that {@link #of} knows, each once. */
+  /** All that can be explained, each once. */
   public static List<String> names(AuditRecord run) {
     List<String> names = new ArrayList<>(List.of(VERDICT, TOPOLOGY));
     run.findings().stream().map(Explanation::code).distinct().forEach(names::add);
@@ -83,45 +87,32 @@ public final class Explanation {
     return names;
   }
 
-  private boolean explain(String what) {
+  private void explain(String what) {
     if (what.equals(VERDICT)) {
       conclusion(VERDICT, run.verdict().toString());
-      return true;
+    } else if (what.equals(TOPOLOGY) && run.topology().isEmpty()) {
+      line(0, paint.strong("topology not decided") + pack());
+    } else if (what.equals(TOPOLOGY)) {
+      conclusion(TOPOLOGY, run.topology().get());
+      run.overruled().forEach(this::overruled);
+    } else {
+      Optional<Field> field =
+          run.fields().stream().filter(one -> one.key().equals(what)).findFirst();
+      field.ifPresentOrElse(
+          this::field,
+          () ->
+              run.findings().stream()
+                  .filter(finding -> code(finding).equals(what))
+                  .forEach(this::finding));
     }
-    if (what.equals(TOPOLOGY)) {
-      if (run.topology().isEmpty()) {
-        line(0, paint.strong("topology not decided") + pack());
-      } else {
-        conclusion(TOPOLOGY, run.topology().get());
-        run.overruled().forEach(this::overruled);
-      }
-      return true;
-    }
-    for (Field field : run.fields()) {
-      if (field.key().equals(what)) {
-        field(field);
-        return true;
-      }
-    }
-    boolean found = false;
-    for (Finding finding : run.findings()) {
-      if (code(finding).equals(what)) {
-        finding(finding);
-        found = true;
-      }
-    }
-    return found;
   }
 
   private void overview() {
     boolean accepted = run.accepted();
-    String verdict = run.verdict().toString().toUpperCase(java.util.Locale.ROOT);
-    line(
-        0,
-        (accepted ? paint.good(verdict) : paint.bad(verdict))
-            + "  "
-            + paint.strong(OneLine.of(run.subject().name().orElse("a run without a name")))
-            + pack());
+    String verdict = run.verdict().toString().toUpperCase(Locale.ROOT);
+    String name = OneLine.of(run.subject().name().orElse("a run without a name"));
+    String painted = accepted ? paint.good(verdict) : paint.bad(verdict);
+    line(0, painted + "  " + paint.strong(name) + pack());
     inShort(VERDICT, run.verdict().toString(), "verdict " + run.verdict());
     if (run.topology().isEmpty()) {
       line(1, "topology not decided");
@@ -142,17 +133,17 @@ public final class Explanation {
   }
 
   private void fieldNames() {
-    StringBuilder keys = new StringBuilder();
+    String keys = "";
     line(1, run.fields().isEmpty() ? "no field of the document is known" : "fields");
     for (Field field : run.fields()) {
       if (keys.length() + field.key().length() >= WIDTH) {
-        line(2, paint.dim(keys.toString()));
-        keys.setLength(0);
+        line(2, paint.dim(keys));
+        keys = "";
       }
-      keys.append(keys.isEmpty() ? "" : " ").append(OneLine.of(field.key()));
+      keys += (keys.isEmpty() ? "" : " ") + OneLine.of(field.key());
     }
     if (!keys.isEmpty()) {
-      line(2, paint.dim(keys.toString()));
+      line(2, paint.dim(keys));
     }
   }
 
@@ -166,14 +157,13 @@ public final class Explanation {
   }
 
   private void because(Justification reason) {
-    StringBuilder text = new StringBuilder();
-    for (String id : reason.because()) {
-      Finding finding = findings.get(id);
-      String says = finding == null ? steps.get(id).says() : code(finding);
-      text.append(text.length() == 0 ? "because " : "; ").append(OneLine.of(says));
-    }
-    if (text.length() > 0) {
-      line(2, text.toString());
+    if (!reason.because().isEmpty()) {
+      line(
+          2,
+          reason.because().stream()
+              .map(id -> findings.containsKey(id) ? code(findings.get(id)) : steps.get(id).says())
+              .map(OneLine::of)
+              .collect(Collectors.joining("; ", "because ", "")));
     }
   }
 
@@ -188,7 +178,7 @@ public final class Explanation {
   }
 
   private void field(Field field) {
-    String value = shortened(OneLine.of(PythonJsonWriter.compact(field.value())));
+    String value = OneLine.of(PythonJsonWriter.compact(field.value()), LONGEST_TEXT);
     line(0, paint.strong(OneLine.of(field.key()) + " = " + value) + pack());
     if (field.how() != AggDocument.How.DERIVED) {
       line(1, field.how().word() + paint.dim(", as fields.yaml:" + field.mappingLine() + " says"));
@@ -198,11 +188,9 @@ public final class Explanation {
     } else {
       reasons(field.because(), 0);
     }
-    for (Claim claim : run.overruled()) {
-      if (claim.key().equals(field.key())) {
-        overruled(claim);
-      }
-    }
+    run.overruled().stream()
+        .filter(claim -> claim.key().equals(field.key()))
+        .forEach(this::overruled);
   }
 
   private void finding(Finding finding) {
@@ -262,12 +250,12 @@ public final class Explanation {
 
   private String idOf(String kind, String value) {
     String says = kind + " " + value;
-    for (Justification reason : run.justifications()) {
-      if (reason.sameAs().isEmpty() && reason.kind().equals(kind) && reason.says().equals(says)) {
-        return reason.id();
-      }
-    }
-    return null;
+    return run.justifications().stream()
+        .filter(one -> one.sameAs().isEmpty())
+        .filter(one -> one.kind().equals(kind) && one.says().equals(says))
+        .findFirst()
+        .map(Justification::id)
+        .orElse(null);
   }
 
   private static String code(Finding finding) {
@@ -276,49 +264,36 @@ public final class Explanation {
 
   private String says(Finding finding) {
     String text = finding.severity() + " " + code(finding);
-    return (finding.severity() == Severity.ERROR ? paint.bad(text) : paint.warn(text))
-        + ": "
-        + OneLine.of(finding.message());
+    String painted = finding.severity() == Severity.ERROR ? paint.bad(text) : paint.warn(text);
+    return painted + ": " + OneLine.of(finding.message());
   }
 
   /** A fact with the place and the text that it was read from. */
   private String says(Fact fact) {
-    String says = OneLine.of(fact.says());
     String text = texts.get(fact.source());
+    String name = fact.source().name();
     String from =
         switch (fact.source().kind()) {
           case VARIABLE ->
-              text == null ? null : "variable " + fact.source().name() + "=" + quoted(text);
-          case RESULT -> text == null ? null : "result key " + fact.source().name() + " = " + text;
-          case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + fact.source().name();
+              text == null ? null : "variable " + name + "=" + (text.isEmpty() ? "\"\"" : text);
+          case RESULT -> text == null ? null : "result key " + name + " = " + text;
+          case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + name;
           case PACK -> "the mapping's default";
         };
-    return from == null ? says : says + paint.dim("  from " + shortened(OneLine.of(from)));
-  }
-
-  private static String quoted(String text) {
-    return text.isEmpty() ? "\"\"" : text;
+    return OneLine.of(fact.says())
+        + (from == null ? "" : paint.dim("  from " + OneLine.of(from, LONGEST_TEXT)));
   }
 
   private String rule(Justification reason) {
-    return "rule \""
-        + OneLine.of(reason.rule())
-        + "\" "
-        + paint.dim(reason.file() + ":" + reason.line());
+    String place = paint.dim(reason.file() + ":" + reason.line());
+    return "rule \"" + OneLine.of(reason.rule()) + "\" " + place;
   }
 
   private String pack() {
     return paint.dim("  (pack " + OneLine.of(run.pack().name() + " " + run.pack().version()) + ")");
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
-  }
-
   private void line(int depth, String text) {
-    for (int i = 0; i < depth; i++) {
-      out.append("  ");
-    }
-    out.append(text).append('\n');
+    out.add("  ".repeat(depth), text);
   }
 }

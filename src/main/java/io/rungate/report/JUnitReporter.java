@@ -4,12 +4,12 @@ import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
 import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.Mismatch;
-import io.rungate.pack.Manifest;
 import io.rungate.pack.PackProblem;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -25,40 +25,27 @@ final class JUnitReporter implements Reporter {
   @Override
   public void report(ReportItem item) {
     if (!(item instanceof ReportItem.CaseSuite suite)) {
-      throw new IllegalArgumentException("no test of " + item.getClass().getSimpleName());
+      throw item.none("test");
     }
-    out.print(Document.of(suite.result()));
+    StringWriter text = new StringWriter();
+    try {
+      new Document(XMLOutputFactory.newFactory().createXMLStreamWriter(text)).of(suite.result());
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("a text in memory can be written", e);
+    }
+    out.print(text);
   }
 
-  private static final class Document {
-    private final StringWriter text = new StringWriter();
-    private final XMLStreamWriter xml;
+  private record Document(XMLStreamWriter xml) {
 
-    private Document() throws XMLStreamException {
-      xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-    }
-
-    static String of(CaseSuiteResult result) {
-      try {
-        Document document = new Document();
-        document.write(result);
-        return document.text.toString();
-      } catch (XMLStreamException e) {
-        throw new IllegalStateException("a text in memory can be written", e);
-      }
-    }
-
-    private void write(CaseSuiteResult result) throws XMLStreamException {
-      Manifest pack = result.pack().manifest();
+    void of(CaseSuiteResult result) throws XMLStreamException {
       xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeCharacters("\n");
-      xml.writeStartElement("testsuites");
-      xml.writeAttribute("name", pack.name() + " " + pack.version());
+      start("\n", "testsuites", "name", result.pack().manifest().title());
       for (Map.Entry<CaseFile, List<CaseResult>> file : result.results().entrySet()) {
         file(file.getKey(), file.getValue());
       }
       gaps(result.gaps());
-      end();
+      xml.writeEndElement();
       xml.writeCharacters("\n");
       xml.writeEndDocument();
       xml.flush();
@@ -71,11 +58,11 @@ final class JUnitReporter implements Reporter {
         if (!result.passed()) {
           failure(
               result.differences().get(0).what() + " differs",
-              String.join("\n", result.differences().stream().map(Document::lines).toList()));
+              result.differences().stream().map(Document::lines).collect(Collectors.joining("\n")));
         }
-        end();
+        xml.writeEndElement();
       }
-      end();
+      xml.writeEndElement();
     }
 
     /** Finding codes without a case of either side, each a failed test. */
@@ -87,60 +74,51 @@ final class JUnitReporter implements Reporter {
       for (PackProblem gap : gaps) {
         test("finding codes", gap.message(), gap.file(), gap.line());
         failure(gap.message(), gap.toString());
-        end();
+        xml.writeEndElement();
       }
-      end();
+      xml.writeEndElement();
     }
 
     private void suite(String name, int tests, long failures) throws XMLStreamException {
-      xml.writeCharacters("\n");
-      xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", printable(name));
-      xml.writeAttribute("tests", Integer.toString(tests));
-      xml.writeAttribute("failures", Long.toString(failures));
-      xml.writeAttribute("errors", "0");
+      start("\n", "testsuite", "name", name, "tests", tests, "failures", failures, "errors", 0);
     }
 
     private void test(String group, String name, String file, int line) throws XMLStreamException {
-      xml.writeCharacters("\n  ");
-      xml.writeStartElement("testcase");
-      xml.writeAttribute("classname", printable(group));
-      xml.writeAttribute("name", printable(name));
-      xml.writeAttribute("file", printable(file));
-      xml.writeAttribute("line", Integer.toString(line));
+      start("\n  ", "testcase", "classname", group, "name", name, "file", file, "line", line);
     }
 
     private void failure(String message, String details) throws XMLStreamException {
-      xml.writeStartElement("failure");
-      xml.writeAttribute("message", printable(message));
+      start("", "failure", "message", message);
       xml.writeCharacters(printable(details));
       xml.writeEndElement();
     }
 
-    private void end() throws XMLStreamException {
-      xml.writeEndElement();
+    /** An element behind a line end or such; names of attributes and their values alternate. */
+    private void start(String before, String element, Object... attributes)
+        throws XMLStreamException {
+      xml.writeCharacters(before);
+      xml.writeStartElement(element);
+      for (int i = 0; i < attributes.length; i += 2) {
+        xml.writeAttribute(attributes[i].toString(), printable(String.valueOf(attributes[i + 1])));
+      }
     }
 
     private static String lines(Mismatch difference) {
       String line =
-          difference.what()
-              + ": expected "
-              + difference.expected()
-              + ", but was "
-              + difference.actual();
-      return difference.reasons().isEmpty()
-          ? line
-          : line + "\n  " + String.join("\n  ", difference.reasons());
+          "%s: expected %s, but was %s"
+              .formatted(difference.what(), difference.expected(), difference.actual());
+      return difference.reasons().stream()
+          .map(reason -> "\n  " + reason)
+          .collect(Collectors.joining("", line, ""));
     }
 
     /** XML has no way at all to write most control characters. */
     private static String printable(String text) {
-      StringBuilder out = new StringBuilder(text.length());
-      text.codePoints()
+      return text.codePoints()
           .map(c -> c < 0x20 && c != '\n' && c != '\t' || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
           .map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
-          .forEach(out::appendCodePoint);
-      return out.toString();
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
     }
   }
 }

@@ -1,32 +1,26 @@
 package io.rungate.report;
 
 import io.rungate.rules.LintFinding;
+import java.nio.file.Path;
 import java.util.List;
 
-/** What could be better in a pack, for people and for programs. */
-final class LintReport {
-  private LintReport() {}
+/** What could be better in a pack. */
+public record LintReport(List<LintFinding> findings) implements ReportItem {
 
   /** A finding and the better form of it, a line each. */
-  static String text(List<LintFinding> findings) {
-    StringBuilder out = new StringBuilder();
+  @Override
+  public String text(ReportTarget target) {
+    Lines out = new Lines();
     for (LintFinding finding : findings) {
-      out.append(finding).append('\n');
-      out.append("  Prefer: ").append(finding.code().prefer()).append('\n');
+      out.add(finding);
+      out.add("  Prefer: ", finding.code().prefer());
     }
     return out.toString();
   }
 
-  /** In one line. */
-  static String text(ReportItem.LintTotals totals) {
-    int findings = totals.findings();
-    String count =
-        findings == 0 ? "nothing to mend" : findings == 1 ? "1 finding" : findings + " findings";
-    return count + " in " + totals.pack();
-  }
-
-  static List<Object> tree(List<LintFinding> findings) {
-    return findings.stream().<Object>map(Finding::of).toList();
+  @Override
+  public Object tree() {
+    return findings.stream().map(Finding::of).toList();
   }
 
   private record Finding(
@@ -39,6 +33,15 @@ final class LintReport {
           finding.place().rule(),
           finding.place().message(),
           finding.code().prefer());
+    }
+  }
+
+  /** How much that is, once the pack is known to load. */
+  public record Totals(int findings, Path pack) implements ReportItem {
+    @Override
+    public String text(ReportTarget target) {
+      String count = findings == 0 ? "nothing to mend" : findings + " findings";
+      return (findings == 1 ? "1 finding" : count) + " in " + pack + "\n";
     }
   }
 }

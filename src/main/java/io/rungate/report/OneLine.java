@@ -9,23 +9,22 @@ final class OneLine {
 
   static String of(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        out.append("\\n");
-      } else if (c == '\r') {
-        out.append("\\r");
-      } else if (c == '\t') {
-        out.append("\\t");
-      } else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(Character.forDigit(c >> shift & 0xF, 16));
-        }
-      } else {
-        out.append(c);
-      }
+    for (char c : text.toCharArray()) {
+      boolean hidden = c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+      out.append(
+          switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> hidden ? "\\u%04x".formatted((int) c) : String.valueOf(c);
+          });
     }
     return out.toString();
+  }
+
+  /** The same, with three dots for the end of a text that is longer than this. */
+  static String of(String text, int longest) {
+    String line = of(text);
+    return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
   }
 }

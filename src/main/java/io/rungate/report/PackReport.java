@@ -1,50 +1,53 @@
 package io.rungate.report;
 
+import io.rungate.pack.Manifest;
 import io.rungate.replay.PackChange;
 import java.util.List;
 import java.util.Map;
 
-/** What differs between two packs, for people and for programs. */
-final class PackReport {
+/** What differs between two packs. */
+public record PackReport(Manifest before, Manifest after, List<PackChange> changes)
+    implements ReportItem {
 
   private static final int LONGEST_TEXT = 160;
 
   /** Words of context around the words that differ. */
   private static final int CONTEXT = 4;
 
-  private PackReport() {}
-
   /** One entry a difference, with the words that changed. */
-  static String text(List<PackChange> changes, Paint paint) {
-    StringBuilder out = new StringBuilder();
+  @Override
+  public String text(ReportTarget target) {
+    Paint paint = target.paint();
+    Lines out = new Lines();
+    out.add(before.title(), " -> ", after.title());
     for (PackChange change : changes) {
-      String label = String.format("%-8s", change.kind().label());
-      out.append("  ")
-          .append(
-              switch (change.kind()) {
-                case ADDED -> paint.good(label);
-                case REMOVED -> paint.bad(label);
-                case RENAMED, CHANGED -> paint.warn(label);
-              })
-          .append(' ')
-          .append(change.what())
-          .append(' ')
-          .append(
-              paint.strong(change.place().isEmpty() ? change.name() : '"' + change.name() + '"'))
-          .append(change.place().isEmpty() ? "" : paint.dim("  " + change.place()))
-          .append('\n');
+      String label = "%-8s".formatted(change.kind().label());
+      String painted =
+          switch (change.kind()) {
+            case ADDED -> paint.good(label);
+            case REMOVED -> paint.bad(label);
+            case RENAMED, CHANGED -> paint.warn(label);
+          };
+      boolean placed = !change.place().isEmpty();
+      out.add(
+          "  " + painted + " " + change.what() + " ",
+          paint.strong(placed ? '"' + change.name() + '"' : change.name()),
+          placed ? paint.dim("  " + change.place()) : "");
       change.parts().forEach((name, side) -> part(name, side, paint, out));
+    }
+    if (changes.isEmpty()) {
+      out.add("  they mean the same");
     }
     return out.toString();
   }
 
-  /** The same for programs. */
-  static List<Difference> tree(List<PackChange> changes) {
+  @Override
+  public Object tree() {
     return changes.stream().map(Difference::of).toList();
   }
 
   /** One of them; the parts have both sides, of which either may be null. */
-  record Difference(
+  private record Difference(
       String change, String what, String name, String place, Map<String, PackChange.Side> parts) {
     static Difference of(PackChange change) {
       return new Difference(
@@ -56,26 +59,22 @@ final class PackReport {
     }
   }
 
-  private static void part(String name, PackChange.Side side, Paint paint, StringBuilder out) {
+  private static void part(String name, PackChange.Side side, Paint paint, Lines out) {
     String indent = "             ";
-    out.append(indent).append(name).append('\n');
+    out.add(indent, name);
     if (side.before() != null) {
-      String text = side.after() == null ? side.before() : differing(side.before(), side.after());
-      out.append(indent).append(paint.bad("  - " + shortened(text))).append('\n');
+      out.add(indent, paint.bad("  - " + differing(side.before(), side.after())));
     }
     if (side.after() != null) {
-      String text = side.before() == null ? side.after() : differing(side.after(), side.before());
-      out.append(indent).append(paint.good("  + " + shortened(text))).append('\n');
+      out.add(indent, paint.good("  + " + differing(side.after(), side.before())));
     }
   }
 
-  private static String shortened(String text) {
-    String line = OneLine.of(text);
-    return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT - 3) + "...";
-  }
-
-  /** The words that the other text has not, with a few around them. */
+  /** The words that the other text has not, with a few around them; all, if there is no other. */
   private static String differing(String text, String other) {
+    if (other == null) {
+      return OneLine.of(text, LONGEST_TEXT);
+    }
     String[] words = text.split(" ");
     String[] others = other.split(" ");
     int same = 0;
@@ -90,6 +89,7 @@ final class PackReport {
     int from = Math.max(0, same - CONTEXT);
     int to = Math.min(words.length, words.length - tail + CONTEXT);
     String part = String.join(" ", List.of(words).subList(from, to));
-    return (from > 0 ? "... " : "") + part + (to < words.length ? " ..." : "");
+    return OneLine.of(
+        (from > 0 ? "... " : "") + part + (to < words.length ? " ..." : ""), LONGEST_TEXT);
   }
 }

@@ -1,6 +1,9 @@
 package io.rungate.report;
 
-import java.util.Locale;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Function;
 
 /** The formats of reports; a command offers those that have a form for what it tells. */
@@ -9,7 +12,7 @@ public enum ReportFormat {
   JSON(JsonReporter::new),
   JSONL(JsonLinesReporter::new),
   JUNIT(JUnitReporter::new),
-  MARKDOWN(MarkdownReporter::new);
+  MARKDOWN(RulesMarkdown::to);
 
   private final Function<ReportTarget, Reporter> reporter;
 
@@ -17,22 +20,19 @@ public enum ReportFormat {
     this.reporter = reporter;
   }
 
-  /** What the user types. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The format of a word.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public static ReportFormat of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
   /** A report in this format. */
   public Reporter to(ReportTarget target) {
     return reporter.apply(target);
+  }
+
+  /** One item as the text of a file. */
+  public String text(ReportItem item) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    try (Reporter one = to(new ReportTarget(out, out, Paint.PLAIN, Path.of("")))) {
+      one.report(item);
+    }
+    out.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -2,54 +2,53 @@ package io.rungate.report;
 
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.RuleCard;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
 
 /** All rules of a pack, a line for each: where it stands, what it raises, and its sentence. */
-final class RuleList {
-  private RuleList() {}
+public record RuleList(Catalogue pack) implements ReportItem {
 
   /** For people, grouped by concern; the place comes first, so that editors can jump to it. */
-  static String text(Catalogue pack) {
-    int place = widest(pack.rules(), pack::place);
-    int code = widest(pack.rules(), card -> shown(card.code()));
-    StringBuilder out = new StringBuilder();
+  @Override
+  public String text(ReportTarget target) {
+    Columns columns = new Columns(Integer.MAX_VALUE);
+    for (List<Catalogue.Entry> rules : pack.byConcern().values()) {
+      for (Catalogue.Entry rule : rules) {
+        RuleCard card = rule.card();
+        String severity = "%-7s".formatted(shown(card.severity()));
+        columns.add(pack.place(card), severity, shown(card.code()), card.name());
+      }
+    }
+    Iterator<String> rows = columns.rows().iterator();
+    Lines out = new Lines();
     pack.byConcern()
         .forEach(
             (concern, rules) -> {
-              out.append(out.isEmpty() ? "" : "\n").append(concern).append('\n');
-              for (Catalogue.Entry rule : rules) {
-                RuleCard card = rule.card();
-                out.append("  ").append(padded(pack.place(card), place));
-                out.append("  ").append(padded(shown(card.severity()), "warning".length()));
-                out.append("  ").append(padded(shown(card.code()), code));
-                out.append("  ").append(card.name()).append('\n');
-              }
+              out.add(concern);
+              rules.forEach(rule -> out.add("  ", rows.next()));
+              out.add();
             });
-    long codes = pack.rules().stream().map(rule -> rule.card().code()).distinct().count();
-    boolean silent = pack.rules().stream().anyMatch(rule -> rule.card().code() == null);
-    return out.append('\n')
-        .append(pack.rules().size())
-        .append(" rules, ")
-        .append(silent ? codes - 1 : codes)
-        .append(" codes; pack ")
-        .append(pack.manifest().name())
-        .append(' ')
-        .append(pack.manifest().version())
-        .append('\n')
-        .toString();
+    long codes =
+        pack.rules().stream()
+            .map(rule -> rule.card().code())
+            .filter(Objects::nonNull)
+            .distinct()
+            .count();
+    String title = pack.manifest().title();
+    out.add(pack.rules().size(), " rules, ", codes, " codes; pack ", title);
+    return out.toString();
   }
 
-  /** For programs. */
-  static Rules tree(Catalogue pack) {
+  @Override
+  public Object tree() {
     return new Rules(
         pack.manifest().name(),
         pack.manifest().version(),
         pack.rules().stream().map(rule -> Rule.of(pack, rule.card())).toList());
   }
 
-  /** All rules of a pack. */
-  record Rules(String pack, String version, List<Rule> rules) {}
+  private record Rules(String pack, String version, List<Rule> rules) {}
 
   private record Rule(
       String concern,
@@ -77,15 +76,7 @@ final class RuleList {
     }
   }
 
-  private static int widest(List<Catalogue.Entry> rules, Function<RuleCard, String> column) {
-    return rules.stream().mapToInt(rule -> column.apply(rule.card()).length()).max().orElse(0);
-  }
-
   private static String shown(String text) {
     return text == null ? "-" : text;
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

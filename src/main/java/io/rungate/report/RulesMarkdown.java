@@ -8,28 +8,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The catalogue of a pack's rules, generated from what the rules say about themselves. */
+/** The catalogue of a pack's rules as a page, made from what the rules say about themselves. */
 final class RulesMarkdown {
   private final Catalogue pack;
   private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
 
-  private RulesMarkdown(Catalogue pack, Map<String, List<Example>> examples) {
-    this.pack = pack;
-    this.examples = examples;
+  private RulesMarkdown(ReportItem.RuleBook book) {
+    this.pack = book.pack();
+    this.examples = book.examples();
   }
 
-  /**
-   * The catalogue.
-   *
-   * @param examples the cases to show for each finding code
-   */
-  static String of(Catalogue pack, Map<String, List<Example>> examples) {
-    return new RulesMarkdown(pack, examples).write();
+  /** For readers: what is kept as a page. */
+  static Reporter to(ReportTarget target) {
+    return item -> {
+      if (!(item instanceof ReportItem.RuleBook book)) {
+        throw item.none("page");
+      }
+      target.out().print(new RulesMarkdown(book).write());
+    };
   }
 
   private String write() {
-    line("# Rules of %s %s", pack.manifest().name(), pack.manifest().version());
+    line("# Rules of %s", pack.manifest().title());
     line("");
     line("<!-- Written by `rungate rules docs`: change the rules, and have it written again. -->");
     line("");
@@ -93,22 +94,17 @@ final class RulesMarkdown {
 
   private void example(Example example) {
     String changes =
-        example.changes().isEmpty()
-            ? "as it is"
-            : "with "
-                + example.changes().stream()
-                    .map(change -> "`" + change.replace("`", "'") + "`")
-                    .collect(Collectors.joining(", "));
+        example.changes().stream()
+            .map(change -> "`" + change.replace("`", "'") + "`")
+            .collect(Collectors.joining(", "));
     line(
-        "* %s: %s ([%s:%d](%s#L%d): base run %s, %s)",
+        "* %s: %s ([%3$s:%4$d](%3$s#L%4$d): base run %s, %s)",
         example.trips() ? "raised by" : "spares",
         escaped(example.name()),
         example.file(),
         example.line(),
-        example.file(),
-        example.line(),
         example.base(),
-        changes);
+        changes.isEmpty() ? "as it is" : "with " + changes);
   }
 
   private static String finding(RuleCard card) {

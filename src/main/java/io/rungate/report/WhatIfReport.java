@@ -17,46 +17,46 @@ public final class WhatIfReport {
   private WhatIfReport() {}
 
   /** What edits change. */
-  public static String text(List<Edit> edits, List<Change> changes, Paint paint) {
-    return paint.strong("with " + shown(edits))
-        + (changes.isEmpty()
-            ? " verdict, topology, findings and document stay as they are\n"
-            : "\n" + new ChangeReport(paint, false).text(changes));
+  public record Edited(List<Edit> edits, List<Change> changes) implements ReportItem {
+    @Override
+    public String text(ReportTarget target) {
+      return target.paint().strong("with " + shown(edits))
+          + (changes.isEmpty()
+              ? " verdict, topology, findings and document stay as they are\n"
+              : "\n" + ChangeReport.text(changes));
+    }
   }
 
   /** The ways that turn a verdict or topology, one for each input that can do it. */
-  public static String text(Flip.Target target, String now, Flip.Answer answer, Paint paint) {
-    StringBuilder out = new StringBuilder();
-    out.append("now: ").append(now).append('\n');
-    Set<Object> inputs = new LinkedHashSet<>();
-    int left = 0;
-    for (Flip.Way way : answer.ways()) {
-      Object names = way.edits().stream().map(Edit::name).toList();
-      if (inputs.size() >= SHOWN && !inputs.contains(names)) {
-        left++;
-      } else if (inputs.add(names)) {
-        out.append("  with ")
-            .append(paint.strong(shown(way.edits())))
-            .append(" this run would be ")
-            .append(outcome(target, way))
-            .append('\n');
+  public record Flipped(Flip.Target target, String now, Flip.Answer answer) implements ReportItem {
+    @Override
+    public String text(ReportTarget to) {
+      Paint paint = to.paint();
+      Lines out = new Lines();
+      out.add("now: ", now);
+      Set<Object> inputs = new LinkedHashSet<>();
+      int left = 0;
+      for (Flip.Way way : answer.ways()) {
+        Object names = way.edits().stream().map(Edit::name).toList();
+        if (inputs.size() >= SHOWN && !inputs.contains(names)) {
+          left++;
+        } else if (inputs.add(names)) {
+          String edits = paint.strong(shown(way.edits()));
+          out.add("  with ", edits, " this run would be ", outcome(target, way));
+        }
       }
+      if (left > 0) {
+        out.add("  and ", left, " more");
+      }
+      if (answer.ways().isEmpty()) {
+        String what = target == Flip.Target.VERDICT ? "verdict" : "topology";
+        int most = Flip.MOST_EDITS;
+        out.add("  no change of up to ", most, " inputs that was tried turns the ", what);
+      }
+      String more = answer.complete() ? "" : ", and there are more";
+      out.add(paint.dim(answer.tried() + " changes of inputs were tried" + more));
+      return out.toString();
     }
-    if (left > 0) {
-      out.append("  and ").append(left).append(" more\n");
-    }
-    if (answer.ways().isEmpty()) {
-      out.append("  no change of up to " + Flip.MOST_EDITS + " inputs that was tried turns the ")
-          .append(target == Flip.Target.VERDICT ? "verdict" : "topology")
-          .append('\n');
-    }
-    return out.append(
-            paint.dim(
-                answer.tried()
-                    + " changes of inputs were tried"
-                    + (answer.complete() ? "" : ", and there are more")))
-        .append('\n')
-        .toString();
   }
 
   private static String outcome(Flip.Target target, Flip.Way way) {

@@ -8,47 +8,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why a rule did not fire, condition by condition. */
-public final class WhyNotReport {
+public record WhyNotReport(WhyNot answer, RulePack pack) implements ReportItem {
 
   /** So many of a kind are shown; of the others, how many. */
   private static final int SHOWN = 5;
 
-  private WhyNotReport() {}
-
-  public static String text(WhyNot answer, RulePack pack, Paint paint) {
-    StringBuilder out = new StringBuilder();
-    out.append("rule ")
-        .append(paint.strong('"' + answer.rule().name() + '"'))
-        .append(answer.fired().isEmpty() ? " did not fire" : " fired")
-        .append(paint.dim("  " + pack.shown(answer.rule().file()) + ":" + answer.rule().line()))
-        .append('\n');
-    answer.fired().stream().limit(SHOWN).forEach(reason -> fired(reason, out));
-    if (answer.fired().size() > SHOWN) {
-      out.append("  and ").append(answer.fired().size() - SHOWN).append(" times more\n");
+  @Override
+  public String text(ReportTarget target) {
+    Paint paint = target.paint();
+    Lines out = new Lines();
+    List<Justification> fired = answer.fired();
+    out.add(
+        "rule " + paint.strong('"' + answer.rule().name() + '"'),
+        fired.isEmpty() ? " did not fire" : " fired",
+        paint.dim("  " + pack.shown(answer.rule().file()) + ":" + answer.rule().line()));
+    for (Justification reason : fired.subList(0, Math.min(SHOWN, fired.size()))) {
+      out.add("  it concluded ", OneLine.of(says(reason.conclusion())));
+      out.add("  because ", list(reason.because()));
+    }
+    if (fired.size() > SHOWN) {
+      out.add("  and ", fired.size() - SHOWN, " times more");
     }
     for (WhyNot.Met met : answer.met()) {
-      out.append("  ")
-          .append(paint.good("met    "))
-          .append("  ")
-          .append(OneLine.of(met.condition()));
-      out.append(met.facts().isEmpty() ? "" : paint.dim("  by " + list(met.facts()))).append('\n');
+      String by = met.facts().isEmpty() ? "" : paint.dim("  by " + list(met.facts()));
+      out.add("  ", paint.good("met    "), "  ", OneLine.of(met.condition()), by);
     }
     if (answer.unmet() != null) {
-      out.append("  ")
-          .append(paint.bad("not met"))
-          .append("  ")
-          .append(OneLine.of(answer.unmet().condition()))
-          .append('\n');
-      for (String line : reasons(answer.unmet())) {
-        out.append("           ").append(OneLine.of(line)).append('\n');
-      }
+      out.add("  ", paint.bad("not met"), "  ", OneLine.of(answer.unmet().condition()));
+      reasons(answer.unmet()).forEach(line -> out.add("           ", OneLine.of(line)));
     }
     return out.toString();
-  }
-
-  private static void fired(Justification reason, StringBuilder out) {
-    out.append("  it concluded ").append(OneLine.of(says(reason.conclusion()))).append('\n');
-    out.append("  because ").append(list(reason.because())).append('\n');
   }
 
   private static List<String> reasons(WhyNot.Unmet unmet) {
@@ -82,10 +71,8 @@ public final class WhyNotReport {
     }
     return none.nearest() == null
         ? "there is no " + none.type()
-        : "the nearest is "
-            + says(none.nearest())
-            + ", which fails: "
-            + String.join(", ", none.fails());
+        : "the nearest is %s, which fails: %s"
+            .formatted(says(none.nearest()), String.join(", ", none.fails()));
   }
 
   private static String bound(List<String> values) {

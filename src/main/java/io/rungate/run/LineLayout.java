@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * deeper than a given level stand on the line of the one that holds them. One object lays out one
  * text.
  */
-final class LineLayout implements PrettyPrinter {
+public final class LineLayout implements PrettyPrinter {
   private static final SerializedString AFTER_NAME = new SerializedString(": ");
 
   /** The starts of lines, by depth, as far down as documents go. */
@@ -24,7 +24,7 @@ final class LineLayout implements PrettyPrinter {
   private int depth;
 
   /** Gives values a line of their own down to so many levels. */
-  LineLayout(int lines) {
+  public LineLayout(int lines) {
     this.lines = lines;
   }
 

@@ -15,19 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words of a call mean, and which are refused in which words. */
 class ArgumentParserTest {
-  private static final OptionSpec PACK = OptionSpec.of(Kind.PACK, "--pack", "DIR", "A pack.");
-  private static final OptionSpec OUT = OptionSpec.of(Kind.FOLDER, "--out", "DIR", "A folder.");
-  private static final OptionSpec ENV = OptionSpec.of(Kind.FILE, "--env", "FILE", "A file.");
+  private static final OptionSpec PACK = OptionSpec.of(Kind.PACK, "--pack", "DIR").says("A pack.");
+  private static final OptionSpec OUT =
+      OptionSpec.of(Kind.FOLDER, "--out", "DIR").says("A folder.");
+  private static final OptionSpec ENV = OptionSpec.of(Kind.FILE, "--env", "FILE").says("A file.");
   private static final OptionSpec ENV_ONLY = OptionSpec.flag("--env-only", "A flag.");
-  private static final OptionSpec JOBS = OptionSpec.of(Kind.COUNT, "--jobs", "N", "A count.");
-  private static final OptionSpec LEAST = OptionSpec.of(Kind.NUMBER, "--least", "N", "A number.");
+  private static final OptionSpec JOBS = OptionSpec.of(Kind.COUNT, "--jobs", "N").says("A count.");
+  private static final OptionSpec LEAST =
+      OptionSpec.of(Kind.NUMBER, "--least", "N").says("A number.");
   private static final OptionSpec FORMAT =
-      OptionSpec.choice("--format", "FORM", List.of("text", "json"), "A choice.");
+      OptionSpec.choice("--format", "FORM", List.of("text", "json")).says("A choice.");
   private static final OptionSpec FLIP =
-      OptionSpec.choice("--flip", "WHAT", List.of("text", "json"), "May have no value.")
+      OptionSpec.choice("--flip", "WHAT", List.of("text", "json"))
+          .says("May have no value.")
           .used(Use.VALUE_OPTIONAL);
   private static final OptionSpec SET =
-      OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE", "A text.").used(Use.REPEATED);
+      OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE").says("A text.").used(Use.REPEATED);
   private static final ParameterSpec FIRST = ParameterSpec.one("DIR", "The first.");
   private static final ParameterSpec SECOND = ParameterSpec.optional("CODE", "The second.");
   private static final ParameterSpec OTHERS = ParameterSpec.anyNumber("AUDIT", "The others.");
@@ -103,6 +106,13 @@ class ArgumentParserTest {
     refused("DIR is empty", "");
     refused("CODE is empty: name it, or leave it out", "a", "");
     refused("AUDIT is empty: name it, or leave it out", "a", "b", "c", "");
+  }
+
+  @Test
+  void a_text_that_was_no_utf_8_is_refused() {
+    refused("--set is not UTF-8: 'A=caf\uFFFD'", "a", "--set", "A=caf\uFFFD");
+    refused("--out is not UTF-8: '\uFFFD'", "a", "--out=\uFFFD");
+    refused("AUDIT is not UTF-8: 'caf\uFFFD'", "a", "b", "c", "caf\uFFFD");
   }
 
   @Test

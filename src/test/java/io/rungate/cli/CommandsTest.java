@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
 
   private static Stream<Arguments> entries() {
-    return entries("", new Commands(null));
+    return entries("", Commands.all(null));
   }
 
   private static Stream<Arguments> entries(String path, Entry entry) {
     Stream<Arguments> members =
         entry instanceof CommandGroup group
-            ? group.members().stream()
-                .flatMap(member -> entries(path + member.name() + " ", member))
+            ? group.members().entrySet().stream()
+                .flatMap(member -> entries(path + member.getKey() + " ", member.getValue()))
             : Stream.of();
     return Stream.concat(Stream.of(Arguments.of(path, entry)), members);
   }

@@ -57,15 +57,6 @@ class ReportFormatTest {
   }
 
   @Test
-  void the_words_that_a_user_types() {
-    assertThat(ReportFormat.values())
-        .extracting(ReportFormat::word)
-        .containsExactly("text", "json", "jsonl", "junit", "markdown");
-    assertThat(ReportFormat.of("jsonl")).isEqualTo(ReportFormat.JSONL);
-    assertThatThrownBy(() -> ReportFormat.of("xml")).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
   void a_run_that_was_not_judged_says_why_and_what_became_of_an_earlier_document() {
     Outcome outcome =
         new Outcome.NotJudged(
