@@ -77,24 +77,25 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
     try {
       tree = parser.parse((Resource) null, new StringReader(source.text()));
     } catch (DroolsParserException | RuntimeException e) {
-      problems.add(new PackProblem(source.file(), 0, null, "cannot be read as rules"));
+      problems.add(new PackProblem(source.file(), 0, "cannot be read as rules"));
     }
     boolean legible = tree != null && !parser.hasErrors();
     problems.addAll(DrlFaults.of(source, parser, legible ? tree : null));
     boolean named = legible && tree.getName() != null && !tree.getName().isEmpty();
     if (legible && problems.size() == before && !named) {
-      problems.add(new PackProblem(source.file(), 1, null, "does not start with a package"));
+      problems.add(new PackProblem(source.file(), 1, "does not start with a package"));
     }
-    return problems.size() > before
-        ? new DrlFile(source, tree, List.of())
-        : new DrlFile(source, tree, rules(source, tree));
-  }
-
-  private static List<RuleText> rules(RuleSource source, PackageDescr tree) {
-    return tree.getRules().stream()
-        .sorted(Comparator.comparingInt(RuleDescr::getLine))
-        .map(rule -> RuleText.of(source, tree.getName(), rule))
-        .toList();
+    if (problems.size() > before) {
+      return new DrlFile(source, tree, List.of());
+    }
+    String inPackage = tree.getName();
+    return new DrlFile(
+        source,
+        tree,
+        tree.getRules().stream()
+            .sorted(Comparator.comparingInt(RuleDescr::getLine))
+            .map(rule -> RuleText.of(source, inPackage, rule))
+            .toList());
   }
 
   private static void reportDoubleNames(List<DrlFile> files, List<PackProblem> problems) {
@@ -113,12 +114,7 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
 
   /** The first line that holds a text, else the given one. */
   public int lineOf(String text, int otherwise) {
-    List<String> lines = source.text().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(text)) {
-        return i + 1;
-      }
-    }
-    return otherwise;
+    int line = source.lineWhere(one -> one.contains(text));
+    return line > 0 ? line : otherwise;
   }
 }

@@ -17,6 +17,11 @@ public record PackProblem(String file, int line, String rule, String message) {
     Objects.requireNonNull(message);
   }
 
+  /** A fault in no rule. */
+  public PackProblem(String file, int line, String message) {
+    this(file, line, null, message);
+  }
+
   /** The same fault with a path that people can open: inside a pack, files go by their names. */
   public PackProblem under(Path folder) {
     return new PackProblem(folder.resolve(file).toString(), line, rule, message);
@@ -28,14 +33,7 @@ public record PackProblem(String file, int line, String rule, String message) {
    */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(file);
-    if (line >= 1) {
-      text.append(':').append(line);
-    }
-    text.append(": ");
-    if (rule != null) {
-      text.append("rule \"").append(rule).append("\": ");
-    }
-    return text.append(message).toString();
+    String place = line >= 1 ? file + ":" + line : file;
+    return place + ": " + (rule == null ? "" : "rule \"" + rule + "\": ") + message;
   }
 }

@@ -97,7 +97,7 @@ public record RuleText(
   private static List<DrlToken> consequence(RuleSource source, RuleDescr rule, Span then) {
     String text = String.valueOf(rule.getConsequence() == null ? "" : rule.getConsequence());
     int at = Math.max(source.text().indexOf(text, then.start()), then.start());
-    return code(DrlToken.of(text, at, lineOf(source, at)));
+    return code(DrlToken.of(text, at, source.lineOf(at)));
   }
 
   private static Span between(List<DrlToken> tokens, int before, int behind) {
@@ -117,7 +117,7 @@ public record RuleText(
   }
 
   private static int depth(DrlToken token) {
-    return token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+    return token.nests() + (token.is("[") ? 1 : token.is("]") ? -1 : 0);
   }
 
   private static RuleCard card(
@@ -158,7 +158,7 @@ public record RuleText(
         constraints.add(new Span(one.getStartCharacter(), one.getEndCharacter() + 1));
       }
       int start = pattern.getStartCharacter();
-      patterns.add(new Pattern(pattern.getObjectType(), lineOf(source, start), start, constraints));
+      patterns.add(new Pattern(pattern.getObjectType(), source.lineOf(start), start, constraints));
     }
     return patterns;
   }
@@ -242,11 +242,7 @@ public record RuleText(
 
   /** The line of a place, from 1. */
   public int lineOf(int place) {
-    return lineOf(source, place);
-  }
-
-  private static int lineOf(RuleSource source, int place) {
-    return 1 + (int) source.text().substring(0, place).chars().filter(c -> c == '\n').count();
+    return source.lineOf(place);
   }
 
   /** The line of an annotation: the parser forgets where they stand. */

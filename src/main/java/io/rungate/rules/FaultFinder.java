@@ -142,9 +142,10 @@ final class FaultFinder {
     for (Linkage.Breach breach : outcome.breaches()) {
       if (seen.add(breach.names())) {
         String word = breach.names().substring(breach.names().lastIndexOf('.') + 1);
-        String what = "may not use " + breach.names() + ": rules only conclude";
         problems.add(
-            faults == null ? at(fileOf(file, breach.inClass()), 0, what) : faults.at(word, what));
+            faults == null
+                ? at(fileOf(file, breach.inClass()), 0, breach.message())
+                : faults.at(word, breach.message()));
       }
     }
   }

@@ -5,6 +5,8 @@ import io.rungate.pack.PackFaults;
 import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleBase;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Version;
@@ -21,14 +23,12 @@ public final class PackLoader {
   /** Packs of the cache that are looked at for parts of a new one. */
   private static final int MOST_KNOWN = 3;
 
+  private static final String OF_THIS_PROGRAM = "-" + Version.PROGRAM + "-" + Version.ENGINE;
+
   private final Path cache;
   private final ShippedRules shipped;
 
-  /**
-   * A loader for packs that are compiled when they are met.
-   *
-   * @param cache the folder of compiled packs; one that cannot be used is done without
-   */
+  /** A loader that compiles every pack that is not in the cache. */
   public PackLoader(Path cache) {
     this(cache, ShippedRules.NONE);
   }
@@ -59,7 +59,7 @@ public final class PackLoader {
    * @throws PackException with every fault that was found, each with file and line
    */
   public RulePack load(Path folder, Path shown) throws PackException {
-    PackReader.PackFiles files = PackReader.files(folder, shown);
+    PackFiles files = PackReader.files(folder, shown);
     String identity = identity(files);
     try {
       Optional<CompiledRules> rules = shipped.find(identity);
@@ -81,15 +81,10 @@ public final class PackLoader {
   }
 
   /** The texts are read while the rule base is being built. */
-  private static RulePack pack(PackReader.PackFiles files, CompiledRules rules, RuleBase base)
+  private static RulePack pack(PackFiles files, CompiledRules rules, RuleBase base)
       throws PackException {
-    return new RulePack(
-        files.folder(),
-        PackReader.manifest(files),
-        files.digest(),
-        PackReader.mapping(files),
-        rules.cards(),
-        base);
+    return new IncrementalPackLoader.Ready(List.of(), rules.cards(), base)
+        .in(files, PackReader.manifest(files), PackReader.mapping(files));
   }
 
   /**
@@ -117,12 +112,8 @@ public final class PackLoader {
   }
 
   /** What compiled rules depend on, apart from Java. */
-  static String identity(PackReader.PackFiles files) {
-    return files.digest() + ofThisProgram();
-  }
-
-  private static String ofThisProgram() {
-    return "-" + Version.PROGRAM + "-" + Version.ENGINE;
+  static String identity(PackFiles files) {
+    return files.digest() + OF_THIS_PROGRAM;
   }
 
   /**
@@ -131,7 +122,7 @@ public final class PackLoader {
    */
   private List<CompiledRules> known() {
     List<CompiledRules> known = new ArrayList<>(shipped.all());
-    known.addAll(RuleCache.latest(cache, forThisJava(ofThisProgram()), MOST_KNOWN));
+    known.addAll(RuleCache.latest(cache, forThisJava(OF_THIS_PROGRAM), MOST_KNOWN));
     return known;
   }
 
@@ -140,8 +131,7 @@ public final class PackLoader {
    *
    * @param known rules that were compiled before, from which unchanged packages are taken
    */
-  static CompiledRules compile(PackReader.PackFiles files, List<CompiledRules> known)
-      throws PackException {
+  static CompiledRules compile(PackFiles files, List<CompiledRules> known) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
@@ -153,8 +143,7 @@ public final class PackLoader {
    *
    * @throws PackException with every fault that was found, each with file and line
    */
-  public static RulePack load(PackReader.PackFiles files, IncrementalPackLoader bench)
-      throws PackException {
+  public static RulePack load(PackFiles files, IncrementalPackLoader bench) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     try {
@@ -166,8 +155,9 @@ public final class PackLoader {
   }
 
   /**
-   * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
-   * rules that can never fire. A pack from the cache has been through this.
+   * Refuses what compiles and should not: code that the fence around compiled rules cannot see,
+   * rules that can never fire, keys that are never shown, and annotations that nobody reads. A pack
+   * from the cache has been through this.
    *
    * @param faults those of the parts, to be told with those that are found now
    * @param compiling makes something of the rules; not asked when they cannot be read
@@ -176,12 +166,19 @@ public final class PackLoader {
       throws PackException {
     T made = null;
     if (parts.rules() != null) {
-      List<PackProblem> unsafe = AdmissionChecks.unsafe(parts.rules());
+      LintFindings code = new LintFindings();
+      SandboxCheck.check(parts.rules(), code);
+      List<PackProblem> unsafe = code.problems();
       faults.add(unsafe);
       try {
         made = compiling.take();
         if (parts.mapping() != null) {
-          faults.add(AdmissionChecks.idle(parts.rules(), parts.mapping()));
+          LintFindings idle = new LintFindings();
+          PackSymbols terms = PackSymbols.of(parts.mapping(), parts.rules());
+          NeverMatching.check(terms, idle);
+          MappingUse.checkLost(terms, idle);
+          Annotations.checkNames(terms, idle);
+          faults.add(idle.problems());
         }
       } catch (PackException e) {
         // What follows from an unsafe rule is told once, in the words of the first check.

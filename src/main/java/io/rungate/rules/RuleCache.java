@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,14 +41,19 @@ final class RuleCache {
    * @param loader makes of the rules what the caller needs; an entry that it refuses is built anew
    * @throws PackException if the rules have to be compiled and cannot be
    */
-  static <T> T get(Path directory, String identity, Compiler compiler, Loader<T> loader)
+  static <T> T get(
+      Path directory, String identity, PackFaults.Step<CompiledRules> compiler, Loader<T> loader)
       throws PackException {
     return get(directory, identity, compiler, loader, PATIENCE);
   }
 
   /** The same for a caller that waits longer or shorter for another that compiles the same. */
   static <T> T get(
-      Path directory, String identity, Compiler compiler, Loader<T> loader, Duration patience)
+      Path directory,
+      String identity,
+      PackFaults.Step<CompiledRules> compiler,
+      Loader<T> loader,
+      Duration patience)
       throws PackException {
     Optional<T> kept = kept(directory, identity, loader);
     if (kept.isPresent()) {
@@ -58,17 +64,11 @@ final class RuleCache {
       if (kept.isPresent()) {
         return kept.get();
       }
-      CompiledRules compiled = compiler.compile();
+      CompiledRules compiled = compiler.take();
       T loaded = loader.load(compiled);
       write(directory, identity, compiled);
       return loaded;
     }
-  }
-
-  /** What is done when there is no entry. */
-  @FunctionalInterface
-  interface Compiler {
-    CompiledRules compile() throws PackException;
   }
 
   /** What is done with rules, whether they are new or kept. */
