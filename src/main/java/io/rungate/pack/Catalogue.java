@@ -24,11 +24,7 @@ public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
    */
   public record Entry(RuleCard card, String conditions, String consequence) {}
 
-  /**
-   * Reads a pack.
-   *
-   * @throws PackException when the folder holds no pack, or when its rules cannot be parsed
-   */
+  /** Reads a pack, and refuses a folder that holds none or rules that cannot be parsed. */
   public static Catalogue read(Path folder) throws PackException {
     PackReader.PackFiles files = PackReader.files(folder);
     try {

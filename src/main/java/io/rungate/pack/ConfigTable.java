@@ -29,12 +29,7 @@ public final class ConfigTable implements AutoCloseable {
     this.problems = problems;
   }
 
-  /**
-   * The whole of a file; null, with a fault, when it is no YAML.
-   *
-   * @param file its name in messages
-   * @param problems where faults go, now and later
-   */
+  /** The whole of a file; null, with a fault, when it is no YAML. */
   public static ConfigTable read(String file, String text, List<PackProblem> problems) {
     try {
       return of(file, YamlReader.read(file, text), problems);

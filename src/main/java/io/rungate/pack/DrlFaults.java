@@ -28,12 +28,7 @@ final class DrlFaults {
 
   private DrlFaults() {}
 
-  /**
-   * The faults of a file.
-   *
-   * @param parser what has read it
-   * @param tree what it made of it; null when it found errors
-   */
+  /** The faults of a file; {@code tree} is what the parser made of it, or null after errors. */
   static List<PackProblem> of(RuleSource source, DrlParser parser, PackageDescr tree) {
     PackProblem swallowed = tree != null && consequencesAreWhole(tree) ? null : missingEnd(source);
     if (swallowed != null) {

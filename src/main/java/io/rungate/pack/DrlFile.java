@@ -26,12 +26,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules) {
 
-  /**
-   * Reads all files.
-   *
-   * @throws PackException with the syntax errors of all files, and rules that cannot be told apart
-   *     by name
-   */
+  /** Reads all files, and refuses syntax errors and rules that have the same name. */
   public static List<DrlFile> parseAll(List<RuleSource> sources) throws PackException {
     List<DrlFile> files = new ArrayList<>();
     List<PackProblem> problems = new ArrayList<>();

@@ -64,17 +64,8 @@ public final class PackReader {
     return files(folder, folder);
   }
 
-  /**
-   * The same for a folder that messages show in another way than it is opened.
-   *
-   * @param shown the folder as messages show it
-   */
+  /** The same for a folder that messages show in another way than it is opened. */
   public static PackFiles files(Path folder, Path shown) throws PackException {
-    Map<String, byte[]> files = read(folder, shown);
-    return new PackFiles(shown, files, digest(files));
-  }
-
-  private static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     List<PackProblem> problems = new ArrayList<>();
     try {
@@ -94,7 +85,7 @@ public final class PackReader {
         throw new PackException(shown.toString(), 0, "this is no rule pack: it has no " + needed);
       }
     }
-    return files;
+    return new PackFiles(shown, files, digest(files));
   }
 
   /**
@@ -158,11 +149,7 @@ public final class PackReader {
         .toList();
   }
 
-  /**
-   * The DRL files, in the order of their names.
-   *
-   * @throws PackException with the faults of all of them
-   */
+  /** The DRL files, in the order of their names; refused with the faults of all of them. */
   public static List<DrlFile> rules(PackFiles pack) throws PackException {
     PackFaults faults = new PackFaults();
     List<RuleSource> sources = sources(pack, faults);
@@ -171,11 +158,7 @@ public final class PackReader {
     return rules;
   }
 
-  /**
-   * What the folder of a pack says about itself; no other file of it is read.
-   *
-   * @throws PackException with the manifest's faults, each under the folder
-   */
+  /** What the folder of a pack says about itself; no other file of it is read. */
   static Manifest manifest(Path folder) throws PackException {
     try {
       Map<String, byte[]> alone = Map.of(MANIFEST, Files.readAllBytes(folder.resolve(MANIFEST)));
@@ -243,8 +226,7 @@ public final class PackReader {
   private static String text(PackFiles pack, String name) throws PackException {
     byte[] bytes = pack.files().get(name);
     String text = new String(bytes, StandardCharsets.UTF_8);
-    // What is not UTF-8 was replaced, so it does not come back.
-    if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+    if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) { // a fault was replaced
       throw new PackException(name, 0, "the file is not UTF-8");
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text; // which some editors begin with

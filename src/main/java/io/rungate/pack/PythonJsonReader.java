@@ -104,20 +104,12 @@ public final class PythonJsonReader {
     this.parser = parser;
   }
 
-  /**
-   * Reads a text that is one JSON value.
-   *
-   * @throws JsonProblem if Python would refuse it
-   */
+  /** Reads a text that is one JSON value. */
   public static Object read(String text) throws JsonProblem {
     return inMemory(new StringReader(text));
   }
 
-  /**
-   * Reads UTF-8 that is one JSON value.
-   *
-   * @throws JsonProblem if Python would refuse it
-   */
+  /** Reads UTF-8 that is one JSON value. */
   public static Object read(byte[] utf8) throws JsonProblem {
     return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)));
   }

@@ -26,10 +26,7 @@ public record RuleCard(
     return tags.get("code");
   }
 
-  /**
-   * How grave the finding is: {@code error}, {@code warning} or {@code note}, by what the rule
-   * concludes; null for a rule that raises none.
-   */
+  /** {@code error}, {@code warning} or {@code note}; null for a rule that raises no finding. */
   public String severity() {
     return tags.get("severity");
   }

@@ -11,10 +11,7 @@ public final class Version {
 
   private Version() {}
 
-  /**
-   * True when a pack that asks for this version, such as {@code 0.1}, can be judged by this
-   * program.
-   */
+  /** Whether a pack that asks for a version such as {@code 0.1} can be judged by this program. */
   static boolean covers(String needed) {
     String[] wanted = needed.trim().split("\\.");
     String[] here = PROGRAM.split("\\.");

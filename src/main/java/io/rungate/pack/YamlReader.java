@@ -34,12 +34,7 @@ final class YamlReader {
     this.file = file;
   }
 
-  /**
-   * The tree of a file.
-   *
-   * @param file its name in messages
-   * @throws PackException when it is empty, no YAML, or gives a key twice
-   */
+  /** The tree of a file; one that is empty, no YAML, or gives a key twice is refused. */
   static YamlNode read(String file, String text) throws PackException {
     return tree(file, compose(file, text));
   }

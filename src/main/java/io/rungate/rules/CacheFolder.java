@@ -50,11 +50,7 @@ final class CacheFolder implements Closeable {
     this.readers = readers;
   }
 
-  /**
-   * Opens a folder.
-   *
-   * @throws IOException when it is not there, or cannot be trusted; then the message is a sentence
-   */
+  /** Opens a folder, or says in a sentence why it cannot be trusted. */
   static CacheFolder open(Path directory) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
     if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
@@ -85,11 +81,7 @@ final class CacheFolder implements Closeable {
     return open(directory);
   }
 
-  /**
-   * What a file holds.
-   *
-   * @throws IOException when it is not there, too large, or cannot be trusted
-   */
+  /** What a file holds; one that is too large or cannot be trusted is refused. */
   byte[] read(String name, int mostBytes) throws IOException {
     Path file = Path.of(name);
     PosixFileAttributeView view =

@@ -85,10 +85,7 @@ public final class CacheInventory {
     return items(now, true);
   }
 
-  /**
-   * The same, perhaps without looking into packs, so that a run does not read all of them to add
-   * one: what is spoiled goes when it is old.
-   */
+  /** What is spoiled is only told by reading; a run that adds one pack does not read all others. */
   private List<Item> items(Instant now, boolean reading) throws IOException {
     List<Item> items = new ArrayList<>();
     try (CacheFolder folder = CacheFolder.open(directory);
@@ -132,11 +129,7 @@ public final class CacheInventory {
     return remove(items(now, false).stream().filter(Item::goes).toList());
   }
 
-  /**
-   * Removes these files; one that another process removed already counts as removed.
-   *
-   * @return those that are gone now
-   */
+  /** Removes these files, and gives those that are gone, whoever removed them. */
   public List<Item> remove(List<Item> items) {
     List<Item> removed = new ArrayList<>();
     for (Item item : items) {

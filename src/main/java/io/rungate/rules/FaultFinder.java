@@ -64,8 +64,6 @@ final class FaultFinder {
   /**
    * Describes the rules of a file that do not compile alone. A half without a fault is left out at
    * once, so that one fault among a thousand rules takes a few builds.
-   *
-   * @param outcome what came of building these rules together
    */
   private void describeFaulty(
       DrlFile file, List<RuleText> rules, Outcome outcome, Collection<PackProblem> problems) {
@@ -93,15 +91,14 @@ final class FaultFinder {
       String target = imported.getTarget();
       if (!types.isImport(target)) {
         int line = file.lineOf(target, imported.getLine());
-        problems.add(new PackProblem(path, line, null, types.noImport(target)));
+        problems.add(new PackProblem(path, line, types.noImport(target)));
       }
     }
     for (FunctionImportDescr imported : file.tree().getFunctionImports()) {
       String fault = types.noFunction(imported.getTarget());
       if (fault != null) {
-        problems.add(
-            new PackProblem(
-                path, file.lineOf(imported.getTarget(), imported.getLine()), null, fault));
+        int line = file.lineOf(imported.getTarget(), imported.getLine());
+        problems.add(new PackProblem(path, line, fault));
       }
     }
     for (TypeDeclarationDescr declared : file.tree().getTypeDeclarations()) {
@@ -111,13 +108,13 @@ final class FaultFinder {
             types.isType(file, parent)
                 ? declared.getTypeName() + " may only extend a declared type, not " + parent
                 : types.noType(file, parent);
-        problems.add(new PackProblem(path, declared.getLine(), null, fault));
+        problems.add(new PackProblem(path, declared.getLine(), fault));
       }
       for (TypeFieldDescr field : declared.getFields().values()) {
         String type = field.getPattern().getObjectType();
         if (!types.isType(file, type)) {
           int line = field.getLine() > 0 ? field.getLine() : declared.getLine();
-          problems.add(new PackProblem(path, line, null, types.noType(file, type)));
+          problems.add(new PackProblem(path, line, types.noType(file, type)));
         }
       }
     }

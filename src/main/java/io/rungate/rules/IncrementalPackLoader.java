@@ -39,11 +39,7 @@ public final class IncrementalPackLoader {
   private volatile Ready last;
   private final Map<Packages.Unit, CompiledRules> compiled = new HashMap<>();
 
-  /**
-   * Makes a pack, and remembers its compiled rules for the next.
-   *
-   * @throws PackException with every fault that was found, each with file and line
-   */
+  /** Makes a pack, and remembers its compiled rules for the next. */
   public RulePack load(PackFiles files) throws PackException {
     try {
       PackParts parts = PackParts.of(files);
@@ -55,8 +51,6 @@ public final class IncrementalPackLoader {
 
   /**
    * Makes rules ready, and remembers them for the next. Where only the mapping differs, they are.
-   *
-   * @throws PackException with every fault that was found, each with its line in a file of the pack
    */
   public Ready ready(List<DrlFile> files) throws PackException {
     List<RuleSource> sources = files.stream().map(DrlFile::source).toList();
@@ -73,10 +67,8 @@ public final class IncrementalPackLoader {
   }
 
   /**
-   * Makes a variant that is used once.
-   *
-   * @throws PackException when it does not load; what it says is not for people, since finding the
-   *     place of a fault costs much more than finding that there is one
+   * Makes a variant that is used once. What it says of faults is not for people, since finding the
+   * place of a fault costs much more than finding that there is one.
    */
   public RulePack variant(PackFiles files) throws PackException {
     Manifest manifest = PackReader.manifest(files);

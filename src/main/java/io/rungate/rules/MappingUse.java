@@ -76,15 +76,11 @@ public final class MappingUse {
 
   private Set<String> owedStrictly() {
     Set<String> owed = new TreeSet<>();
-    for (RuleText rule : terms.rules()) {
-      for (Conclusion conclusion : rule.conclusions()) {
-        if ("Contract".equals(conclusion.type())
-            && "strict".equals(conclusion.maker())
-            && conclusion.first() != null) {
-          owed.add(conclusion.first());
-        }
-      }
-    }
+    terms.rules().stream()
+        .flatMap(rule -> rule.conclusions().stream())
+        .filter(one -> "Contract".equals(one.type()) && "strict".equals(one.maker()))
+        .filter(one -> one.first() != null)
+        .forEach(one -> owed.add(one.first()));
     return owed;
   }
 

@@ -34,29 +34,21 @@ public final class PackLoader {
   }
 
   /**
-   * A loader that first looks among what was compiled together with the program.
-   *
-   * @param cache the folder of compiled packs; one that cannot be used is done without
+   * A loader that first looks among what was compiled with the program, then in the cache; one that
+   * cannot be used is done without.
    */
   public PackLoader(Path cache, ShippedRules shipped) {
     this.cache = cache;
     this.shipped = shipped;
   }
 
-  /**
-   * Reads, checks and compiles a pack.
-   *
-   * @throws PackException with every fault that was found, each with file and line
-   */
+  /** Reads, checks and compiles a pack, or tells every fault with file and line. */
   public RulePack load(Path folder) throws PackException {
     return load(folder, folder);
   }
 
   /**
    * The same for a folder that messages show in another way than it is opened: as the user gave it.
-   *
-   * @param shown the folder of the pack and of its files in all messages
-   * @throws PackException with every fault that was found, each with file and line
    */
   public RulePack load(Path folder, Path shown) throws PackException {
     PackFiles files = PackReader.files(folder, shown);
@@ -87,11 +79,7 @@ public final class PackLoader {
         .in(files, PackReader.manifest(files), PackReader.mapping(files));
   }
 
-  /**
-   * Where the next run would take a pack from, as it lies in its folder now.
-   *
-   * @throws PackException when the folder is missing, unreadable, or holds no pack
-   */
+  /** Where the next run would take a pack from, as it lies in its folder now. */
   public Readiness readiness(Path folder) throws PackException {
     String identity = identity(PackReader.files(folder));
     if (shipped.find(identity).isPresent()) {
@@ -126,11 +114,7 @@ public final class PackLoader {
     return known;
   }
 
-  /**
-   * Compiles a pack.
-   *
-   * @param known rules that were compiled before, from which unchanged packages are taken
-   */
+  /** Compiles a pack, taking unchanged packages from rules that were compiled before. */
   static CompiledRules compile(PackFiles files, List<CompiledRules> known) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
@@ -138,11 +122,7 @@ public final class PackLoader {
         .withTitle(parts.manifest().name() + " " + parts.manifest().version());
   }
 
-  /**
-   * Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would.
-   *
-   * @throws PackException with every fault that was found, each with file and line
-   */
+  /** Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would. */
   public static RulePack load(PackFiles files, IncrementalPackLoader bench) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);

@@ -44,10 +44,8 @@ public final class RuleLoader {
 
   /**
    * Loads the classes behind a fence, through which they see only what {@link Linkage} lists, and
-   * begins to build the rule base.
-   *
-   * @throws PackException if a class names what no rule may use, whether it was compiled just now
-   *     or comes out of a cache
+   * begins to build the rule base. A class that names what no rule may use is refused, whether it
+   * was compiled just now or comes out of a cache.
    */
   public static RuleBase load(CompiledRules rules) throws PackException {
     List<PackProblem> breaches =

@@ -14,10 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a compiled pack says about its classes.
- *
- * @param identity the name of all that the classes depend on
- * @param classes the names of the classes, sorted
+ * What a compiled pack says about its classes, whose names are sorted; the identity names all that
+ * they depend on.
  */
 record RulesIndex(
     String identity,
