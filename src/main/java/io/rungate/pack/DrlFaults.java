@@ -120,26 +120,25 @@ final class DrlFaults {
    * fails at a word that is quite right.
    */
   private static PackProblem missingEnd(RuleSource source) {
-    List<String> lines = source.text().lines().toList();
-    int open = 0;
-    for (int line = 1; line <= lines.size(); line++) {
-      String text = lines.get(line - 1);
-      if (RULE.matcher(text).lookingAt() || DECLARE.matcher(text).lookingAt()) {
-        if (open > 0) {
-          Matcher declared = DECLARE.matcher(lines.get(open - 1));
-          if (declared.lookingAt()) {
-            String what = "the declaration of " + declared.group(1) + " has no end";
-            return new PackProblem(source.file(), open, what);
-          }
-          Matcher name = RULE.matcher(lines.get(open - 1));
-          String rule = name.lookingAt() ? name.group(1) : null;
-          return new PackProblem(source.file(), open, rule, "has no end before the next rule");
+    PackProblem open = null; // what is to be told if the next thing starts before an end
+    int line = 0;
+    for (String text : source.text().lines().toList()) {
+      line++;
+      Matcher rule = RULE.matcher(text);
+      Matcher declared = DECLARE.matcher(text);
+      boolean declares = declared.lookingAt();
+      if (declares || rule.lookingAt()) {
+        if (open != null) {
+          return open;
         }
-        open = line;
+        open =
+            declares
+                ? new PackProblem(
+                    source.file(), line, "the declaration of " + declared.group(1) + " has no end")
+                : new PackProblem(
+                    source.file(), line, rule.group(1), "has no end before the next rule");
       }
-      if (END.matcher(text).find()) {
-        open = 0;
-      }
+      open = END.matcher(text).find() ? null : open;
     }
     return null;
   }

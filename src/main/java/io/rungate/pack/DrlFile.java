@@ -3,13 +3,10 @@ package io.rungate.pack;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
@@ -51,15 +48,10 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
   /** The same file, line by line, with all rules but some left blank. */
   public DrlFile keeping(Collection<RuleText> some) {
     StringBuilder text = new StringBuilder(source.text());
-    Set<RuleText> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-    kept.addAll(some);
     for (RuleText rule : rules) {
-      if (!kept.contains(rule)) {
-        for (int i = rule.span().start(); i < rule.span().end(); i++) {
-          if (text.charAt(i) != '\n') {
-            text.setCharAt(i, ' ');
-          }
-        }
+      if (some.stream().noneMatch(one -> one == rule)) {
+        String blank = rule.text(rule.span()).replaceAll("[^\n]", " ");
+        text.replace(rule.span().start(), rule.span().end(), blank);
       }
     }
     return new DrlFile(new RuleSource(source.file(), text.toString()), tree, rules);

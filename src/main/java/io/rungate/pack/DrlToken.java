@@ -15,9 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param text as written, quotes included
  * @param start of its first character, counted from the start of the file
- * @param line where it starts, from 1
  * @param breaks how many line ends lie between it and the token before
- * @param spaced whether white space lies between it and the token before
  */
 public record DrlToken(Kind kind, String text, int start, int line, int breaks, boolean spaced) {
 

@@ -6,10 +6,8 @@ import java.util.Objects;
 /**
  * One thing that is wrong with a rule pack, in words for the person who wrote it.
  *
- * @param file the file as messages show it
  * @param line counted from 1; less than 1 where no line is known
  * @param rule the name of the rule at fault, or null where the fault is in no rule
- * @param message what is wrong, and where possible what was meant
  */
 public record PackProblem(String file, int line, String rule, String message) {
   public PackProblem {

@@ -26,9 +26,7 @@ public final class PythonNumbers {
 
   /**
    * Reads a text as {@code int(text)}: white space around it, one sign, decimal digits of any
-   * script, single underscores between digits.
-   *
-   * @return empty if Python would refuse the text
+   * script, single underscores between digits. Empty if Python would refuse the text.
    */
   public static Optional<BigInteger> parseInt(CharSequence text) {
     String digits = toAscii(text);
@@ -40,10 +38,9 @@ public final class PythonNumbers {
   }
 
   /**
-   * Reads a text as {@code float(text)}. Too large a number gives infinity; {@code nan}, {@code
-   * inf} and {@code infinity} are numbers in any case of letters.
-   *
-   * @return empty if Python would refuse the text
+   * Reads a text as {@code float(text)}: too large a number gives infinity; {@code nan}, {@code
+   * inf} and {@code infinity} are numbers in any case of letters. Empty if Python would refuse the
+   * text.
    */
   public static OptionalDouble parseFloat(CharSequence text) {
     String number = toAscii(text);
@@ -58,20 +55,15 @@ public final class PythonNumbers {
     };
   }
 
-  /**
-   * Converts as {@code float(integer)}: to the nearest double, of two equally near to the even one.
-   *
-   * @return empty if the integer is too large, which begins at 2^1024 - 2^970
-   */
+  /** As {@code float(integer)}, to the nearest double; empty from 2^1024 - 2^970 on. */
   public static OptionalDouble toDouble(BigInteger integer) {
     double nearest = integer.doubleValue();
     return Double.isInfinite(nearest) ? OptionalDouble.empty() : OptionalDouble.of(nearest);
   }
 
   /**
-   * Cuts as {@code int(number)}: towards zero and exactly, however large.
-   *
-   * @throws IllegalArgumentException for NaN and infinities
+   * As {@code int(number)}: towards zero and exactly, however large. NaN and infinities are
+   * refused.
    */
   public static BigInteger truncate(double number) {
     if (!Double.isFinite(number)) {

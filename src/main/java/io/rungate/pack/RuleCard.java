@@ -9,9 +9,6 @@ import java.util.TreeMap;
  *
  * @param name the sentence that names the rule
  * @param concern the last segment of the package that the rule is in
- * @param file the file as messages show it
- * @param line where the rule starts, counted from 1
- * @param endLine where it ends
  * @param tags annotation values by name, without the quotes around them, and {@code severity} by
  *     what the rule concludes; sorted by name
  */

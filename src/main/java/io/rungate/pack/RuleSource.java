@@ -3,12 +3,7 @@ package io.rungate.pack;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/**
- * The text of one rule file.
- *
- * @param file the path as messages show it, such as {@code rules/v2/topology.drl}
- * @param text what the file holds
- */
+/** The text of one rule file, and the path that messages show, such as {@code topology.drl}. */
 public record RuleSource(String file, String text) {
   public RuleSource {
     Objects.requireNonNull(file);

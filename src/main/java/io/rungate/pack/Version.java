@@ -17,10 +17,9 @@ public final class Version {
     String[] here = PROGRAM.split("\\.");
     try {
       for (int i = 0; i < wanted.length; i++) {
-        int difference =
-            Integer.parseInt(i < here.length ? here[i] : "0") - Integer.parseInt(wanted[i]);
-        if (difference != 0) {
-          return difference > 0;
+        int number = i < here.length ? Integer.parseInt(here[i]) : 0;
+        if (number != Integer.parseInt(wanted[i])) {
+          return number > Integer.parseInt(wanted[i]);
         }
       }
       return true;

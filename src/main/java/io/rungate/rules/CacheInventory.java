@@ -56,8 +56,7 @@ public final class CacheInventory {
    * A file in the folder.
    *
    * @param what name and version of the pack, or the name of the file
-   * @param digest of the pack; null for a leftover
-   * @param java the feature version of the Java that can use the pack; null for a leftover
+   * @param digest of the pack, as its {@code java}, the feature version that it fits, or null
    * @param used when it was used last, to the day
    * @param goes whether the next run that adds something removes it
    */

@@ -47,12 +47,10 @@ final class FaultFinder {
     }
     for (DrlFile file : files) {
       Outcome alone = build(file, file);
-      if (!alone.isClean()) {
-        int before = problems.size();
-        describeFaulty(file, file.rules(), alone, problems);
-        if (problems.size() == before) {
-          describe(alone, file, null, problems);
-        }
+      int before = problems.size();
+      describeFaulty(file, file.rules(), alone, problems);
+      if (problems.size() == before) {
+        describe(alone, file, null, problems); // nothing, if there is no fault in this file
       }
     }
     if (problems.isEmpty()) {

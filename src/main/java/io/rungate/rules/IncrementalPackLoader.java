@@ -15,8 +15,6 @@ import io.rungate.pack.RuleSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A workbench for a pack that is being changed: it makes variants of the pack in memory, and of the
@@ -89,7 +87,7 @@ public final class IncrementalPackLoader {
       throw new PackException(
           lasting
               ? new FaultFinder(files).explain(outcome)
-              : List.of(new PackProblem(files.get(0).source().file(), 0, null, said(outcome))));
+              : List.of(new PackProblem(files.get(0).source().file(), 0, said(outcome))));
     }
     if (lasting) {
       remember(parts);
@@ -114,8 +112,7 @@ public final class IncrementalPackLoader {
 
   /** In place of what was compiled of the same packages before. */
   private synchronized void remember(Map<Packages.Unit, CompiledRules> parts) {
-    Set<String> names =
-        parts.keySet().stream().map(Packages.Unit::name).collect(Collectors.toSet());
+    List<String> names = parts.keySet().stream().map(Packages.Unit::name).toList();
     compiled.keySet().removeIf(old -> names.contains(old.name()));
     compiled.putAll(parts);
   }

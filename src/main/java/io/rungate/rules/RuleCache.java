@@ -33,13 +33,10 @@ final class RuleCache {
 
   /**
    * Takes the compiled rules from the folder, or compiles them and leaves them there for the next
-   * run.
+   * run. A folder that does not exist is made, readable for its owner alone.
    *
-   * @param directory where entries are kept; it is made if it does not exist, readable for its
-   *     owner alone
    * @param identity names everything that the compiled form depends on, as a file name
    * @param loader makes of the rules what the caller needs; an entry that it refuses is built anew
-   * @throws PackException if the rules have to be compiled and cannot be
    */
   static <T> T get(
       Path directory, String identity, PackFaults.Step<CompiledRules> compiler, Loader<T> loader)
@@ -83,10 +80,8 @@ final class RuleCache {
   }
 
   /**
-   * The rules that were used last, such as those of a pack before it was edited. To look at them is
-   * no use of them.
-   *
-   * @param ending of the identities that fit
+   * The rules that were used last, such as those of a pack before it was edited, of the identities
+   * with an ending. To look at them is no use of them.
    */
   static List<CompiledRules> latest(Path directory, String ending, int most) {
     List<CompiledRules> latest = new ArrayList<>();

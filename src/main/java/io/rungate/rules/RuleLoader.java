@@ -50,7 +50,7 @@ public final class RuleLoader {
   public static RuleBase load(CompiledRules rules) throws PackException {
     List<PackProblem> breaches =
         Linkage.breaches(rules.classes()).stream()
-            .map(breach -> new PackProblem("compiled rules", 0, null, breach.message()))
+            .map(breach -> new PackProblem("compiled rules", 0, breach.message()))
             .distinct()
             .toList();
     if (!breaches.isEmpty()) {

@@ -1,11 +1,13 @@
 package io.rungate.rules;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RuleCard;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +39,44 @@ record RulesIndex(
   }
 
   byte[] toJson() {
-    try {
-      return new ObjectMapper().writeValueAsBytes(this);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes what it is given", e);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = new JsonFactory().createGenerator(bytes)) {
+      write(out, this);
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException("memory takes what it is given", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Records become objects of their components. */
+  private static void write(JsonGenerator out, Object value)
+      throws IOException, ReflectiveOperationException {
+    if (value instanceof Record) {
+      out.writeStartObject();
+      for (RecordComponent component : value.getClass().getRecordComponents()) {
+        out.writeFieldName(component.getName());
+        write(out, component.getAccessor().invoke(value));
+      }
+      out.writeEndObject();
+    } else if (value instanceof Map<?, ?> map) {
+      out.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        out.writeFieldName(entry.getKey().toString());
+        write(out, entry.getValue());
+      }
+      out.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      out.writeStartArray();
+      for (Object item : list) {
+        write(out, item);
+      }
+      out.writeEndArray();
+    } else {
+      out.writeObject(value);
     }
   }
 
-  /** The counterpart of {@link #toJson}, without a mapper, which is slow to start in every run. */
+  /** The counterpart of {@link #toJson}. */
   static Optional<RulesIndex> read(byte[] json) {
     try {
       Map<?, ?> index = (Map<?, ?>) PythonJsonReader.read(json);
