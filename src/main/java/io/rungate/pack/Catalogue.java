@@ -16,19 +16,11 @@ import java.util.Map;
  */
 public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
   /**
-   * A rule.
-   *
-   * @param card what it says about itself
-   * @param conditions its conditions as written, without the indent that all lines share
-   * @param consequence what it concludes, as written, in the same way
+   * A rule; its conditions and consequence are as written, without the indent that all lines share.
    */
   public record Entry(RuleCard card, String conditions, String consequence) {}
 
-  /**
-   * Reads a pack.
-   *
-   * @throws PackException when the folder holds no pack, or when its rules cannot be parsed
-   */
+  /** Reads a pack, and refuses a folder that holds none or rules that cannot be parsed. */
   public static Catalogue read(Path folder) throws PackException {
     PackReader.PackFiles files = PackReader.files(folder);
     try {

@@ -29,12 +29,7 @@ public final class ConfigTable implements AutoCloseable {
     this.problems = problems;
   }
 
-  /**
-   * The whole of a file; null, with a fault, when it is no YAML.
-   *
-   * @param file its name in messages
-   * @param problems where faults go, now and later
-   */
+  /** The whole of a file; null, with a fault, when it is no YAML. */
   public static ConfigTable read(String file, String text, List<PackProblem> problems) {
     try {
       return of(file, YamlReader.read(file, text), problems);
@@ -53,9 +48,8 @@ public final class ConfigTable implements AutoCloseable {
     if (node instanceof YamlNode.Table table) {
       return new ConfigTable(file, path, table, problems);
     }
-    String what = path.isEmpty() ? "the file" : path;
-    problems.add(
-        new PackProblem(file, node.line(), null, what + " must be a table of keys and values"));
+    String what = (path.isEmpty() ? "the file" : path) + " must be a table of keys and values";
+    problems.add(new PackProblem(file, node.line(), what));
     return new ConfigTable(
         file, path, new YamlNode.Table(node.line(), new LinkedHashMap<>(), null), problems);
   }
@@ -90,17 +84,10 @@ public final class ConfigTable implements AutoCloseable {
   /** The text of a key that must be there; empty, with a fault, when it is not. */
   public String require(String key) {
     if (!has(key)) {
-      fault(
-          line(),
-          path.isEmpty()
-              ? "the key " + key + " is missing"
-              : path + ": the key " + key + " is missing");
+      fault(line(), (path.isEmpty() ? "" : path + ": ") + "the key " + key + " is missing");
       return "";
     }
-    String text = text(key);
-    if (text != null && text.isEmpty()) {
-      faultAt(key, " is empty");
-    }
+    String text = filled(key);
     return text == null ? "" : text;
   }
 
@@ -138,8 +125,8 @@ public final class ConfigTable implements AutoCloseable {
     if (text == null) {
       return null;
     }
-    try {
-      if (isDecimal(text) && Double.isFinite(Double.parseDouble(text))) {
+    try { // Java's parser also takes 1f, NaN and white space around
+      if (text.matches("[0-9+.eE-]+") && Double.isFinite(Double.parseDouble(text))) {
         return Double.valueOf(text);
       }
     } catch (NumberFormatException e) {
@@ -147,16 +134,6 @@ public final class ConfigTable implements AutoCloseable {
     }
     faultAt(key, " must be a number, not " + text);
     return null;
-  }
-
-  /** Java's parser also takes {@code 1f}, {@code NaN} and white space around. */
-  private static boolean isDecimal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 
   /** A regular expression, or null when the key is not there or does not compile. */
@@ -179,13 +156,8 @@ public final class ConfigTable implements AutoCloseable {
     if (text == null || words.contains(text)) {
       return text;
     }
-    faultAt(
-        key,
-        " must be one of "
-            + String.join(", ", new TreeSet<>(words))
-            + ", not "
-            + text
-            + Spelling.hint(text, words));
+    String known = String.join(", ", new TreeSet<>(words));
+    faultAt(key, " must be one of " + known + ", not " + text + Spelling.hint(text, words));
     return null;
   }
 
@@ -225,14 +197,8 @@ public final class ConfigTable implements AutoCloseable {
 
   /** The table under a key; an empty one when it is not there. */
   public ConfigTable section(String key) {
-    if (!has(key)) {
-      return new ConfigTable(
-          file,
-          at(key),
-          new YamlNode.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>()),
-          problems);
-    }
-    return of(file, at(key), table.entries().get(key), problems);
+    YamlNode none = new YamlNode.Table(line(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    return of(file, at(key), has(key) ? table.entries().get(key) : none, problems);
   }
 
   /** What stands under a key, as it was written; null when it is not there. */
@@ -261,11 +227,16 @@ public final class ConfigTable implements AutoCloseable {
     fault(lineOf(key), at(key) + message);
   }
 
-  public void fault(int line, String message) {
-    problems.add(new PackProblem(file, line, null, message));
+  /** A fault of the whole table, whose message begins with the path of a key. */
+  void lacks(String key, String message) {
+    fault(line(), at(key) + message);
   }
 
-  /** DocumentNames the keys that nobody asked for. */
+  public void fault(int line, String message) {
+    problems.add(new PackProblem(file, line, message));
+  }
+
+  /** Names the keys that nobody asked for. */
   @Override
   public void close() {
     for (String key : keys()) {

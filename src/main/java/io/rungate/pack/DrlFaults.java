@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -27,12 +28,7 @@ final class DrlFaults {
 
   private DrlFaults() {}
 
-  /**
-   * The faults of a file.
-   *
-   * @param parser what has read it
-   * @param tree what it made of it; null when it found errors
-   */
+  /** The faults of a file; {@code tree} is what the parser made of it, or null after errors. */
   static List<PackProblem> of(RuleSource source, DrlParser parser, PackageDescr tree) {
     PackProblem swallowed = tree != null && consequencesAreWhole(tree) ? null : missingEnd(source);
     if (swallowed != null) {
@@ -41,20 +37,16 @@ final class DrlFaults {
     int annotation = parser.hasErrors() ? openAnnotation(source) : 0;
     if (annotation > 0) {
       String what = "an annotation has no closing bracket";
-      return List.of(new PackProblem(source.file(), annotation, null, what));
+      return List.of(new PackProblem(source.file(), annotation, what));
     }
     List<PackProblem> problems = new ArrayList<>();
-    for (DroolsError error : parser.getErrors()) {
-      PackProblem problem = syntaxProblem(source, error);
-      if (problem != null) {
-        problems.add(problem);
-      }
-    }
+    parser.getErrors().forEach(error -> problems.add(syntaxProblem(source, error)));
+    problems.removeIf(Objects::isNull);
     if (problems.stream().anyMatch(problem -> problem.message().equals(OPEN_QUOTE))) {
       problems.removeIf(problem -> !problem.message().equals(OPEN_QUOTE)); // they follow from it
     }
     if (parser.hasErrors() && problems.isEmpty()) {
-      problems.add(new PackProblem(source.file(), 0, null, OPEN_QUOTE));
+      problems.add(new PackProblem(source.file(), 0, OPEN_QUOTE));
     }
     return problems;
   }
@@ -72,21 +64,27 @@ final class DrlFaults {
       return null; // the parser stumbled over its own first error, which is in the list as well
     }
     int line = Integer.parseInt(place.group(1));
-    Matcher mismatch = MISMATCH.matcher(place.group(2).lines().findFirst().orElse(""));
+    String said = place.group(2).lines().findFirst().orElse("");
+    Matcher mismatch = MISMATCH.matcher(said);
     if (!mismatch.find()) {
-      return new PackProblem(
-          source.file(), line, null, place.group(2).lines().findFirst().orElse(""));
+      return new PackProblem(source.file(), line, said);
     }
     String found = mismatch.group(1);
     String rule = "rule".equals(mismatch.group(2)) ? mismatch.group(3) : null;
     if (found.equals("<eof>") && rule != null) {
-      return new PackProblem(source.file(), lineOf(source, rule, line), rule, "has no end");
+      int starts = source.lineWhere(one -> one.strip().startsWith("rule") && one.contains(rule));
+      return new PackProblem(source.file(), starts > 0 ? starts : line, rule, "has no end");
     }
     if (found.isEmpty()) {
-      return new PackProblem(source.file(), openQuote(source, line), rule, OPEN_QUOTE);
+      int open = source.lineWhere(one -> hasOpenQuote(one.replace("\\\"", "")));
+      return new PackProblem(source.file(), open > 0 ? open : line, rule, OPEN_QUOTE);
     }
     String hint = hint(found);
     return new PackProblem(source.file(), line, rule, "did not expect '" + found + "' here" + hint);
+  }
+
+  static boolean hasOpenQuote(String line) {
+    return line.chars().filter(c -> c == '"').count() % 2 == 1;
   }
 
   private static String hint(String found) {
@@ -107,10 +105,7 @@ final class DrlFaults {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (line.startsWith("@") && line.contains("(")) {
-        int open = 0;
-        for (DrlToken token : DrlToken.of(line)) {
-          open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-        }
+        int open = DrlToken.of(line).stream().mapToInt(DrlToken::nests).sum();
         String next = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
         if (open > 0 && (next.startsWith("@") || next.equals("when"))) {
           return i + 1;
@@ -120,51 +115,30 @@ final class DrlFaults {
     return 0;
   }
 
-  private static int lineOf(RuleSource source, String rule, int otherwise) {
-    List<String> lines = source.text().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).strip().startsWith("rule") && lines.get(i).contains(rule)) {
-        return i + 1;
-      }
-    }
-    return otherwise;
-  }
-
-  private static int openQuote(RuleSource source, int otherwise) {
-    List<String> lines = source.text().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).replace("\\\"", "").chars().filter(c -> c == '"').count() % 2 == 1) {
-        return i + 1;
-      }
-    }
-    return otherwise;
-  }
-
   /**
    * A rule without an end swallows the next one into its consequence, which then makes no sense, or
    * fails at a word that is quite right.
    */
   private static PackProblem missingEnd(RuleSource source) {
-    List<String> lines = source.text().lines().toList();
-    int open = 0;
-    for (int line = 1; line <= lines.size(); line++) {
-      String text = lines.get(line - 1);
-      if (RULE.matcher(text).lookingAt() || DECLARE.matcher(text).lookingAt()) {
-        if (open > 0) {
-          Matcher declared = DECLARE.matcher(lines.get(open - 1));
-          if (declared.lookingAt()) {
-            String what = "the declaration of " + declared.group(1) + " has no end";
-            return new PackProblem(source.file(), open, null, what);
-          }
-          Matcher name = RULE.matcher(lines.get(open - 1));
-          String rule = name.lookingAt() ? name.group(1) : null;
-          return new PackProblem(source.file(), open, rule, "has no end before the next rule");
+    PackProblem open = null; // what is to be told if the next thing starts before an end
+    int line = 0;
+    for (String text : source.text().lines().toList()) {
+      line++;
+      Matcher rule = RULE.matcher(text);
+      Matcher declared = DECLARE.matcher(text);
+      boolean declares = declared.lookingAt();
+      if (declares || rule.lookingAt()) {
+        if (open != null) {
+          return open;
         }
-        open = line;
+        open =
+            declares
+                ? new PackProblem(
+                    source.file(), line, "the declaration of " + declared.group(1) + " has no end")
+                : new PackProblem(
+                    source.file(), line, rule.group(1), "has no end before the next rule");
       }
-      if (END.matcher(text).find()) {
-        open = 0;
-      }
+      open = END.matcher(text).find() ? null : open;
     }
     return null;
   }

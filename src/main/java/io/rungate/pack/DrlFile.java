@@ -3,13 +3,10 @@ package io.rungate.pack;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
@@ -26,12 +23,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules) {
 
-  /**
-   * Reads all files.
-   *
-   * @throws PackException with the syntax errors of all files, and rules that cannot be told apart
-   *     by name
-   */
+  /** Reads all files, and refuses syntax errors and rules that have the same name. */
   public static List<DrlFile> parseAll(List<RuleSource> sources) throws PackException {
     List<DrlFile> files = new ArrayList<>();
     List<PackProblem> problems = new ArrayList<>();
@@ -56,15 +48,10 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
   /** The same file, line by line, with all rules but some left blank. */
   public DrlFile keeping(Collection<RuleText> some) {
     StringBuilder text = new StringBuilder(source.text());
-    Set<RuleText> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-    kept.addAll(some);
     for (RuleText rule : rules) {
-      if (!kept.contains(rule)) {
-        for (int i = rule.span().start(); i < rule.span().end(); i++) {
-          if (text.charAt(i) != '\n') {
-            text.setCharAt(i, ' ');
-          }
-        }
+      if (some.stream().noneMatch(one -> one == rule)) {
+        String blank = rule.text(rule.span()).replaceAll("[^\n]", " ");
+        text.replace(rule.span().start(), rule.span().end(), blank);
       }
     }
     return new DrlFile(new RuleSource(source.file(), text.toString()), tree, rules);
@@ -77,24 +64,25 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
     try {
       tree = parser.parse((Resource) null, new StringReader(source.text()));
     } catch (DroolsParserException | RuntimeException e) {
-      problems.add(new PackProblem(source.file(), 0, null, "cannot be read as rules"));
+      problems.add(new PackProblem(source.file(), 0, "cannot be read as rules"));
     }
     boolean legible = tree != null && !parser.hasErrors();
     problems.addAll(DrlFaults.of(source, parser, legible ? tree : null));
     boolean named = legible && tree.getName() != null && !tree.getName().isEmpty();
     if (legible && problems.size() == before && !named) {
-      problems.add(new PackProblem(source.file(), 1, null, "does not start with a package"));
+      problems.add(new PackProblem(source.file(), 1, "does not start with a package"));
     }
-    return problems.size() > before
-        ? new DrlFile(source, tree, List.of())
-        : new DrlFile(source, tree, rules(source, tree));
-  }
-
-  private static List<RuleText> rules(RuleSource source, PackageDescr tree) {
-    return tree.getRules().stream()
-        .sorted(Comparator.comparingInt(RuleDescr::getLine))
-        .map(rule -> RuleText.of(source, tree.getName(), rule))
-        .toList();
+    if (problems.size() > before) {
+      return new DrlFile(source, tree, List.of());
+    }
+    String inPackage = tree.getName();
+    return new DrlFile(
+        source,
+        tree,
+        tree.getRules().stream()
+            .sorted(Comparator.comparingInt(RuleDescr::getLine))
+            .map(rule -> RuleText.of(source, inPackage, rule))
+            .toList());
   }
 
   private static void reportDoubleNames(List<DrlFile> files, List<PackProblem> problems) {
@@ -113,12 +101,7 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
 
   /** The first line that holds a text, else the given one. */
   public int lineOf(String text, int otherwise) {
-    List<String> lines = source.text().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(text)) {
-        return i + 1;
-      }
-    }
-    return otherwise;
+    int line = source.lineWhere(one -> one.contains(text));
+    return line > 0 ? line : otherwise;
   }
 }

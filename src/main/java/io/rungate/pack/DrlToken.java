@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,9 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param text as written, quotes included
  * @param start of its first character, counted from the start of the file
- * @param line where it starts, from 1
  * @param breaks how many line ends lie between it and the token before
- * @param spaced whether white space lies between it and the token before
  */
 public record DrlToken(Kind kind, String text, int start, int line, int breaks, boolean spaced) {
 
@@ -69,19 +68,17 @@ public record DrlToken(Kind kind, String text, int start, int line, int breaks, 
   }
 
   private static Kind kind(Matcher found) {
-    for (Kind kind : Kind.values()) {
-      if (found.group(kind.name().toLowerCase(Locale.ROOT)) != null) {
-        return kind;
-      }
-    }
-    throw new IllegalStateException("the pattern has a group for every kind");
+    return Arrays.stream(Kind.values())
+        .filter(kind -> found.group(kind.name().toLowerCase(Locale.ROOT)) != null)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What people read without its form: one space between words, one sort of quotes. */
   public static String normal(List<DrlToken> tokens) {
-    return String.join(
-        " ",
-        tokens.stream().map(one -> one.isText() ? '"' + one.value() + '"' : one.text).toList());
+    return tokens.stream()
+        .map(one -> one.isText() ? '"' + one.value() + '"' : one.text)
+        .collect(Collectors.joining(" "));
   }
 
   /** Of a text, what is between its quotes; else the token as written. */
@@ -111,6 +108,11 @@ public record DrlToken(Kind kind, String text, int start, int line, int breaks, 
 
   public boolean isOneOf(Set<String> words) {
     return kind != Kind.TEXT && kind != Kind.COMMENT && words.contains(text);
+  }
+
+  /** How many round brackets are open behind it that were not before it: 1, 0 or -1. */
+  public int nests() {
+    return is("(") ? 1 : is(")") ? -1 : 0;
   }
 
   public boolean isComment() {

@@ -15,12 +15,12 @@ public final class JsonProblem extends Exception {
     this.column = column;
   }
 
-  /** The line of the fault, from 1. */
+  /** From 1. */
   public int line() {
     return line;
   }
 
-  /** The column of the fault, from 1, in UTF-16 units. */
+  /** From 1, in UTF-16 units. */
   public int column() {
     return column;
   }

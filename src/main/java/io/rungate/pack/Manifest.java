@@ -5,7 +5,6 @@ package io.rungate.pack;
  *
  * @param name the name that all versions share
  * @param version of the verdicts: major for a change that alters them
- * @param status released packs do not change their verdicts any more
  * @param replaces the version before, or empty
  * @param says the version in one sentence
  */

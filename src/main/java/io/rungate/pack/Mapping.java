@@ -25,19 +25,13 @@ public record Mapping(
     Document document,
     Map<String, String> summary) {
 
-  /** The types of a field. */
+  /** The types of a field. Numbers are Python's; an object has texts under exactly its keys. */
   public enum Type {
-    /** Copied as given. */
     TEXT,
-    /** Python's int(): unlimited. */
     INTEGER,
-    /** Python's float(). */
     NUMBER,
-    /** By spelling. */
     BOOLEAN,
-    /** A JSON object with exactly the named keys, each a text that is not empty. */
     OBJECT,
-    /** Any JSON value. */
     JSON
   }
 
@@ -80,21 +74,10 @@ public record Mapping(
     }
   }
 
-  /**
-   * A part of the file name.
-   *
-   * @param match found in the name when the field is given by it
-   * @param value what it gives, or null for the first group
-   */
+  /** A pattern in the file name, and what it gives; null for its first group. */
   public record NamePart(Pattern match, String value) {}
 
-  /**
-   * A lower bound.
-   *
-   * @param keys the result keys it holds for, in a family; null for all
-   * @param least the number
-   * @param itself whether the number itself is allowed
-   */
+  /** A lower bound, itself allowed or not; for all keys of a family where {@code keys} is null. */
   public record Bound(Pattern keys, double least, boolean itself) {
 
     /** Doubles hold every integer below it. */
@@ -157,12 +140,7 @@ public record Mapping(
     }
   }
 
-  /**
-   * {@code value / 1000} or {@code 1000 / value}, in doubles.
-   *
-   * @param constant the other operand
-   * @param inverse true when the value divides the constant
-   */
+  /** {@code value / constant}, or {@code constant / value} where it is inverse, in doubles. */
   public record Formula(double constant, boolean inverse) {
 
     /** True when the formula has no result: division by zero, of either sign. */
@@ -180,12 +158,7 @@ public record Mapping(
     }
   }
 
-  /**
-   * The agg document.
-   *
-   * @param fileName its name, with {@code {name}} for the run's
-   * @param blocks in order
-   */
+  /** The agg document; its file name holds {@code {name}} for the run's. */
   public record Document(String fileName, List<Block> blocks) {}
 
   /**
@@ -204,11 +177,6 @@ public record Mapping(
       List<Entry> whenGiven,
       List<String> families) {}
 
-  /**
-   * A key of the document.
-   *
-   * @param key as written
-   * @param field the field that it shows where no rule concludes a value for it
-   */
+  /** A key of the document, and the field that it shows where no rule concludes a value for it. */
   public record Entry(String key, String field, int line) {}
 }

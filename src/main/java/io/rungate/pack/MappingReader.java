@@ -109,8 +109,7 @@ final class MappingReader {
             String place = (field.variable() != null ? "variable " : "result key ") + field.given();
             String earlier = givenBy.putIfAbsent(place, name);
             if (earlier != null) {
-              entry.fault(
-                  field.line(), table.at(name) + ": the " + place + " already gives " + earlier);
+              table.faultAt(name, ": the " + place + " already gives " + earlier);
             }
           }
           fields.add(field);
@@ -175,20 +174,20 @@ final class MappingReader {
   }
 
   private static boolean isReadable(String type, String text) {
-    switch (type) {
-      case "integer":
-        return PythonNumbers.parseInt(text).isPresent();
-      case "number":
-        return PythonNumbers.parseFloat(text).isPresent();
-      case "object", "json":
-        try {
-          PythonJsonReader.read(text);
-          return true;
-        } catch (JsonProblem e) {
-          return false;
-        }
-      default:
-        return true;
+    return switch (type) {
+      case "integer" -> PythonNumbers.parseInt(text).isPresent();
+      case "number" -> PythonNumbers.parseFloat(text).isPresent();
+      case "object", "json" -> isJson(text);
+      default -> true;
+    };
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      PythonJsonReader.read(text);
+      return true;
+    } catch (JsonProblem e) {
+      return false;
     }
   }
 
@@ -238,7 +237,7 @@ final class MappingReader {
               if (read != null) {
                 bounds.add(read);
               } else if (!bound.has("at-least") && !bound.has("above")) {
-                bound.fault(bound.line(), bound.at("at-least") + " or above is missing");
+                bound.lacks("at-least", " or above is missing");
               }
             }
           }
@@ -301,9 +300,8 @@ final class MappingReader {
         table.has(label);
         for (Matcher name = PLACEHOLDER.matcher(summary.get(label)); name.find(); ) {
           if (!known.isEmpty() && !known.contains(name.group(1))) {
-            table.faultAt(
-                label,
-                ": the document has no key " + name.group(1) + Spelling.hint(name.group(1), known));
+            String hint = Spelling.hint(name.group(1), known);
+            table.faultAt(label, ": the document has no key " + name.group(1) + hint);
           }
         }
       }
@@ -320,14 +318,12 @@ final class MappingReader {
     try (ConfigTable document = top.section("document")) {
       String fileName = document.has("file") ? document.require("file") : "agg_{name}.json";
       if (!fileName.contains("{name}")) {
-        document.fault(
-            document.lineOf("file"),
-            "document.file must hold {name}, so that runs do not overwrite each other");
+        document.faultAt("file", " must hold {name}, so that runs do not overwrite each other");
       } else if (fileName.contains("/") || fileName.contains("\\")) {
-        document.fault(document.lineOf("file"), "document.file must be a name, and no path");
+        document.faultAt("file", " must be a name, and no path");
       }
       if (top.has("document") && !document.has("blocks")) {
-        document.fault(document.line(), "document.blocks is missing");
+        document.lacks("blocks", " is missing");
       }
       List<Block> blocks = new ArrayList<>();
       Set<String> seen = new LinkedHashSet<>();
@@ -336,8 +332,8 @@ final class MappingReader {
           List<String> blockFamilies = block.texts("families");
           for (String family : blockFamilies) {
             if (!familyNames.contains(family)) {
-              block.faultAt(
-                  "families", ": no family " + family + Spelling.hint(family, familyNames));
+              String hint = Spelling.hint(family, familyNames);
+              block.faultAt("families", ": no family " + family + hint);
             }
           }
           Set<String> topologies = new LinkedHashSet<>(block.texts("topology"));
@@ -345,9 +341,7 @@ final class MappingReader {
             block.faultAt("topology", " names none; leave it out for all");
           }
           if (!block.has("keys") && !block.has("when-given") && !block.has("families")) {
-            block.fault(
-                block.line(),
-                block.at("keys") + ", when-given or families is missing: it is empty");
+            block.lacks("keys", ", when-given or families is missing: it is empty");
           }
           blocks.add(
               new Block(
@@ -367,22 +361,22 @@ final class MappingReader {
       ConfigTable block, String list, Set<String> topologies, Set<String> seen) {
     List<Entry> entries = new ArrayList<>();
     for (YamlNode item : block.items(list)) {
+      String key;
       if (item instanceof YamlNode.Scalar scalar) {
-        entries.add(new Entry(scalar.text(), scalar.text(), scalar.line()));
+        key = scalar.text();
+        entries.add(new Entry(key, key, item.line()));
       } else if (item instanceof YamlNode.Table table
           && table.entries().size() == 1
           && table.entries().values().iterator().next() instanceof YamlNode.Scalar field) {
-        entries.add(
-            new Entry(table.entries().keySet().iterator().next(), field.text(), table.line()));
+        key = table.entries().keySet().iterator().next();
+        entries.add(new Entry(key, field.text(), item.line()));
       } else {
         block.fault(item.line(), block.at(list) + " must hold keys, or key: field");
         continue;
       }
-      Entry entry = entries.get(entries.size() - 1);
-      if (isTaken(entry.key(), topologies, seen)) {
-        block.fault(
-            entry.line(),
-            block.at(list) + ": the key " + entry.key() + " stands in the document twice");
+      if (isTaken(key, topologies, seen)) {
+        String what = ": the key " + key + " stands in the document twice";
+        block.fault(item.line(), block.at(list) + what);
       }
     }
     return entries;

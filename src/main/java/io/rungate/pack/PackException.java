@@ -23,6 +23,11 @@ public final class PackException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
+  /** One fault, in no rule. */
+  public PackException(String file, int line, String message) {
+    this(List.of(new PackProblem(file, line, message)));
+  }
+
   /** The same faults with paths that people can open: inside a pack, files go by their names. */
   public PackException under(Path folder) {
     return new PackException(problems.stream().map(problem -> problem.under(folder)).toList());

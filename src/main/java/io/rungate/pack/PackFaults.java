@@ -29,11 +29,7 @@ public final class PackFaults {
     problems.addAll(found);
   }
 
-  /**
-   * Goes on when there is no fault.
-   *
-   * @throws PackException with all of them, by file and line
-   */
+  /** Throws what there is, by file and line. */
   public void check() throws PackException {
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparing(PackProblem::file).thenComparingInt(PackProblem::line));

@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /**
  * A pack by its meaning, to be compared with another: no white space, no comments, no lines.
  *
- * @param manifest what it says about itself
  * @param rules by concern and name
  * @param words the declared types, each with its fields
  * @param mapping every entry of {@code fields.yaml} with its properties, by the entry's path
@@ -31,11 +32,7 @@ public record PackMeaning(
     Map<String, Map<String, String>> words,
     Map<String, Map<String, String>> mapping) {
 
-  /**
-   * Reads a pack without compiling it.
-   *
-   * @throws PackException when it cannot be read
-   */
+  /** Reads a pack without compiling it. */
   public static PackMeaning of(Path folder) throws PackException {
     try {
       PackParts parts = PackParts.of(PackReader.files(folder));
@@ -57,10 +54,8 @@ public record PackMeaning(
   private static RuleMeaning of(RuleText rule) {
     Map<String, String> tags = new TreeMap<>();
     for (AnnotationDescr annotation : rule.rule().getAnnotations()) {
-      Object value = annotation.getSingleValue();
-      tags.put(
-          annotation.getName(),
-          value == null ? "" : DrlToken.normal(DrlToken.of(value.toString())));
+      String value = Objects.toString(annotation.getSingleValue(), "");
+      tags.put(annotation.getName(), DrlToken.normal(DrlToken.of(value)));
     }
     rule.rule().getAttributes().forEach((name, value) -> tags.put(name, value.getValue()));
     return new RuleMeaning(
@@ -75,26 +70,17 @@ public record PackMeaning(
 
   private static Map<String, String> of(TypeDeclarationDescr word) {
     Map<String, String> fields = new LinkedHashMap<>();
-    word.getFields()
-        .forEach(
-            (name, field) ->
-                fields.put(
-                    name,
-                    field.getPattern().getObjectType()
-                        + (field.getAnnotationNames().contains("key") ? " @key" : "")));
+    for (TypeFieldDescr field : word.getFields().values()) {
+      String key = field.getAnnotationNames().contains("key") ? " @key" : "";
+      fields.put(field.getFieldName(), field.getPattern().getObjectType() + key);
+    }
     return fields;
   }
 
   private static Map<String, Map<String, String>> mapping(Mapping mapping) {
     Map<String, Map<String, String>> entries = new LinkedHashMap<>();
-    List<String> order = new ArrayList<>();
-    for (Field field : mapping.fields()) {
-      entries.put("field " + field.name(), properties(field));
-      order.add(field.name());
-    }
-    for (Family family : mapping.families()) {
-      entries.put("family " + family.name(), properties(family));
-    }
+    mapping.fields().forEach(one -> entries.put("field " + one.name(), properties(one)));
+    mapping.families().forEach(one -> entries.put("family " + one.name(), properties(one)));
     Map<String, String> document = new LinkedHashMap<>();
     document.put("file", mapping.document().fileName());
     Set<String> topologies = new TreeSet<>();
@@ -105,6 +91,7 @@ public record PackMeaning(
     entries.put("document", document);
     entries.put("summary", mapping.summary());
     // Missing names are listed in this order, so it has a meaning of its own.
+    List<String> order = mapping.fields().stream().map(Field::name).toList();
     entries.put("fields", Map.of("order", String.join(" ", order)));
     return entries;
   }

@@ -10,11 +10,7 @@ import java.util.List;
  */
 public record PackParts(Manifest manifest, Mapping mapping, List<DrlFile> rules) {
 
-  /**
-   * Reads the files.
-   *
-   * @throws PackException with the faults of all of them
-   */
+  /** Reads the files, and refuses the faults of all of them. */
   public static PackParts of(PackFiles pack) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = of(pack, faults);

@@ -6,15 +6,18 @@ import java.util.Objects;
 /**
  * One thing that is wrong with a rule pack, in words for the person who wrote it.
  *
- * @param file the file as messages show it
  * @param line counted from 1; less than 1 where no line is known
  * @param rule the name of the rule at fault, or null where the fault is in no rule
- * @param message what is wrong, and where possible what was meant
  */
 public record PackProblem(String file, int line, String rule, String message) {
   public PackProblem {
     Objects.requireNonNull(file);
     Objects.requireNonNull(message);
+  }
+
+  /** A fault in no rule. */
+  public PackProblem(String file, int line, String message) {
+    this(file, line, null, message);
   }
 
   /** The same fault with a path that people can open: inside a pack, files go by their names. */
@@ -28,14 +31,7 @@ public record PackProblem(String file, int line, String rule, String message) {
    */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(file);
-    if (line >= 1) {
-      text.append(':').append(line);
-    }
-    text.append(": ");
-    if (rule != null) {
-      text.append("rule \"").append(rule).append("\": ");
-    }
-    return text.append(message).toString();
+    String place = line >= 1 ? file + ":" + line : file;
+    return place + ": " + (rule == null ? "" : "rule \"" + rule + "\": ") + message;
   }
 }

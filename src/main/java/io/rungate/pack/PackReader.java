@@ -64,38 +64,28 @@ public final class PackReader {
     return files(folder, folder);
   }
 
-  /**
-   * The same for a folder that messages show in another way than it is opened.
-   *
-   * @param shown the folder as messages show it
-   */
+  /** The same for a folder that messages show in another way than it is opened. */
   public static PackFiles files(Path folder, Path shown) throws PackException {
-    Map<String, byte[]> files = read(folder, shown);
-    return new PackFiles(shown, files, digest(files));
-  }
-
-  private static Map<String, byte[]> read(Path folder, Path shown) throws PackException {
     Map<String, byte[]> files = new TreeMap<>();
     List<PackProblem> problems = new ArrayList<>();
     try {
       read(folder, "", files, problems);
     } catch (NoSuchFileException e) {
-      throw fault(shown.toString(), "there is no such folder");
+      throw new PackException(shown.toString(), 0, "there is no such folder");
     } catch (IOException | DirectoryIteratorException e) {
       String reason = String.valueOf(e.getMessage());
-      throw fault(
-          shown.toString(),
-          "the pack cannot be read: " + reason.replace(folder.toString(), shown.toString()));
+      String said = reason.replace(folder.toString(), shown.toString());
+      throw new PackException(shown.toString(), 0, "the pack cannot be read: " + said);
     }
     if (!problems.isEmpty()) {
       throw new PackException(problems).under(shown);
     }
     for (String needed : List.of(MANIFEST, MAPPING)) {
       if (!files.containsKey(needed)) {
-        throw fault(shown.toString(), "this is no rule pack: it has no " + needed);
+        throw new PackException(shown.toString(), 0, "this is no rule pack: it has no " + needed);
       }
     }
-    return files;
+    return new PackFiles(shown, files, digest(files));
   }
 
   /**
@@ -119,9 +109,9 @@ public final class PackReader {
         } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           read(entry, name + "/", files, problems);
         } else if (Files.isDirectory(entry)) {
-          problems.add(new PackProblem(name, 0, null, "a link to a folder is not followed"));
+          problems.add(new PackProblem(name, 0, "a link to a folder is not followed"));
         } else if (decides && !name.startsWith(prefix + ".")) { // such as the lock of an editor
-          problems.add(new PackProblem(name, 0, null, "is no file, nor a link to one"));
+          problems.add(new PackProblem(name, 0, "is no file, nor a link to one"));
         }
       }
     }
@@ -151,7 +141,7 @@ public final class PackReader {
   private static List<RuleSource> sources(PackFiles pack, PackFaults faults) throws PackException {
     List<String> names = pack.files().keySet().stream().filter(n -> n.endsWith(".drl")).toList();
     if (names.isEmpty()) {
-      throw fault("", "this rule pack has no rules: no .drl file");
+      throw new PackException("", 0, "this rule pack has no rules: no .drl file");
     }
     return names.stream()
         .map(name -> faults.of(() -> new RuleSource(name, text(pack, name))))
@@ -159,11 +149,7 @@ public final class PackReader {
         .toList();
   }
 
-  /**
-   * The DRL files, in the order of their names.
-   *
-   * @throws PackException with the faults of all of them
-   */
+  /** The DRL files, in the order of their names; refused with the faults of all of them. */
   public static List<DrlFile> rules(PackFiles pack) throws PackException {
     PackFaults faults = new PackFaults();
     List<RuleSource> sources = sources(pack, faults);
@@ -172,17 +158,14 @@ public final class PackReader {
     return rules;
   }
 
-  /**
-   * What the folder of a pack says about itself; no other file of it is read.
-   *
-   * @throws PackException with the manifest's faults, each under the folder
-   */
+  /** What the folder of a pack says about itself; no other file of it is read. */
   static Manifest manifest(Path folder) throws PackException {
     try {
       Map<String, byte[]> alone = Map.of(MANIFEST, Files.readAllBytes(folder.resolve(MANIFEST)));
       return manifest(new PackFiles(folder, alone, ""));
     } catch (IOException e) {
-      throw fault(folder.resolve(MANIFEST).toString(), "cannot be read: " + reason(e));
+      throw new PackException(
+          folder.resolve(MANIFEST).toString(), 0, "cannot be read: " + reason(e));
     } catch (PackException e) {
       throw e.under(folder);
     }
@@ -195,7 +178,7 @@ public final class PackReader {
   }
 
   public static Manifest manifest(PackFiles pack) throws PackException {
-    YamlNode tree = tree(pack, MANIFEST);
+    YamlNode tree = YamlReader.read(MANIFEST, text(pack, MANIFEST));
     List<PackProblem> problems = new ArrayList<>();
     Manifest manifest;
     try (ConfigTable top = ConfigTable.of(MANIFEST, tree, problems)) {
@@ -204,19 +187,17 @@ public final class PackReader {
       for (String key : List.of("version", "replaces")) {
         String version = top.text(key);
         if (version != null && !version.matches("\\d+\\.\\d+\\.\\d+")) {
-          top.fault(top.lineOf(key), key + " must be three numbers such as 1.0.0, not " + version);
+          top.faultAt(key, " must be three numbers such as 1.0.0, not " + version);
         }
       }
       String name = top.text("name");
       if (name != null && !name.matches("[a-z][a-z0-9-]*")) {
-        top.fault(
-            top.lineOf("name"), "name must be made of lower-case letters, digits and -: " + name);
+        top.faultAt("name", " must be made of lower-case letters, digits and -: " + name);
       }
       String engine = top.text("engine");
       if (engine != null && !Version.covers(engine)) {
-        top.fault(
-            top.lineOf("engine"),
-            "the pack needs rungate " + engine + ", and this is " + Version.PROGRAM);
+        String what = "the pack needs rungate " + engine + ", and this is " + Version.PROGRAM;
+        top.fault(top.lineOf("engine"), what);
       }
       manifest =
           new Manifest(
@@ -233,7 +214,7 @@ public final class PackReader {
   }
 
   public static Mapping mapping(PackFiles pack) throws PackException {
-    YamlNode tree = tree(pack, MAPPING);
+    YamlNode tree = YamlReader.read(MAPPING, text(pack, MAPPING));
     List<PackProblem> problems = new ArrayList<>();
     Mapping mapping = MappingReader.read(MAPPING, tree, problems);
     if (!problems.isEmpty()) {
@@ -242,22 +223,12 @@ public final class PackReader {
     return mapping;
   }
 
-  /** A YAML file of the pack. */
-  private static YamlNode tree(PackFiles pack, String file) throws PackException {
-    return YamlReader.read(file, text(pack, file));
-  }
-
   private static String text(PackFiles pack, String name) throws PackException {
     byte[] bytes = pack.files().get(name);
     String text = new String(bytes, StandardCharsets.UTF_8);
-    // What is not UTF-8 was replaced, so it does not come back.
-    if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
-      throw fault(name, "the file is not UTF-8");
+    if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) { // a fault was replaced
+      throw new PackException(name, 0, "the file is not UTF-8");
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text; // which some editors begin with
-  }
-
-  private static PackException fault(String file, String message) {
-    return new PackException(List.of(new PackProblem(file, 0, null, message)));
   }
 }

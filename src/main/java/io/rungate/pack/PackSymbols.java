@@ -3,8 +3,8 @@ package io.rungate.pack;
 import io.rungate.fact.Fact;
 import io.rungate.fact.Objection;
 import io.rungate.pack.Mapping.Field;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +22,8 @@ public final class PackSymbols {
   private static final String FACTS = "io.rungate.fact.";
   private static final Set<String> FIELD_TYPES =
       Set.of(
-          "TextField",
-          "IntegerField",
-          "RealField",
-          "NonFiniteField",
-          "NumberField",
-          "BooleanField",
-          "JsonField");
+          "TextField IntegerField RealField NonFiniteField NumberField BooleanField JsonField"
+              .split(" "));
 
   private final Mapping mapping;
   private final List<RuleText> rules;
@@ -54,52 +49,41 @@ public final class PackSymbols {
       file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
     }
     for (Field field : mapping.fields()) {
-      Set<String> types = typesOf(field);
-      typesOfField.computeIfAbsent(field.name(), n -> new TreeSet<>()).addAll(types);
-      typesOfGroup.computeIfAbsent(field.group(), n -> new TreeSet<>()).addAll(types);
+      add(typesOfField, field.name(), typesOf(field));
+      add(typesOfGroup, field.group(), typesOf(field));
     }
-    mapping
-        .families()
-        .forEach(
-            family ->
-                typesOfGroup
-                    .computeIfAbsent(family.group(), n -> new TreeSet<>())
-                    .addAll(Set.of("MalformedField", "OutOfBounds", "MistypedField")));
+    Set<String> flaws = Set.of("MalformedField", "OutOfBounds", "MistypedField");
+    mapping.families().forEach(family -> add(typesOfGroup, family.group(), flaws));
     rules.forEach(this::conclude);
+  }
+
+  private static void add(Map<String, Set<String>> types, String name, Set<String> more) {
+    types.computeIfAbsent(name, n -> new TreeSet<>()).addAll(more);
   }
 
   private void conclude(RuleText rule) {
     for (Conclusion conclusion : rule.conclusions()) {
-      if (conclusion.type() != null) {
-        for (String type : withParents(conclusion.type())) {
-          if (conclusion.first() == null) {
-            concluded.put(type, null);
-          } else if (!concluded.containsKey(type)) {
-            concluded.put(type, new TreeSet<>(Set.of(conclusion.first())));
-          } else if (concluded.get(type) != null) {
-            concluded.get(type).add(conclusion.first());
-          }
+      Set<String> types = conclusion.type() == null ? Set.of() : withParents(conclusion.type());
+      for (String type : types) {
+        boolean any = concluded.containsKey(type) && concluded.get(type) == null;
+        if (conclusion.first() == null || any) {
+          concluded.put(type, null);
+        } else {
+          add(concluded, type, Set.of(conclusion.first()));
         }
       }
     }
+    // $tp.as( "field", "group" ) and new IntegerField( "field", "group", ... ) make a field.
     List<DrlToken> tokens = rule.consequence();
     for (int i = 2; i + 1 < tokens.size(); i++) {
-      // $tp.as( "field", "group" ) and new IntegerField( "field", "group", ... ) make a field of
-      // their
-      // own.
-      boolean as = tokens.get(i - 2).is(".") && tokens.get(i - 1).is("as") && tokens.get(i).is("(");
-      boolean made =
-          tokens.get(i - 2).is("new")
-              && FIELD_TYPES.contains(tokens.get(i - 1).text())
-              && tokens.get(i).is("(");
-      if ((as || made) && tokens.get(i + 1).isText()) {
-        Set<String> types =
-            made ? withParents(tokens.get(i - 1).text()) : new TreeSet<>(Set.of("IntegerField"));
-        typesOfField.computeIfAbsent(tokens.get(i + 1).value(), n -> new TreeSet<>()).addAll(types);
+      DrlToken word = tokens.get(i - 1);
+      boolean as = tokens.get(i - 2).is(".") && word.is("as");
+      boolean made = tokens.get(i - 2).is("new") && FIELD_TYPES.contains(word.text());
+      if ((as || made) && tokens.get(i).is("(") && tokens.get(i + 1).isText()) {
+        Set<String> types = made ? withParents(word.text()) : Set.of("IntegerField");
+        add(typesOfField, tokens.get(i + 1).value(), types);
         if (i + 3 < tokens.size() && tokens.get(i + 3).isText()) {
-          typesOfGroup
-              .computeIfAbsent(tokens.get(i + 3).value(), n -> new TreeSet<>())
-              .addAll(types);
+          add(typesOfGroup, tokens.get(i + 3).value(), types);
         }
       }
     }
@@ -133,9 +117,7 @@ public final class PackSymbols {
     Set<String> all = new LinkedHashSet<>(Set.of(type));
     Class<?> found = javaType(type);
     if (found != null) {
-      for (Class<?> parent : found.getInterfaces()) {
-        all.add(parent.getSimpleName());
-      }
+      Arrays.stream(found.getInterfaces()).forEach(parent -> all.add(parent.getSimpleName()));
     }
     AbstractClassTypeDeclarationDescr own = declared.get(type);
     if (own != null && own.getSuperTypeName() != null) {
@@ -181,13 +163,10 @@ public final class PackSymbols {
   /** Whether facts of the type can come up at all: read from a run, or concluded. */
   public boolean canBe(String type) {
     Class<?> found = javaType(type);
-    if (found != null && Fact.class.isAssignableFrom(found)) {
-      return true;
-    }
-    if (found != null && Objection.class.isAssignableFrom(found)) {
-      return true; // a verdict asks for refusals also in a pack that has no rule to refuse
-    }
-    return concluded.containsKey(type);
+    boolean given = found != null && Fact.class.isAssignableFrom(found);
+    // A verdict asks for refusals also in a pack that has no rule to refuse.
+    boolean asked = found != null && Objection.class.isAssignableFrom(found);
+    return given || asked || concluded.containsKey(type);
   }
 
   /** The names with which rules conclude a type; null where it may be any. */
@@ -229,13 +208,12 @@ public final class PackSymbols {
     if (found == null) {
       return null;
     }
-    for (Method method : found.getMethods()) {
-      if (method.getParameterCount() == 0 && method.getName().equals(field)) {
-        Class<?> holds = method.getReturnType();
-        boolean number = holds == int.class || holds == long.class || holds == double.class;
-        return number || Number.class.isAssignableFrom(holds) ? Number.class : holds;
-      }
+    try {
+      Class<?> holds = found.getMethod(field).getReturnType();
+      boolean number = holds == int.class || holds == long.class || holds == double.class;
+      return number || Number.class.isAssignableFrom(holds) ? Number.class : holds;
+    } catch (NoSuchMethodException e) {
+      return null;
     }
-    return null;
   }
 }

@@ -78,6 +78,20 @@ public final class PythonJsonReader {
   private static final String COMMA_EXPECTED = "Expecting ',' delimiter";
   private static final String NAME_EXPECTED = "Expecting property name enclosed in double quotes";
 
+  /** What Jackson's messages hold, and what Python says of it. */
+  private static final String[][] WORDS = {
+    {"Unexpected end-of-input", "Unexpected end of the text"},
+    {"Illegal unquoted character", "Invalid control character"},
+    {"Unrecognized character escape", "Invalid \\escape"},
+    {"expected a hex-digit", "Invalid \\uXXXX escape"},
+    {"to start field name", NAME_EXPECTED},
+    {"was expecting a colon", "Expecting ':' delimiter"},
+    {"was expecting comma", COMMA_EXPECTED},
+    {"root-level", "Extra data"},
+    {"Invalid numeric value", "Invalid number"},
+    {"in numeric value", "Invalid number"}
+  };
+
   /** What a text is to hold. */
   private interface Content<T> {
     T read(PythonJsonReader reader) throws JsonProblem, IOException;
@@ -91,20 +105,12 @@ public final class PythonJsonReader {
     this.parser = parser;
   }
 
-  /**
-   * Reads a text that is one JSON value.
-   *
-   * @throws JsonProblem if Python would refuse it
-   */
+  /** Reads a text that is one JSON value. */
   public static Object read(String text) throws JsonProblem {
     return inMemory(new StringReader(text), PythonJsonReader::value);
   }
 
-  /**
-   * Reads UTF-8 that is one JSON value.
-   *
-   * @throws JsonProblem if Python would refuse it
-   */
+  /** Reads UTF-8 that is one JSON value. */
   public static Object read(byte[] utf8) throws JsonProblem {
     return inMemory(reader(utf8), PythonJsonReader::value);
   }
@@ -267,9 +273,8 @@ public final class PythonJsonReader {
     if (length > PythonNumbers.MAX_DIGITS
         && length - (parser.getTextCharacters()[parser.getTextOffset()] == '-' ? 1 : 0)
             > PythonNumbers.MAX_DIGITS) {
-      throw problem(
-          "Exceeds the limit (" + PythonNumbers.MAX_DIGITS + " digits) for integers",
-          parser.currentTokenLocation());
+      String limit = "Exceeds the limit (" + PythonNumbers.MAX_DIGITS + " digits) for integers";
+      throw problem(limit, parser.currentTokenLocation());
     }
   }
 
@@ -302,33 +307,14 @@ public final class PythonJsonReader {
     if (e instanceof StreamConstraintsException) {
       return "Nested deeper than " + MAX_DEPTH + " levels";
     }
-    String message = e.getOriginalMessage();
-    if (e instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
+    if (e instanceof JsonEOFException) {
       return "Unexpected end of the text";
     }
-    if (message.startsWith("Illegal unquoted character")) {
-      return "Invalid control character";
-    }
-    if (message.startsWith("Unrecognized character escape")) {
-      return "Invalid \\escape";
-    }
-    if (message.contains("expected a hex-digit")) {
-      return "Invalid \\uXXXX escape";
-    }
-    if (message.contains("to start field name")) {
-      return NAME_EXPECTED;
-    }
-    if (message.contains("was expecting a colon")) {
-      return "Expecting ':' delimiter";
-    }
-    if (message.contains("was expecting comma")) {
-      return COMMA_EXPECTED;
-    }
-    if (message.contains("root-level")) {
-      return "Extra data";
-    }
-    if (message.startsWith("Invalid numeric value") || message.contains("in numeric value")) {
-      return "Invalid number";
+    String message = e.getOriginalMessage();
+    for (String[] words : WORDS) {
+      if (message.contains(words[0])) {
+        return words[1];
+      }
     }
     boolean between =
         message.startsWith("Unexpected close marker")

@@ -3,8 +3,10 @@ package io.rungate.pack;
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Numbers from text and back, as Python's {@code int}, {@code float} and {@code repr} do it. */
 public final class PythonNumbers {
@@ -15,66 +17,53 @@ public final class PythonNumbers {
   /** Below this the shortest text may have a single digit where Java's rules ask for two. */
   private static final double FEW_BITS = 100 * Double.MIN_VALUE;
 
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]+)?");
+  private static final Pattern UNDERSCORE = Pattern.compile("(?<=[0-9])_(?=[0-9])");
+
   private PythonNumbers() {}
 
   /**
    * Reads a text as {@code int(text)}: white space around it, one sign, decimal digits of any
-   * script, single underscores between digits.
-   *
-   * @return empty if Python would refuse the text
+   * script, single underscores between digits. Empty if Python would refuse the text.
    */
   public static Optional<BigInteger> parseInt(CharSequence text) {
-    String ascii = toAscii(text);
-    int start = afterSign(ascii, 0);
-    int end = afterDigits(ascii, start);
-    if (end == start || end != ascii.length()) {
+    String digits = toAscii(text);
+    boolean sign = digits.startsWith("+") || digits.startsWith("-");
+    if (!INTEGER.matcher(digits).matches() || digits.length() - (sign ? 1 : 0) > MAX_DIGITS) {
       return Optional.empty();
     }
-    String digits = withoutUnderscores(ascii.substring(start));
-    if (digits.length() > MAX_DIGITS) {
-      return Optional.empty();
-    }
-    BigInteger magnitude = new BigInteger(digits);
-    return Optional.of(ascii.charAt(0) == '-' ? magnitude.negate() : magnitude);
+    return Optional.of(new BigInteger(digits));
   }
 
   /**
-   * Reads a text as {@code float(text)}. Too large a number gives infinity; {@code nan}, {@code
-   * inf} and {@code infinity} are numbers in any case of letters.
-   *
-   * @return empty if Python would refuse the text
+   * Reads a text as {@code float(text)}: too large a number gives infinity; {@code nan}, {@code
+   * inf} and {@code infinity} are numbers in any case of letters. Empty if Python would refuse the
+   * text.
    */
   public static OptionalDouble parseFloat(CharSequence text) {
-    String ascii = toAscii(text);
-    int start = afterSign(ascii, 0);
-    if (isDecimal(ascii, start)) {
-      return OptionalDouble.of(Double.parseDouble(withoutUnderscores(ascii)));
+    String number = toAscii(text);
+    if (DECIMAL.matcher(number).matches()) {
+      return OptionalDouble.of(Double.parseDouble(number));
     }
-    boolean negative = start > 0 && ascii.charAt(0) == '-';
-    String word = ascii.substring(start);
-    if (word.equalsIgnoreCase("inf") || word.equalsIgnoreCase("infinity")) {
-      return OptionalDouble.of(negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-    }
-    if (word.equalsIgnoreCase("nan")) {
-      return OptionalDouble.of(Double.NaN);
-    }
-    return OptionalDouble.empty();
+    return switch (number.toLowerCase(Locale.ROOT)) {
+      case "inf", "infinity", "+inf", "+infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+      case "nan", "+nan", "-nan" -> OptionalDouble.of(Double.NaN);
+      default -> OptionalDouble.empty();
+    };
   }
 
-  /**
-   * Converts as {@code float(integer)}: to the nearest double, of two equally near to the even one.
-   *
-   * @return empty if the integer is too large, which begins at 2^1024 - 2^970
-   */
+  /** As {@code float(integer)}, to the nearest double; empty from 2^1024 - 2^970 on. */
   public static OptionalDouble toDouble(BigInteger integer) {
     double nearest = integer.doubleValue();
     return Double.isInfinite(nearest) ? OptionalDouble.empty() : OptionalDouble.of(nearest);
   }
 
   /**
-   * Cuts as {@code int(number)}: towards zero and exactly, however large.
-   *
-   * @throws IllegalArgumentException for NaN and infinities
+   * As {@code int(number)}: towards zero and exactly, however large. NaN and infinities are
+   * refused.
    */
   public static BigInteger truncate(double number) {
     if (!Double.isFinite(number)) {
@@ -98,26 +87,11 @@ public final class PythonNumbers {
       // From 0.001 up to ten million both write the same.
       return Double.doubleToRawLongBits(number) < 0 ? "-".concat(java) : java;
     }
-    int point = java.indexOf('.');
-    int mark = java.indexOf('E');
-    int exponent = Integer.parseInt(java, mark + 1, java.length(), 10);
-    // Built by hand, as everything here that a run needs: "+" costs a fresh JVM milliseconds.
-    StringBuilder digits =
-        new StringBuilder(24).append(java, 0, point).append(java, point + 1, mark);
-    int leading = 0;
-    while (leading < digits.length() && digits.charAt(leading) == '0') {
-      leading++;
-    }
-    digits.delete(0, leading);
-    while (digits.length() > 0 && digits.charAt(digits.length() - 1) == '0') {
-      digits.setLength(digits.length() - 1);
-    }
-    // From here on the number is 0.DIGITS times ten to the scale.
-    int scale = point + exponent - leading;
-    StringBuilder text = new StringBuilder(24);
-    if (Double.doubleToRawLongBits(number) < 0) {
-      text.append('-');
-    }
+    BigDecimal exact = new BigDecimal(java).stripTrailingZeros();
+    StringBuilder digits = new StringBuilder(exact.unscaledValue().toString());
+    // The number is 0.DIGITS times ten to the scale.
+    int scale = digits.length() - exact.scale();
+    StringBuilder text = new StringBuilder(number < 0 ? "-" : "");
     if (digits.length() == 2 && Math.abs(number) < FEW_BITS) {
       int single = (Integer.parseInt(digits, 0, 2, 10) + 5) / 10;
       if (Double.parseDouble(single + "e" + (scale - 1)) == Math.abs(number)) {
@@ -151,54 +125,10 @@ public final class PythonNumbers {
     }
   }
 
-  /** Whether the rest of the text is a decimal number without a sign. */
-  private static boolean isDecimal(String ascii, int start) {
-    int i = afterDigits(ascii, start);
-    boolean digits = i > start;
-    if (i < ascii.length() && ascii.charAt(i) == '.') {
-      int fraction = i + 1;
-      i = afterDigits(ascii, fraction);
-      digits |= i > fraction;
-    }
-    if (digits && i < ascii.length() && (ascii.charAt(i) | 0x20) == 'e') {
-      int exponent = afterSign(ascii, i + 1);
-      i = afterDigits(ascii, exponent);
-      digits = i > exponent;
-    }
-    return digits && i == ascii.length();
-  }
-
-  private static int afterSign(String ascii, int start) {
-    boolean sign =
-        start < ascii.length() && (ascii.charAt(start) == '+' || ascii.charAt(start) == '-');
-    return sign ? start + 1 : start;
-  }
-
-  /** Where a run of digits with single underscores between them ends; {@code start} if none. */
-  private static int afterDigits(String ascii, int start) {
-    int i = start;
-    while (i < ascii.length()) {
-      boolean underscore = i > start && ascii.charAt(i) == '_';
-      int digit = underscore ? i + 1 : i;
-      if (digit >= ascii.length() || !isAsciiDigit(ascii.charAt(digit))) {
-        return i;
-      }
-      i = digit + 1;
-    }
-    return i;
-  }
-
-  private static boolean isAsciiDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static String withoutUnderscores(String ascii) {
-    return ascii.indexOf('_') < 0 ? ascii : ascii.replace("_", "");
-  }
-
   /**
    * Python's first step for both kinds of number: white space around is dropped, digits of any
-   * script become ASCII digits, and whatever else is not ASCII becomes something no number holds.
+   * script become ASCII digits, single underscores between digits go, and whatever else is not
+   * ASCII becomes something no number holds.
    */
   private static String toAscii(CharSequence text) {
     int start = 0;
@@ -215,7 +145,7 @@ public final class PythonNumbers {
       ascii.append(c < 0x80 ? (char) c : asciiDigit(c));
       i += Character.charCount(c);
     }
-    return ascii.toString();
+    return ascii.indexOf("_") < 0 ? ascii.toString() : UNDERSCORE.matcher(ascii).replaceAll("");
   }
 
   private static char asciiDigit(int codePoint) {

@@ -15,12 +15,7 @@ public final class RuleBase {
     this.building = building;
   }
 
-  /**
-   * The rules; safe to share between threads.
-   *
-   * @throws IllegalStateException if the compiled rules do not fit together or to this version of
-   *     the engine
-   */
+  /** The rules, for all threads; fails if they do not fit together or to this engine. */
   public KieBase get() {
     try {
       return building.get();

@@ -9,9 +9,6 @@ import java.util.TreeMap;
  *
  * @param name the sentence that names the rule
  * @param concern the last segment of the package that the rule is in
- * @param file the file as messages show it
- * @param line where the rule starts, counted from 1
- * @param endLine where it ends
  * @param tags annotation values by name, without the quotes around them, and {@code severity} by
  *     what the rule concludes; sorted by name
  */
@@ -26,10 +23,7 @@ public record RuleCard(
     return tags.get("code");
   }
 
-  /**
-   * How grave the finding is: {@code error}, {@code warning} or {@code note}, by what the rule
-   * concludes; null for a rule that raises none.
-   */
+  /** {@code error}, {@code warning} or {@code note}; null for a rule that raises no finding. */
   public String severity() {
     return tags.get("severity");
   }

@@ -3,16 +3,7 @@ package io.rungate.pack;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A pack that is ready to judge.
- *
- * @param folder where it lies, as it was given
- * @param manifest what it says about itself
- * @param digest SHA-256 over the names and bytes of all its files, in hex
- * @param mapping its {@code fields.yaml}
- * @param rules its rules' metadata, by file and line
- * @param base the compiled rules
- */
+/** A pack that is ready to judge; its digest is over the names and bytes of all its files. */
 public record RulePack(
     Path folder,
     Manifest manifest,

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AnnotationDescr;
-import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternDestinationDescr;
@@ -45,20 +44,10 @@ public record RuleText(
   /** What joins a condition to the one before it. */
   private static final Set<String> JOINTS = Set.of("&&", "||", "and", "or", "from", "over");
 
-  /**
-   * One fact that a rule asks for.
-   *
-   * @param type its type as written
-   * @param start its place in the file
-   * @param constraints each of its constraints
-   */
+  /** One fact that a rule asks for, with each of its constraints; its type is as written. */
   public record Pattern(String type, int line, int start, List<Span> constraints) {}
 
-  /**
-   * One condition: a pattern, or what is under {@code not}, {@code exists} or {@code accumulate}.
-   *
-   * @param patterns the facts that it asks for
-   */
+  /** A pattern, or what is under {@code not}, {@code exists} or {@code accumulate}. */
   public record Condition(Span span, List<Pattern> patterns) {}
 
   static RuleText of(RuleSource source, String packageName, RuleDescr rule) {
@@ -95,9 +84,9 @@ public record RuleText(
 
   /** The words that the engine will run, at their place in the file. */
   private static List<DrlToken> consequence(RuleSource source, RuleDescr rule, Span then) {
-    String text = String.valueOf(rule.getConsequence() == null ? "" : rule.getConsequence());
+    String text = Objects.toString(rule.getConsequence(), "");
     int at = Math.max(source.text().indexOf(text, then.start()), then.start());
-    return code(DrlToken.of(text, at, lineOf(source, at)));
+    return code(DrlToken.of(text, at, source.lineOf(at)));
   }
 
   private static Span between(List<DrlToken> tokens, int before, int behind) {
@@ -117,15 +106,15 @@ public record RuleText(
   }
 
   private static int depth(DrlToken token) {
-    return token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+    return token.nests() + (token.is("[") ? 1 : token.is("]") ? -1 : 0);
   }
 
   private static RuleCard card(
       RuleSource source, String packageName, RuleDescr rule, List<DrlToken> consequence) {
     Map<String, String> tags = new TreeMap<>();
     for (AnnotationDescr annotation : rule.getAnnotations()) {
-      Object value = annotation.getSingleValue();
-      tags.put(annotation.getName(), value == null ? "" : unquoted(value.toString().strip()));
+      String value = Objects.toString(annotation.getSingleValue(), "");
+      tags.put(annotation.getName(), unquoted(value.strip()));
     }
     Conclusion.all(consequence).stream()
         .map(Conclusion::severity)
@@ -153,12 +142,12 @@ public record RuleText(
     collect(rule.getLhs(), found);
     List<Pattern> patterns = new ArrayList<>();
     for (PatternDescr pattern : found) {
-      List<Span> constraints = new ArrayList<>();
-      for (BaseDescr one : pattern.getConstraint().getDescrs()) {
-        constraints.add(new Span(one.getStartCharacter(), one.getEndCharacter() + 1));
-      }
+      List<Span> constraints =
+          pattern.getConstraint().getDescrs().stream()
+              .map(one -> new Span(one.getStartCharacter(), one.getEndCharacter() + 1))
+              .toList();
       int start = pattern.getStartCharacter();
-      patterns.add(new Pattern(pattern.getObjectType(), lineOf(source, start), start, constraints));
+      patterns.add(new Pattern(pattern.getObjectType(), source.lineOf(start), start, constraints));
     }
     return patterns;
   }
@@ -242,11 +231,7 @@ public record RuleText(
 
   /** The line of a place, from 1. */
   public int lineOf(int place) {
-    return lineOf(source, place);
-  }
-
-  private static int lineOf(RuleSource source, int place) {
-    return 1 + (int) source.text().substring(0, place).chars().filter(c -> c == '\n').count();
+    return source.lineOf(place);
   }
 
   /** The line of an annotation: the parser forgets where they stand. */

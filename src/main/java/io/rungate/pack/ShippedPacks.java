@@ -25,12 +25,7 @@ public record ShippedPacks(List<Pack> packs) {
   /** A folder, and what the pack in it says about itself. */
   public record Pack(Path folder, Manifest manifest) {}
 
-  /**
-   * Reads all manifests.
-   *
-   * @throws PackException with the faults of all of them
-   * @throws IOException when the folder of the packs cannot be read
-   */
+  /** Reads all manifests, and refuses the faults of all of them. */
   public static ShippedPacks in(Path folder) throws PackException, IOException {
     PackFaults faults = new PackFaults();
     List<Pack> packs = new ArrayList<>();

@@ -1,11 +1,6 @@
 package io.rungate.pack;
 
-/**
- * A stretch of a file.
- *
- * @param start its first character, counted from the start of the file
- * @param end behind its last
- */
+/** A stretch of a file, from its first character to behind its last, counted from the start. */
 public record Span(int start, int end) {
   public boolean holds(int place) {
     return start <= place && place < end;

@@ -11,19 +11,15 @@ public final class Version {
 
   private Version() {}
 
-  /**
-   * True when a pack that asks for this version, such as {@code 0.1}, can be judged by this
-   * program.
-   */
+  /** Whether a pack that asks for a version such as {@code 0.1} can be judged by this program. */
   static boolean covers(String needed) {
     String[] wanted = needed.trim().split("\\.");
     String[] here = PROGRAM.split("\\.");
     try {
       for (int i = 0; i < wanted.length; i++) {
-        int difference =
-            Integer.parseInt(i < here.length ? here[i] : "0") - Integer.parseInt(wanted[i]);
-        if (difference != 0) {
-          return difference > 0;
+        int number = i < here.length ? Integer.parseInt(here[i]) : 0;
+        if (number != Integer.parseInt(wanted[i])) {
+          return number > Integer.parseInt(wanted[i]);
         }
       }
       return true;

@@ -20,12 +20,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 public record YamlOutline(TreeMap<Integer, Integer> indents, String meaning) {
 
-  /**
-   * Reads a file.
-   *
-   * @param file its name in messages
-   * @throws PackException when it is empty, no YAML, or gives a key twice
-   */
+  /** Reads a file; one that is empty, no YAML, or gives a key twice is refused. */
   public static YamlOutline of(String file, String yaml) throws PackException {
     Node root = YamlReader.compose(file, yaml);
     YamlReader.tree(file, root); // refuses trees that hold themselves, which have no outline

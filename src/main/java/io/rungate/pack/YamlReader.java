@@ -34,12 +34,7 @@ final class YamlReader {
     this.file = file;
   }
 
-  /**
-   * The tree of a file.
-   *
-   * @param file its name in messages
-   * @throws PackException when it is empty, no YAML, or gives a key twice
-   */
+  /** The tree of a file; one that is empty, no YAML, or gives a key twice is refused. */
   static YamlNode read(String file, String text) throws PackException {
     return tree(file, compose(file, text));
   }
@@ -47,7 +42,7 @@ final class YamlReader {
   /** The same for the library's own tree. */
   static YamlNode tree(String file, Node root) throws PackException {
     if (root == null) {
-      throw new PackException(List.of(new PackProblem(file, 1, null, "the file is empty")));
+      throw new PackException(file, 1, "the file is empty");
     }
     return new YamlReader(file).convert("", root);
   }
@@ -60,20 +55,19 @@ final class YamlReader {
       options.setMaxAliasesForCollections(10);
       return new Yaml(options).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
-      throw new PackException(List.of(problem(file, text, e)));
+      throw problem(file, text, e);
     } catch (YAMLException e) {
-      throw new PackException(
-          List.of(new PackProblem(file, 1, null, "this is no YAML: " + firstLine(e.getMessage()))));
+      throw new PackException(file, 1, "this is no YAML: " + firstLine(e.getMessage()));
     }
   }
 
   private YamlNode convert(String path, Node node) throws PackException {
     int line = node.getStartMark().getLine() + 1;
     if (++nodes > MOST_NODES) {
-      throw fault(line, "the file is too large once its aliases are followed");
+      throw new PackException(file, line, "the file is too large once its aliases are followed");
     }
     if (!open.add(node)) {
-      throw fault(line, path + " holds itself through an alias");
+      throw new PackException(file, line, path + " holds itself through an alias");
     }
     YamlNode converted = converted(path, line, node);
     open.remove(node);
@@ -97,66 +91,48 @@ final class YamlReader {
       int keyLine = tuple.getKeyNode().getStartMark().getLine() + 1;
       String in = path.isEmpty() ? "" : path + ": ";
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw fault(keyLine, in + "a key must be a text");
+        throw new PackException(file, keyLine, in + "a key must be a text");
       }
       String name = key.getValue();
-      if (entries.put(
-              name, convert(path.isEmpty() ? name : path + "." + name, tuple.getValueNode()))
-          != null) {
-        throw fault(keyLine, in + "the key " + name + " is given twice");
+      String at = path.isEmpty() ? name : path + "." + name;
+      if (entries.put(name, convert(at, tuple.getValueNode())) != null) {
+        throw new PackException(file, keyLine, in + "the key " + name + " is given twice");
       }
       lines.put(name, keyLine);
     }
     return new YamlNode.Table(line, entries, lines);
   }
 
-  private PackException fault(int line, String message) {
-    return new PackException(List.of(new PackProblem(file, line, null, message)));
-  }
-
-  private static PackProblem problem(String file, String text, MarkedYAMLException e) {
+  private static PackException problem(String file, String text, MarkedYAMLException e) {
     Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
     int line = mark == null ? 1 : mark.getLine() + 1;
-    String problem = e.getProblem() == null ? "" : firstLine(e.getProblem());
-    String context = e.getContext() == null ? "" : e.getContext();
+    String problem = firstLine(e.getProblem());
     if (problem.contains("'\\t(TAB)'")) {
-      return new PackProblem(
-          file, line, null, "a tab indents this line; YAML is indented by spaces");
+      return new PackException(file, line, "a tab indents this line; YAML is indented by spaces");
     }
-    int quote = openQuote(text, line);
-    if (quote > 0) {
-      return new PackProblem(file, quote, null, "a text in quotes has no end");
+    int quote =
+        new RuleSource(file, text)
+            .lineWhere(one -> !one.strip().startsWith("#") && DrlFaults.hasOpenQuote(one));
+    if (quote > 0 && quote <= line) {
+      return new PackException(file, quote, "a text in quotes has no end");
     }
-    if (context.contains("flow") && e.getContextMark() != null) {
+    if (e.getContext() != null && e.getContext().contains("flow") && e.getContextMark() != null) {
       int open = e.getContextMark().getLine() + 1;
-      return new PackProblem(file, open, null, "a bracket that opens here is not closed");
+      return new PackException(file, open, "a bracket that opens here is not closed");
     }
     if (problem.contains("mapping values are not allowed")) {
-      return new PackProblem(
+      return new PackException(
           file,
           line,
-          null,
           "no key is expected here; look at the indentation of this line, and for a colon without"
               + " a space after it in the line before");
     }
     if (problem.contains("expected <block end>")) {
-      return new PackProblem(
-          file, line, null, "this line is not indented like the ones that it belongs to");
+      return new PackException(
+          file, line, "this line is not indented like the ones that it belongs to");
     }
-    return new PackProblem(
-        file, line, null, problem.isEmpty() ? "this is no YAML" : "this is no YAML: " + problem);
-  }
-
-  /** The first line up to the given one that opens a text in quotes and does not close it, or 0. */
-  private static int openQuote(String text, int upTo) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < Math.min(upTo, lines.size()); i++) {
-      String line = lines.get(i);
-      if (!line.strip().startsWith("#") && line.chars().filter(c -> c == '"').count() % 2 == 1) {
-        return i + 1;
-      }
-    }
-    return 0;
+    return new PackException(
+        file, line, "this is no YAML" + (problem.isEmpty() ? "" : ": " + problem));
   }
 
   private static String firstLine(String message) {

@@ -35,13 +35,9 @@ public final class Annotations {
     for (RuleText rule : terms.rules()) {
       for (AnnotationDescr annotation : rule.rule().getAnnotations()) {
         if (!KNOWN.contains(annotation.getName())) {
-          findings.add(
-              LintCode.UNKNOWN_ANNOTATION,
-              rule,
-              rule.lineOf(annotation.getName()),
-              "no annotation @"
-                  + annotation.getName()
-                  + Spelling.hint(annotation.getName(), KNOWN));
+          String name = annotation.getName();
+          String what = "no annotation @" + name + Spelling.hint(name, KNOWN);
+          findings.add(LintCode.UNKNOWN_ANNOTATION, rule, rule.lineOf(name), what);
         }
       }
     }
@@ -66,11 +62,9 @@ public final class Annotations {
       }
       RuleText other = byCode.putIfAbsent(code, rule);
       if (other != null && !message(rule).equals(message(other))) {
+        String what = "shares the code %s with \"%s\", and says something else";
         findings.add(
-            LintCode.DUPLICATE_CODE,
-            rule,
-            rule.lineOf("code"),
-            "shares the code " + code + " with \"" + other.name() + "\", and says something else");
+            LintCode.DUPLICATE_CODE, rule, rule.lineOf("code"), what.formatted(code, other.name()));
       }
     }
     placeholders(rule, message(rule));
@@ -80,16 +74,11 @@ public final class Annotations {
     Set<String> bound = new TreeSet<>();
     rule.bound().forEach(name -> bound.add(name.replaceFirst("^\\$", "")));
     for (Matcher name = PLACEHOLDER.matcher(message); name.find(); ) {
-      if (!bound.contains(name.group(1))) {
-        findings.add(
-            LintCode.UNBOUND_PLACEHOLDER,
-            rule,
-            rule.lineOf("message"),
-            "the message names {"
-                + name.group(1)
-                + "}, and nothing is called $"
-                + name.group(1)
-                + Spelling.hint(name.group(1), bound));
+      String word = name.group(1);
+      if (!bound.contains(word)) {
+        String hint = Spelling.hint(word, bound);
+        String what = "the message names {" + word + "}, and nothing is called $" + word + hint;
+        findings.add(LintCode.UNBOUND_PLACEHOLDER, rule, rule.lineOf("message"), what);
       }
     }
   }

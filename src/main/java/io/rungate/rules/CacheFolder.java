@@ -2,7 +2,9 @@ package io.rungate.rules;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
@@ -48,11 +50,7 @@ final class CacheFolder implements Closeable {
     this.readers = readers;
   }
 
-  /**
-   * Opens a folder.
-   *
-   * @throws IOException when it is not there, or cannot be trusted; then the message is a sentence
-   */
+  /** Opens a folder, or says in a sentence why it cannot be trusted. */
   static CacheFolder open(Path directory) throws IOException {
     DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
     if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
@@ -83,11 +81,7 @@ final class CacheFolder implements Closeable {
     return open(directory);
   }
 
-  /**
-   * What a file holds.
-   *
-   * @throws IOException when it is not there, too large, or cannot be trusted
-   */
+  /** What a file holds; one that is too large or cannot be trusted is refused. */
   byte[] read(String name, int mostBytes) throws IOException {
     Path file = Path.of(name);
     PosixFileAttributeView view =
@@ -100,14 +94,10 @@ final class CacheFolder implements Closeable {
     if (!attributes.isRegularFile() || attributes.size() > mostBytes) {
       throw new IOException(name + " is not a file of a sensible size");
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) attributes.size());
     Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    try (SeekableByteChannel in = folder.newByteChannel(file, options)) {
-      while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-        // until all is there, or less than was said: then the reader of the bytes finds out
-      }
+    try (InputStream in = Channels.newInputStream(folder.newByteChannel(file, options))) {
+      return in.readNBytes((int) attributes.size());
     }
-    return bytes.array();
   }
 
   /**
@@ -140,11 +130,8 @@ final class CacheFolder implements Closeable {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     SeekableByteChannel out = folder.newByteChannel(temporary, options, readers);
     try {
-      try (out) {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
+      try (OutputStream stream = Channels.newOutputStream(out)) {
+        stream.write(bytes);
       }
       folder.move(temporary, folder, Path.of(name));
       moved = true;
@@ -176,7 +163,8 @@ final class CacheFolder implements Closeable {
   private static String fault(PosixFileAttributeView view) throws IOException {
     PosixFileAttributes attributes = view.readAttributes();
     UserPrincipal owner = attributes.owner();
-    if (!owner.equals(user()) && !owner.equals(administrator())) {
+    // Where no user is called 0 it is taken for the administrator's number.
+    if (!owner.equals(user()) && !owner.equals(named("0"))) {
       return " belongs to " + owner.getName();
     }
     if (attributes.permissions().stream().anyMatch(OTHERS_WRITE::contains)) {
@@ -191,10 +179,6 @@ final class CacheFolder implements Closeable {
       return Files.getOwner(process); // right even for a user without a name, as in containers
     }
     return named(System.getProperty("user.name"));
-  }
-
-  private static UserPrincipal administrator() throws IOException {
-    return named("0"); // where no user has that name it is taken for a number
   }
 
   private static UserPrincipal named(String name) throws IOException {

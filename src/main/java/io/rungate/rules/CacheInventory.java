@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,8 +56,7 @@ public final class CacheInventory {
    * A file in the folder.
    *
    * @param what name and version of the pack, or the name of the file
-   * @param digest of the pack; null for a leftover
-   * @param java the feature version of the Java that can use the pack; null for a leftover
+   * @param digest of the pack, as its {@code java}, the feature version that it fits, or null
    * @param used when it was used last, to the day
    * @param goes whether the next run that adds something removes it
    */
@@ -68,7 +68,11 @@ public final class CacheInventory {
       String java,
       long bytes,
       Instant used,
-      boolean goes) {}
+      boolean goes) {
+    private Item going() {
+      return new Item(file, kind, what, digest, java, bytes, used, true);
+    }
+  }
 
   /**
    * All files, packs first, in each kind the one used last before the others.
@@ -80,20 +84,16 @@ public final class CacheInventory {
     return items(now, true);
   }
 
-  /**
-   * The same without looking into packs, so that a run does not read all of them to add one: what
-   * is spoiled goes when it is old.
-   */
-  private List<Item> unread(Instant now) throws IOException {
-    return items(now, false);
-  }
-
+  /** What is spoiled is only told by reading; a run that adds one pack does not read all others. */
   private List<Item> items(Instant now, boolean reading) throws IOException {
     List<Item> items = new ArrayList<>();
     try (CacheFolder folder = CacheFolder.open(directory);
         DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        addPack(items, reading ? folder : null, file, now);
+        Item item = item(file, reading ? folder : null, now);
+        if (item != null) {
+          items.add(item);
+        }
       }
     } catch (NoSuchFileException e) {
       return List.of();
@@ -102,12 +102,20 @@ public final class CacheInventory {
         Comparator.comparing(Item::kind)
             .thenComparing(Item::used, Comparator.reverseOrder())
             .thenComparing(Item::file));
-    return tooMuch(items);
+    long sum = 0; // what was used longest ago goes where there is too much
+    for (ListIterator<Item> all = items.listIterator(); all.hasNext(); ) {
+      Item item = all.next();
+      sum += item.goes() || item.kind() == Kind.LEFTOVER ? 0 : item.bytes();
+      if (sum > MOST_BYTES && item.kind() == Kind.PACK) {
+        all.set(item.going());
+      }
+    }
+    return items;
   }
 
   /** The packs that were used last, by file name, of those with such an ending. */
   List<String> latest(String ending, int most) throws IOException {
-    return unread(Instant.now()).stream()
+    return items(Instant.now(), false).stream()
         .filter(item -> item.kind() == Kind.PACK)
         .map(item -> item.file().getFileName().toString())
         .filter(name -> name.endsWith(ending))
@@ -117,14 +125,10 @@ public final class CacheInventory {
 
   /** Removes what is old or too much; gives what was removed. */
   List<Item> tidy(Instant now) throws IOException {
-    return remove(unread(now).stream().filter(Item::goes).toList());
+    return remove(items(now, false).stream().filter(Item::goes).toList());
   }
 
-  /**
-   * Removes these files; one that another process removed already counts as removed.
-   *
-   * @return those that are gone now
-   */
+  /** Removes these files, and gives those that are gone, whoever removed them. */
   public List<Item> remove(List<Item> items) {
     List<Item> removed = new ArrayList<>();
     for (Item item : items) {
@@ -138,34 +142,33 @@ public final class CacheInventory {
     return removed;
   }
 
-  private static void addPack(List<Item> items, CacheFolder readable, Path file, Instant now)
-      throws IOException {
+  /** Null if the file is somebody else's, or another process removed it just now. */
+  private static Item item(Path file, CacheFolder readable, Instant now) throws IOException {
     String name = file.getFileName().toString();
     Matcher pack = PACK.matcher(name);
     if (!pack.matches() && !TEMPORARY.matcher(name).matches()) {
-      return;
+      return null;
     }
-    BasicFileAttributes attributes = attributes(file);
-    if (attributes == null) {
-      return;
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    if (!attributes.isRegularFile()) {
+      return null;
     }
     Instant used = attributes.lastModifiedTime().toInstant();
+    long bytes = attributes.size();
     if (!pack.matches()) {
-      items.add(leftover(file, attributes, now));
-      return;
+      boolean goes = used.isBefore(now.minus(WRITING));
+      return new Item(file, Kind.LEFTOVER, name, null, null, bytes, used, goes);
     }
     String title = readable == null || !Files.isReadable(file) ? name : title(readable, name);
-    boolean spoiled = title == null;
-    items.add(
-        new Item(
-            file,
-            spoiled ? Kind.LEFTOVER : Kind.PACK,
-            spoiled ? name : title,
-            pack.group(1),
-            pack.group(2),
-            attributes.size(),
-            used,
-            spoiled || isOld(used, now)));
+    Kind kind = title == null ? Kind.LEFTOVER : Kind.PACK;
+    boolean goes = title == null || used.isBefore(now.minus(UNUSED));
+    String what = title == null ? name : title;
+    return new Item(file, kind, what, pack.group(1), pack.group(2), bytes, used, goes);
   }
 
   /** What the pack says it is; null if it cannot be read, or could be somebody else's. */
@@ -176,62 +179,6 @@ public final class CacheInventory {
           .map(rules -> rules.title().isEmpty() ? "rules without a manifest" : rules.title())
           .orElse(null);
     } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private static Item leftover(Path file, BasicFileAttributes attributes, Instant now) {
-    Instant used = attributes.lastModifiedTime().toInstant();
-    return new Item(
-        file,
-        Kind.LEFTOVER,
-        file.getFileName().toString(),
-        null,
-        null,
-        attributes.size(),
-        used,
-        used.isBefore(now.minus(WRITING)));
-  }
-
-  private static boolean isOld(Instant used, Instant now) {
-    return used.isBefore(now.minus(UNUSED));
-  }
-
-  /** Marks, from the one used longest ago, what is too much. */
-  private static List<Item> tooMuch(List<Item> items) {
-    List<Item> byUse = new ArrayList<>(items);
-    byUse.removeIf(item -> item.goes() || item.kind() == Kind.LEFTOVER);
-    byUse.sort(Comparator.comparing(Item::used).reversed());
-    long sum = 0;
-    List<Item> over = new ArrayList<>();
-    for (Item item : byUse) {
-      sum += item.bytes();
-      if (sum > MOST_BYTES) {
-        over.add(item);
-      }
-    }
-    return items.stream().map(item -> over.contains(item) ? going(item) : item).toList();
-  }
-
-  private static Item going(Item item) {
-    return new Item(
-        item.file(),
-        item.kind(),
-        item.what(),
-        item.digest(),
-        item.java(),
-        item.bytes(),
-        item.used(),
-        true);
-  }
-
-  /** Null if another process removed it just now, or it is no file. */
-  private static BasicFileAttributes attributes(Path file) throws IOException {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile() ? attributes : null;
-    } catch (NoSuchFileException e) {
       return null;
     }
   }

@@ -10,8 +10,6 @@ import java.util.Map;
  * @param title name and version of the pack, for people; empty for rules without a manifest
  * @param classes class file by class name with dots; the arrays are shared, nobody changes them
  * @param models the names of the classes from which the rule base is made
- * @param cards what is told about each rule, in the order of files and lines
- * @param packages the packages of which these rules are made
  */
 public record CompiledRules(
     String title,

@@ -20,9 +20,7 @@ import java.util.List;
 record ConstantPool(List<String> classes, List<String> members) {
   private static final int MAGIC = 0xCAFEBABE;
 
-  /**
-   * @throws IllegalArgumentException if the bytes are no class file that this reader knows
-   */
+  /** Refuses bytes that are no class file that this reader knows. */
   static ConstantPool of(byte[] classFile) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile))) {
       return read(in);

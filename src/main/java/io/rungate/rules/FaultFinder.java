@@ -47,12 +47,10 @@ final class FaultFinder {
     }
     for (DrlFile file : files) {
       Outcome alone = build(file, file);
-      if (!alone.isClean()) {
-        int before = problems.size();
-        describeFaulty(file, file.rules(), alone, problems);
-        if (problems.size() == before) {
-          describe(alone, file, null, problems);
-        }
+      int before = problems.size();
+      describeFaulty(file, file.rules(), alone, problems);
+      if (problems.size() == before) {
+        describe(alone, file, null, problems); // nothing, if there is no fault in this file
       }
     }
     if (problems.isEmpty()) {
@@ -64,8 +62,6 @@ final class FaultFinder {
   /**
    * Describes the rules of a file that do not compile alone. A half without a fault is left out at
    * once, so that one fault among a thousand rules takes a few builds.
-   *
-   * @param outcome what came of building these rules together
    */
   private void describeFaulty(
       DrlFile file, List<RuleText> rules, Outcome outcome, Collection<PackProblem> problems) {
@@ -93,15 +89,14 @@ final class FaultFinder {
       String target = imported.getTarget();
       if (!types.isImport(target)) {
         int line = file.lineOf(target, imported.getLine());
-        problems.add(new PackProblem(path, line, null, types.noImport(target)));
+        problems.add(new PackProblem(path, line, types.noImport(target)));
       }
     }
     for (FunctionImportDescr imported : file.tree().getFunctionImports()) {
       String fault = types.noFunction(imported.getTarget());
       if (fault != null) {
-        problems.add(
-            new PackProblem(
-                path, file.lineOf(imported.getTarget(), imported.getLine()), null, fault));
+        int line = file.lineOf(imported.getTarget(), imported.getLine());
+        problems.add(new PackProblem(path, line, fault));
       }
     }
     for (TypeDeclarationDescr declared : file.tree().getTypeDeclarations()) {
@@ -111,13 +106,13 @@ final class FaultFinder {
             types.isType(file, parent)
                 ? declared.getTypeName() + " may only extend a declared type, not " + parent
                 : types.noType(file, parent);
-        problems.add(new PackProblem(path, declared.getLine(), null, fault));
+        problems.add(new PackProblem(path, declared.getLine(), fault));
       }
       for (TypeFieldDescr field : declared.getFields().values()) {
         String type = field.getPattern().getObjectType();
         if (!types.isType(file, type)) {
           int line = field.getLine() > 0 ? field.getLine() : declared.getLine();
-          problems.add(new PackProblem(path, line, null, types.noType(file, type)));
+          problems.add(new PackProblem(path, line, types.noType(file, type)));
         }
       }
     }
@@ -142,9 +137,10 @@ final class FaultFinder {
     for (Linkage.Breach breach : outcome.breaches()) {
       if (seen.add(breach.names())) {
         String word = breach.names().substring(breach.names().lastIndexOf('.') + 1);
-        String what = "may not use " + breach.names() + ": rules only conclude";
         problems.add(
-            faults == null ? at(fileOf(file, breach.inClass()), 0, what) : faults.at(word, what));
+            faults == null
+                ? at(fileOf(file, breach.inClass()), 0, breach.message())
+                : faults.at(word, breach.message()));
       }
     }
   }

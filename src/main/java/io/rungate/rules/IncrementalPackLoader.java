@@ -15,8 +15,6 @@ import io.rungate.pack.RuleSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A workbench for a pack that is being changed: it makes variants of the pack in memory, and of the
@@ -39,11 +37,7 @@ public final class IncrementalPackLoader {
   private volatile Ready last;
   private final Map<Packages.Unit, CompiledRules> compiled = new HashMap<>();
 
-  /**
-   * Makes a pack, and remembers its compiled rules for the next.
-   *
-   * @throws PackException with every fault that was found, each with file and line
-   */
+  /** Makes a pack, and remembers its compiled rules for the next. */
   public RulePack load(PackFiles files) throws PackException {
     try {
       PackParts parts = PackParts.of(files);
@@ -55,8 +49,6 @@ public final class IncrementalPackLoader {
 
   /**
    * Makes rules ready, and remembers them for the next. Where only the mapping differs, they are.
-   *
-   * @throws PackException with every fault that was found, each with its line in a file of the pack
    */
   public Ready ready(List<DrlFile> files) throws PackException {
     List<RuleSource> sources = files.stream().map(DrlFile::source).toList();
@@ -73,10 +65,8 @@ public final class IncrementalPackLoader {
   }
 
   /**
-   * Makes a variant that is used once.
-   *
-   * @throws PackException when it does not load; what it says is not for people, since finding the
-   *     place of a fault costs much more than finding that there is one
+   * Makes a variant that is used once. What it says of faults is not for people, since finding the
+   * place of a fault costs much more than finding that there is one.
    */
   public RulePack variant(PackFiles files) throws PackException {
     Manifest manifest = PackReader.manifest(files);
@@ -97,7 +87,7 @@ public final class IncrementalPackLoader {
       throw new PackException(
           lasting
               ? new FaultFinder(files).explain(outcome)
-              : List.of(new PackProblem(files.get(0).source().file(), 0, null, said(outcome))));
+              : List.of(new PackProblem(files.get(0).source().file(), 0, said(outcome))));
     }
     if (lasting) {
       remember(parts);
@@ -122,8 +112,7 @@ public final class IncrementalPackLoader {
 
   /** In place of what was compiled of the same packages before. */
   private synchronized void remember(Map<Packages.Unit, CompiledRules> parts) {
-    Set<String> names =
-        parts.keySet().stream().map(Packages.Unit::name).collect(Collectors.toSet());
+    List<String> names = parts.keySet().stream().map(Packages.Unit::name).toList();
     compiled.keySet().removeIf(old -> names.contains(old.name()));
     compiled.putAll(parts);
   }

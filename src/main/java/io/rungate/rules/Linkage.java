@@ -2,6 +2,7 @@ package io.rungate.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,17 +24,6 @@ final class Linkage {
   private static final List<String> RESERVED =
       List.of("io/rungate/", "org/drools/", "org/kie/", "java/", "javax/", "jdk/", "sun/");
 
-  /**
-   * Members by owner that any class of a pack may use; an empty set lets it name the class only.
-   */
-  private static final Map<String, Set<String>> WORDS = new HashMap<>();
-
-  /**
-   * Members by owner for the classes that describe the rules, in which hardly any text of the pack
-   * ends up.
-   */
-  private static final Map<String, Set<String>> PLUMBING = new HashMap<>();
-
   private static final Set<String> ANY = Set.of("*");
 
   private static final String DECLARED_TYPE = "org/drools/base/factmodel/GeneratedFact";
@@ -48,99 +38,101 @@ final class Linkage {
   private static final Set<String> NEVER =
       Set.of("getClass", "wait", "notify", "notifyAll", "finalize", "getDeclaringClass");
 
-  static {
-    String numbers =
-        "<init> valueOf intValue longValue doubleValue equals compareTo compare hashCode toString";
-    words("java/lang/Object", "<init> equals hashCode toString");
-    words(
-        "java/lang/String",
-        "length isEmpty isBlank charAt equals equalsIgnoreCase compareTo compareToIgnoreCase"
-            + " startsWith endsWith contains indexOf lastIndexOf substring strip trim toLowerCase"
-            + " toUpperCase valueOf hashCode toString");
-    words("java/lang/CharSequence", "length charAt toString");
-    words("java/lang/StringBuilder", "<init> append toString");
-    words("java/lang/Comparable", "compareTo");
-    words("java/lang/Number", "intValue longValue doubleValue");
-    words("java/lang/Boolean", "valueOf booleanValue equals hashCode toString TRUE FALSE TYPE");
-    words("java/lang/Character", "valueOf charValue isDigit isLetter equals hashCode toString");
-    words("java/lang/Integer", numbers + " parseInt MAX_VALUE MIN_VALUE");
-    words("java/lang/Long", numbers + " parseLong MAX_VALUE MIN_VALUE");
-    words("java/lang/Double", numbers + " parseDouble isNaN isInfinite isFinite");
-    // No power and no shift: their results may be larger than any memory.
-    String exact =
-        " add subtract multiply divide remainder negate abs signum min max ZERO ONE TWO TEN intValueExact"
-            + " longValueExact";
-    words("java/math/BigInteger", numbers + exact + " bitLength gcd mod");
-    words("java/math/BigDecimal", numbers + exact + " scale precision toBigInteger");
-    words("java/lang/Math", "abs max min floor ceil round rint signum floorDiv floorMod sqrt pow");
-    words("java/util/Objects", "equals hash hashCode toString isNull nonNull requireNonNull");
-    String reading = "size isEmpty contains containsAll equals hashCode toString";
-    words("java/util/Collection", reading);
-    words("java/util/List", reading + " get indexOf of copyOf");
-    words("java/util/Set", reading + " of copyOf");
-    words(
-        "java/util/Map",
-        "get getOrDefault containsKey containsValue size isEmpty keySet values of");
-    words("java/util/Optional", "isPresent isEmpty get orElse");
-    // How a lambda's class is written: an enum of one.
-    words("java/lang/Enum", "<init> valueOf name ordinal equals hashCode toString compareTo");
-    words("java/lang/System", "arraycopy");
-    words("java/lang/invoke/LambdaMetafactory", "metafactory altMetafactory");
-    words("java/lang/invoke/StringConcatFactory", "makeConcatWithConstants");
-    for (String named :
-        List.of(
-            "java/lang/Exception",
-            "java/lang/RuntimeException",
-            "java/io/Serializable",
-            "java/lang/Record",
-            "java/lang/invoke/MethodHandles",
-            "java/lang/invoke/MethodHandles$Lookup",
-            "org/kie/api/definition/rule/Rule",
-            "org/kie/api/runtime/rule/Match",
-            "org/kie/api/runtime/rule/FactHandle",
-            "org/drools/core/rule/consequence/InternalMatch",
-            "org/drools/model/Drools",
-            "org/drools/model/functions/HashedExpression",
-            "org/drools/base/factmodel/AccessibleFact",
-            DECLARED_TYPE)) {
-      words(named, "");
-    }
-    words("org/drools/modelcompiler/consequence/DroolsImpl", "asKnowledgeHelper");
-    words("org/drools/core/rule/consequence/KnowledgeHelper", "insertLogical getRule getMatch");
-    words(
-        "org/drools/model/functions/PredicateInformation", "*"); // the rules that share a condition
-    words("org/drools/modelcompiler/util/EvaluationUtil", "*");
-    words("org/drools/model/operators/InOperator", "INSTANCE");
-    words("org/drools/modelcompiler/dsl/pattern/D", "eval");
-    // Operators that are more than a comparison: in, contains, memberOf, matches, str.
-    words("org/drools/modelcompiler/dsl/pattern/D", "eval");
-    words("java/util/regex/Pattern", "compile matcher");
-    words("java/util/regex/Matcher", "matches");
+  /**
+   * Members by owner that any class of a pack may use; an owner alone may only be named. There is
+   * no power of big numbers and no shift: their results may be larger than any memory.
+   */
+  private static final Map<String, Set<String>> WORDS =
+      table(
+          """
+          java/lang/Object <init> equals hashCode toString
+          java/lang/String length isEmpty isBlank charAt equals equalsIgnoreCase compareTo \
+            compareToIgnoreCase startsWith endsWith contains indexOf lastIndexOf substring strip \
+            trim toLowerCase toUpperCase valueOf hashCode toString
+          java/lang/CharSequence length charAt toString
+          java/lang/StringBuilder <init> append toString
+          java/lang/Comparable compareTo
+          java/lang/Number intValue longValue doubleValue
+          java/lang/Boolean valueOf booleanValue equals hashCode toString TRUE FALSE TYPE
+          java/lang/Character valueOf charValue isDigit isLetter equals hashCode toString
+          java/lang/Integer NUMBERS parseInt MAX_VALUE MIN_VALUE
+          java/lang/Long NUMBERS parseLong MAX_VALUE MIN_VALUE
+          java/lang/Double NUMBERS parseDouble isNaN isInfinite isFinite
+          java/math/BigInteger NUMBERS EXACT bitLength gcd mod
+          java/math/BigDecimal NUMBERS EXACT scale precision toBigInteger
+          java/lang/Math abs max min floor ceil round rint signum floorDiv floorMod sqrt pow
+          java/util/Objects equals hash hashCode toString isNull nonNull requireNonNull
+          java/util/Collection READING
+          java/util/List READING get indexOf of copyOf
+          java/util/Set READING of copyOf
+          java/util/Map get getOrDefault containsKey containsValue size isEmpty keySet values of
+          java/util/Optional isPresent isEmpty get orElse
+          java/lang/Enum <init> valueOf name ordinal equals hashCode toString compareTo
+          java/lang/System arraycopy
+          java/lang/invoke/LambdaMetafactory metafactory altMetafactory
+          java/lang/invoke/StringConcatFactory makeConcatWithConstants
+          java/util/regex/Pattern compile matcher
+          java/util/regex/Matcher matches
+          java/lang/Exception
+          java/lang/RuntimeException
+          java/io/Serializable
+          java/lang/Record
+          java/lang/invoke/MethodHandles
+          java/lang/invoke/MethodHandles$Lookup
+          org/kie/api/definition/rule/Rule
+          org/kie/api/runtime/rule/Match
+          org/kie/api/runtime/rule/FactHandle
+          org/drools/core/rule/consequence/InternalMatch
+          org/drools/core/rule/consequence/KnowledgeHelper insertLogical getRule getMatch
+          org/drools/model/Drools
+          org/drools/model/functions/HashedExpression
+          org/drools/model/functions/PredicateInformation *
+          org/drools/model/operators/InOperator INSTANCE
+          org/drools/base/factmodel/AccessibleFact
+          org/drools/base/factmodel/GeneratedFact
+          org/drools/modelcompiler/consequence/DroolsImpl asKnowledgeHelper
+          org/drools/modelcompiler/util/EvaluationUtil *
+          org/drools/modelcompiler/dsl/pattern/D eval
+          """);
 
-    for (String box :
-        List.of("Boolean", "Byte", "Character", "Double", "Float", "Integer", "Long", "Short")) {
-      plumbing("java/lang/" + box, "TYPE"); // how a field of a primitive type is described
-    }
-    plumbing("java/lang/IllegalArgumentException", "<init>");
-    plumbing("java/lang/RuntimeException", "<init>");
-    plumbing("java/lang/invoke/SerializedLambda", "*");
-    plumbing("java/time/format/DateTimeFormatter", "");
-    plumbing(
-        "java/time/format/DateTimeFormatterBuilder",
-        "<init> appendPattern parseCaseInsensitive toFormatter");
-    plumbing("java/util/ArrayList", "<init> add");
-    plumbing("java/util/Arrays", "asList");
-    plumbing("java/util/Collections", "emptyList");
-    plumbing("java/util/List", "add addAll"); // the second where there are hundreds of rules
-    plumbing("java/util/Locale", "ENGLISH");
-    plumbing("org/drools/modelcompiler/dsl/pattern/D", "*");
-    plumbing("org/drools/util/DateUtils", "getDateFormatMask");
-  }
+  /**
+   * Members by owner for the classes that describe the rules, in which hardly any text of the pack
+   * ends up. {@code TYPE} describes a field of a primitive type.
+   */
+  private static final Map<String, Set<String>> PLUMBING =
+      table(
+          """
+          java/lang/Boolean TYPE
+          java/lang/Byte TYPE
+          java/lang/Character TYPE
+          java/lang/Double TYPE
+          java/lang/Float TYPE
+          java/lang/Integer TYPE
+          java/lang/Long TYPE
+          java/lang/Short TYPE
+          java/lang/IllegalArgumentException <init>
+          java/lang/RuntimeException <init>
+          java/lang/invoke/SerializedLambda *
+          java/time/format/DateTimeFormatter
+          java/time/format/DateTimeFormatterBuilder <init> appendPattern parseCaseInsensitive \
+            toFormatter
+          java/util/ArrayList <init> add
+          java/util/Arrays asList
+          java/util/Collections emptyList
+          java/util/List add addAll
+          java/util/Locale ENGLISH
+          org/drools/modelcompiler/dsl/pattern/D *
+          org/drools/util/DateUtils getDateFormatMask
+          """);
 
   private Linkage() {}
 
   /** A class of a pack, and a word for what it may not name. */
-  record Breach(String inClass, String names) {}
+  record Breach(String inClass, String names) {
+    String message() {
+      return "may not use " + names + ": rules only conclude";
+    }
+  }
 
   /**
    * Everything that the classes name and may not, in the order of the classes' names; empty if the
@@ -236,28 +228,11 @@ final class Linkage {
    * around them.
    */
   private static boolean describesRules(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    for (String prefix : List.of("Rules", "DomainClassesMetadata")) {
-      if (name.startsWith(prefix) && startsWithHash(name.substring(prefix.length()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean startsWithHash(String text) {
-    return text.length() >= 32
-        && text.chars().limit(32).allMatch(c -> "0123456789ABCDEF".indexOf(c) >= 0);
+    return path.matches("(.*/)?(Rules|DomainClassesMetadata)[0-9A-F]{32}[^/]*");
   }
 
   private static boolean isLambdaType(String path) {
-    for (String prefix : List.of("Block", "Function", "Predicate")) {
-      String type = "org/drools/model/functions/" + prefix;
-      if (path.startsWith(type) && path.substring(type.length()).length() <= 2) {
-        return true;
-      }
-    }
-    return false;
+    return path.matches("org/drools/model/functions/(Block|Function|Predicate).{0,2}");
   }
 
   private static boolean isOperator(String path) {
@@ -273,18 +248,22 @@ final class Linkage {
     return path.replace('/', '.').replace(".<init>", "");
   }
 
-  private static void words(String owner, String members) {
-    WORDS.put(owner, members(members));
-  }
-
-  private static void plumbing(String owner, String members) {
-    PLUMBING.put(owner, members(members));
-  }
-
-  private static Set<String> members(String names) {
-    if (names.equals("*")) {
-      return ANY;
+  private static Map<String, Set<String>> table(String lines) {
+    String numbers =
+        "<init> valueOf intValue longValue doubleValue equals compareTo compare hashCode toString";
+    String exact =
+        "add subtract multiply divide remainder negate abs signum min max ZERO ONE TWO TEN"
+            + " intValueExact longValueExact";
+    String reading = "size isEmpty contains containsAll equals hashCode toString";
+    Map<String, Set<String>> table = new HashMap<>();
+    for (String line : lines.split("\n")) {
+      String words =
+          line.replace("NUMBERS", numbers).replace("EXACT", exact).replace("READING", reading);
+      Set<String> members = new HashSet<>(List.of(words.split(" +")));
+      String owner = line.split(" ")[0];
+      members.remove(owner);
+      table.put(owner, members.equals(ANY) ? ANY : members);
     }
-    return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
+    return table;
   }
 }

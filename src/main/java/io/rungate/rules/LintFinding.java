@@ -2,12 +2,7 @@ package io.rungate.rules;
 
 import io.rungate.pack.PackProblem;
 
-/**
- * A place of a pack that could be better.
- *
- * @param code which habit it breaks, and the better form
- * @param place where, and what is there
- */
+/** A place of a pack that could be better, and the habit that it breaks. */
 public record LintFinding(LintCode code, PackProblem place) {
   @Override
   public String toString() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Holds the mapping and the rules against each other, in both directions. */
 public final class MappingUse {
@@ -54,8 +55,7 @@ public final class MappingUse {
   private void unusedFields() {
     Set<String> used = new TreeSet<>();
     for (RuleText rule : terms.rules()) {
-      rule.conditions().stream().filter(DrlToken::isText).forEach(token -> used.add(token.value()));
-      rule.consequence().stream()
+      Stream.concat(rule.conditions().stream(), rule.consequence().stream())
           .filter(DrlToken::isText)
           .forEach(token -> used.add(token.value()));
     }
@@ -68,25 +68,19 @@ public final class MappingUse {
     Set<String> owed = owedStrictly();
     for (Field field : mapping.fields()) {
       if (!used.contains(field.name()) && !owed.contains(field.group())) {
-        at(
-            LintCode.UNUSED_FIELD,
-            field.line(),
-            "fields." + field.name() + ": no rule, no contract and no key of the document uses it");
+        String what = ": no rule, no contract and no key of the document uses it";
+        at(LintCode.UNUSED_FIELD, field.line(), "fields." + field.name() + what);
       }
     }
   }
 
   private Set<String> owedStrictly() {
     Set<String> owed = new TreeSet<>();
-    for (RuleText rule : terms.rules()) {
-      for (Conclusion conclusion : rule.conclusions()) {
-        if ("Contract".equals(conclusion.type())
-            && "strict".equals(conclusion.maker())
-            && conclusion.first() != null) {
-          owed.add(conclusion.first());
-        }
-      }
-    }
+    terms.rules().stream()
+        .flatMap(rule -> rule.conclusions().stream())
+        .filter(one -> "Contract".equals(one.type()) && "strict".equals(one.maker()))
+        .filter(one -> one.first() != null)
+        .forEach(one -> owed.add(one.first()));
     return owed;
   }
 
@@ -100,14 +94,10 @@ public final class MappingUse {
     for (Entry entry : entries) {
       if (!values.contains(entry.key()) && !terms.fields().contains(entry.field())) {
         String field = entry.field().equals(entry.key()) ? "" : " from " + entry.field();
-        at(
-            LintCode.KEY_WITHOUT_SOURCE,
-            entry.line(),
-            "the key "
-                + entry.key()
-                + field
-                + " gets its value from no field and no rule"
-                + Spelling.hint(entry.field(), known));
+        String what =
+            "the key " + entry.key() + field + " gets its value from no field and no rule";
+        String hint = Spelling.hint(entry.field(), known);
+        at(LintCode.KEY_WITHOUT_SOURCE, entry.line(), what + hint);
       }
     }
   }
@@ -120,10 +110,8 @@ public final class MappingUse {
     for (Block block : mapping.document().blocks()) {
       for (String topology : block.topologies()) {
         if (!names.contains(topology)) {
-          at(
-              LintCode.UNKNOWN_NAME,
-              block.line(),
-              "no rule concludes the topology " + topology + Spelling.hint(topology, names));
+          String what = "no rule concludes the topology " + topology;
+          at(LintCode.UNKNOWN_NAME, block.line(), what + Spelling.hint(topology, names));
         }
       }
     }
@@ -137,13 +125,9 @@ public final class MappingUse {
         if ("Value".equals(conclusion.type())
             && conclusion.first() != null
             && !keys.contains(conclusion.first())) {
-          findings.add(
-              LintCode.VALUE_NOT_SHOWN,
-              rule,
-              conclusion.line(),
-              "no block of the document shows the key "
-                  + conclusion.first()
-                  + Spelling.hint(conclusion.first(), keys));
+          String hint = Spelling.hint(conclusion.first(), keys);
+          String what = "no block of the document shows the key " + conclusion.first() + hint;
+          findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
         }
       }
     }

@@ -8,6 +8,7 @@ import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Span;
 import io.rungate.pack.Spelling;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -44,11 +45,8 @@ public final class NeverMatching {
       return; // the compiler says so, with the type that was meant
     }
     if (!terms.canBe(type)) {
-      findings.add(
-          LintCode.NEVER_CONCLUDED,
-          rule,
-          pattern.line(),
-          "can never fire: no rule concludes " + type);
+      String what = "can never fire: no rule concludes " + type;
+      findings.add(LintCode.NEVER_CONCLUDED, rule, pattern.line(), what);
       return;
     }
     for (Span part : pattern.constraints()) {
@@ -93,23 +91,19 @@ public final class NeverMatching {
     if (holds == null || !number && !literal.isText()) {
       return;
     }
-    String shown = literal.isText() ? '"' + literal.value() + '"' : literal.text();
-    if (holds == String.class && (number || operator.isOneOf(ORDER))) {
-      String what =
-          number ? "compares the text " + field + " with " : "orders the text " + field + " by ";
-      findings.add(LintCode.TEXT_AND_NUMBER, rule, literal.line(), what + shown);
+    String what = null;
+    if (holds == String.class && number) {
+      what = "compares the text " + field + " with ";
+    } else if (holds == String.class && operator.isOneOf(ORDER)) {
+      what = "orders the text " + field + " by ";
     } else if (holds == Number.class && literal.isText()) {
-      findings.add(
-          LintCode.TEXT_AND_NUMBER,
-          rule,
-          literal.line(),
-          "compares the number " + field + " with " + shown);
+      what = "compares the number " + field + " with ";
     } else if (holds == Object.class && operator.isOneOf(ORDER)) {
-      findings.add(
-          LintCode.TEXT_AND_NUMBER,
-          rule,
-          literal.line(),
-          "orders " + field + ", which may be a text, by " + shown);
+      what = "orders " + field + ", which may be a text, by ";
+    }
+    if (what != null) {
+      String shown = literal.isText() ? '"' + literal.value() + '"' : literal.text();
+      findings.add(LintCode.TEXT_AND_NUMBER, rule, literal.line(), what + shown);
     }
   }
 
@@ -121,24 +115,30 @@ public final class NeverMatching {
     } else if (fact && field.equals("family")) {
       List<String> families =
           terms.mapping().families().stream().map(Mapping.Family::name).toList();
-      if (!families.contains(literal.value())) {
-        findings.add(
-            LintCode.UNKNOWN_FIELD,
-            rule,
-            literal.line(),
-            "no family " + literal.value() + Spelling.hint(literal.value(), families));
-      }
+      known(families, LintCode.UNKNOWN_FIELD, rule, literal.line(), "no family ", literal.value());
     } else if (!fact && field.equals(terms.nameField(type))) {
-      Set<String> names = type.equals("Contract") ? terms.groups() : terms.namesOf(type);
-      if (names != null && !names.contains(literal.value())) {
-        String what = type.equals("Contract") ? "no group " : "no rule concludes " + type + " ";
-        findings.add(
-            type.equals("Contract") ? LintCode.UNKNOWN_GROUP : LintCode.UNKNOWN_NAME,
-            rule,
-            literal.line(),
-            what + literal.value() + Spelling.hint(literal.value(), names));
+      if (type.equals("Contract")) {
+        group(rule, literal.line(), literal.value());
+      } else if (terms.namesOf(type) != null) {
+        String what = "no rule concludes " + type + " ";
+        int line = literal.line();
+        known(terms.namesOf(type), LintCode.UNKNOWN_NAME, rule, line, what, literal.value());
       }
     }
+  }
+
+  private boolean group(RuleText rule, int line, String name) {
+    return known(terms.groups(), LintCode.UNKNOWN_GROUP, rule, line, "no group ", name);
+  }
+
+  /** Whether a name is one of those that are known; if not, that is a finding. */
+  private boolean known(
+      Collection<String> names, LintCode code, RuleText rule, int line, String what, String name) {
+    if (names.contains(name)) {
+      return true;
+    }
+    findings.add(code, rule, line, what + name + Spelling.hint(name, names));
+    return false;
   }
 
   private void fieldOrGroup(RuleText rule, String type, String what, DrlToken literal) {
@@ -150,35 +150,23 @@ public final class NeverMatching {
     if (family) {
       return;
     }
-    Set<String> known = what.equals("field") ? terms.fields() : terms.groups();
-    if (!known.contains(name)) {
-      findings.add(
-          what.equals("field") ? LintCode.UNKNOWN_FIELD : LintCode.UNKNOWN_GROUP,
-          rule,
-          literal.line(),
-          "no " + what + " " + name + Spelling.hint(name, known));
-      return;
-    }
+    int line = literal.line();
+    boolean known =
+        what.equals("group")
+            ? group(rule, line, name)
+            : known(terms.fields(), LintCode.UNKNOWN_FIELD, rule, line, "no field ", name);
     Set<String> types = terms.typesFor(what, name);
-    if (!types.contains(type) && !type.equals("Fact")) {
-      findings.add(
-          LintCode.TYPE_MISFIT,
-          rule,
-          literal.line(),
-          "the " + what + " " + name + " is never " + type + "; it is " + String.join(", ", types));
+    if (known && !types.contains(type) && !type.equals("Fact")) {
+      String never = "the " + what + " " + name + " is never " + type + "; it is ";
+      findings.add(LintCode.TYPE_MISFIT, rule, line, never + String.join(", ", types));
     }
   }
 
   /** {@code Contract.strict( "group" )}: a contract for nothing looks like one for something. */
   private void contracts(RuleText rule) {
     for (Conclusion conclusion : rule.conclusions()) {
-      boolean contract = "Contract".equals(conclusion.type()) && conclusion.first() != null;
-      if (contract && !terms.groups().contains(conclusion.first())) {
-        findings.add(
-            LintCode.UNKNOWN_GROUP,
-            rule,
-            conclusion.line(),
-            "no group " + conclusion.first() + Spelling.hint(conclusion.first(), terms.groups()));
+      if ("Contract".equals(conclusion.type()) && conclusion.first() != null) {
+        group(rule, conclusion.line(), conclusion.first());
       }
     }
   }

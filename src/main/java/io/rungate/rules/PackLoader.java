@@ -5,6 +5,8 @@ import io.rungate.pack.PackFaults;
 import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleBase;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Version;
@@ -21,45 +23,35 @@ public final class PackLoader {
   /** Packs of the cache that are looked at for parts of a new one. */
   private static final int MOST_KNOWN = 3;
 
+  private static final String OF_THIS_PROGRAM = "-" + Version.PROGRAM + "-" + Version.ENGINE;
+
   private final Path cache;
   private final ShippedRules shipped;
 
-  /**
-   * A loader for packs that are compiled when they are met.
-   *
-   * @param cache the folder of compiled packs; one that cannot be used is done without
-   */
+  /** A loader that compiles every pack that is not in the cache. */
   public PackLoader(Path cache) {
     this(cache, ShippedRules.NONE);
   }
 
   /**
-   * A loader that first looks among what was compiled together with the program.
-   *
-   * @param cache the folder of compiled packs; one that cannot be used is done without
+   * A loader that first looks among what was compiled with the program, then in the cache; one that
+   * cannot be used is done without.
    */
   public PackLoader(Path cache, ShippedRules shipped) {
     this.cache = cache;
     this.shipped = shipped;
   }
 
-  /**
-   * Reads, checks and compiles a pack.
-   *
-   * @throws PackException with every fault that was found, each with file and line
-   */
+  /** Reads, checks and compiles a pack, or tells every fault with file and line. */
   public RulePack load(Path folder) throws PackException {
     return load(folder, folder);
   }
 
   /**
    * The same for a folder that messages show in another way than it is opened: as the user gave it.
-   *
-   * @param shown the folder of the pack and of its files in all messages
-   * @throws PackException with every fault that was found, each with file and line
    */
   public RulePack load(Path folder, Path shown) throws PackException {
-    PackReader.PackFiles files = PackReader.files(folder, shown);
+    PackFiles files = PackReader.files(folder, shown);
     String identity = identity(files);
     try {
       Optional<CompiledRules> rules = shipped.find(identity);
@@ -81,22 +73,13 @@ public final class PackLoader {
   }
 
   /** The texts are read while the rule base is being built. */
-  private static RulePack pack(PackReader.PackFiles files, CompiledRules rules, RuleBase base)
+  private static RulePack pack(PackFiles files, CompiledRules rules, RuleBase base)
       throws PackException {
-    return new RulePack(
-        files.folder(),
-        PackReader.manifest(files),
-        files.digest(),
-        PackReader.mapping(files),
-        rules.cards(),
-        base);
+    return new IncrementalPackLoader.Ready(List.of(), rules.cards(), base)
+        .in(files, PackReader.manifest(files), PackReader.mapping(files));
   }
 
-  /**
-   * Where the next run would take a pack from, as it lies in its folder now.
-   *
-   * @throws PackException when the folder is missing, unreadable, or holds no pack
-   */
+  /** Where the next run would take a pack from, as it lies in its folder now. */
   public Readiness readiness(Path folder) throws PackException {
     String identity = identity(PackReader.files(folder));
     if (shipped.find(identity).isPresent()) {
@@ -117,12 +100,8 @@ public final class PackLoader {
   }
 
   /** What compiled rules depend on, apart from Java. */
-  static String identity(PackReader.PackFiles files) {
-    return files.digest() + ofThisProgram();
-  }
-
-  private static String ofThisProgram() {
-    return "-" + Version.PROGRAM + "-" + Version.ENGINE;
+  static String identity(PackFiles files) {
+    return files.digest() + OF_THIS_PROGRAM;
   }
 
   /**
@@ -131,30 +110,20 @@ public final class PackLoader {
    */
   private List<CompiledRules> known() {
     List<CompiledRules> known = new ArrayList<>(shipped.all());
-    known.addAll(RuleCache.latest(cache, forThisJava(ofThisProgram()), MOST_KNOWN));
+    known.addAll(RuleCache.latest(cache, forThisJava(OF_THIS_PROGRAM), MOST_KNOWN));
     return known;
   }
 
-  /**
-   * Compiles a pack.
-   *
-   * @param known rules that were compiled before, from which unchanged packages are taken
-   */
-  static CompiledRules compile(PackReader.PackFiles files, List<CompiledRules> known)
-      throws PackException {
+  /** Compiles a pack, taking unchanged packages from rules that were compiled before. */
+  static CompiledRules compile(PackFiles files, List<CompiledRules> known) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
         .withTitle(parts.manifest().name() + " " + parts.manifest().version());
   }
 
-  /**
-   * Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would.
-   *
-   * @throws PackException with every fault that was found, each with file and line
-   */
-  public static RulePack load(PackReader.PackFiles files, IncrementalPackLoader bench)
-      throws PackException {
+  /** Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would. */
+  public static RulePack load(PackFiles files, IncrementalPackLoader bench) throws PackException {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     try {
@@ -166,8 +135,9 @@ public final class PackLoader {
   }
 
   /**
-   * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
-   * rules that can never fire. A pack from the cache has been through this.
+   * Refuses what compiles and should not: code that the fence around compiled rules cannot see,
+   * rules that can never fire, keys that are never shown, and annotations that nobody reads. A pack
+   * from the cache has been through this.
    *
    * @param faults those of the parts, to be told with those that are found now
    * @param compiling makes something of the rules; not asked when they cannot be read
@@ -176,12 +146,19 @@ public final class PackLoader {
       throws PackException {
     T made = null;
     if (parts.rules() != null) {
-      List<PackProblem> unsafe = AdmissionChecks.unsafe(parts.rules());
+      LintFindings code = new LintFindings();
+      SandboxCheck.check(parts.rules(), code);
+      List<PackProblem> unsafe = code.problems();
       faults.add(unsafe);
       try {
         made = compiling.take();
         if (parts.mapping() != null) {
-          faults.add(AdmissionChecks.idle(parts.rules(), parts.mapping()));
+          LintFindings idle = new LintFindings();
+          PackSymbols terms = PackSymbols.of(parts.mapping(), parts.rules());
+          NeverMatching.check(terms, idle);
+          MappingUse.checkLost(terms, idle);
+          Annotations.checkNames(terms, idle);
+          faults.add(idle.problems());
         }
       } catch (PackException e) {
         // What follows from an unsafe rule is told once, in the words of the first check.

@@ -24,10 +24,8 @@ public final class Packages {
   private final Map<String, Unit> units = new TreeMap<>();
 
   /**
-   * A package of rules.
-   *
-   * @param digest SHA-256 over everything that its compiled form depends on, in hex
-   * @param declaresTypes whether classes of others may name classes of this one
+   * A package of rules: the digest covers everything that its compiled form depends on, and classes
+   * of others may name its classes where it declares types.
    */
   public record Unit(String name, String digest, boolean declaresTypes) {}
 

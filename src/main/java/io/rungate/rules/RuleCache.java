@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,22 +33,24 @@ final class RuleCache {
 
   /**
    * Takes the compiled rules from the folder, or compiles them and leaves them there for the next
-   * run.
+   * run. A folder that does not exist is made, readable for its owner alone.
    *
-   * @param directory where entries are kept; it is made if it does not exist, readable for its
-   *     owner alone
    * @param identity names everything that the compiled form depends on, as a file name
    * @param loader makes of the rules what the caller needs; an entry that it refuses is built anew
-   * @throws PackException if the rules have to be compiled and cannot be
    */
-  static <T> T get(Path directory, String identity, Compiler compiler, Loader<T> loader)
+  static <T> T get(
+      Path directory, String identity, PackFaults.Step<CompiledRules> compiler, Loader<T> loader)
       throws PackException {
     return get(directory, identity, compiler, loader, PATIENCE);
   }
 
   /** The same for a caller that waits longer or shorter for another that compiles the same. */
   static <T> T get(
-      Path directory, String identity, Compiler compiler, Loader<T> loader, Duration patience)
+      Path directory,
+      String identity,
+      PackFaults.Step<CompiledRules> compiler,
+      Loader<T> loader,
+      Duration patience)
       throws PackException {
     Optional<T> kept = kept(directory, identity, loader);
     if (kept.isPresent()) {
@@ -58,17 +61,11 @@ final class RuleCache {
       if (kept.isPresent()) {
         return kept.get();
       }
-      CompiledRules compiled = compiler.compile();
+      CompiledRules compiled = compiler.take();
       T loaded = loader.load(compiled);
       write(directory, identity, compiled);
       return loaded;
     }
-  }
-
-  /** What is done when there is no entry. */
-  @FunctionalInterface
-  interface Compiler {
-    CompiledRules compile() throws PackException;
   }
 
   /** What is done with rules, whether they are new or kept. */
@@ -83,10 +80,8 @@ final class RuleCache {
   }
 
   /**
-   * The rules that were used last, such as those of a pack before it was edited. To look at them is
-   * no use of them.
-   *
-   * @param ending of the identities that fit
+   * The rules that were used last, such as those of a pack before it was edited, of the identities
+   * with an ending. To look at them is no use of them.
    */
   static List<CompiledRules> latest(Path directory, String ending, int most) {
     List<CompiledRules> latest = new ArrayList<>();

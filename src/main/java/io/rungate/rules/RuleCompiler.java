@@ -33,11 +33,7 @@ public final class RuleCompiler {
 
   private RuleCompiler() {}
 
-  /**
-   * Compiles all rules of a pack.
-   *
-   * @throws PackException with every fault that could be found, none of them twice
-   */
+  /** Compiles all rules of a pack, or tells every fault that could be found, none of them twice. */
   public static CompiledRules compile(List<RuleSource> sources) throws PackException {
     return compileParsed(DrlFile.parseAll(sources));
   }
@@ -48,10 +44,8 @@ public final class RuleCompiler {
   }
 
   /**
-   * The same where parts may be known.
-   *
-   * @param known rules of packs that were compiled by this program before, such as this one before
-   *     it was edited
+   * The same where parts are known from packs that this program compiled before, such as this one
+   * before it was edited.
    */
   public static CompiledRules compileParsed(List<DrlFile> files, List<CompiledRules> known)
       throws PackException {
@@ -87,11 +81,8 @@ public final class RuleCompiler {
   }
 
   /**
-   * What came of one build.
-   *
-   * @param errors what the engine objects to
-   * @param thrown what it failed with instead of objecting, or null
-   * @param breaches what compiled but may not be used
+   * What came of one build: what the engine objects to, what it failed with instead or null, and
+   * what compiled but may not be used.
    */
   record Outcome(
       List<Message> errors,

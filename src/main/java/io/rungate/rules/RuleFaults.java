@@ -152,7 +152,7 @@ final class RuleFaults {
       return noMethod(name, found.group(2), found.group(2));
     }
     Set<String> functions = new TreeSet<>();
-    file.tree().getFunctionImports().forEach(one -> functions.add(last(one.getTarget())));
+    file.tree().getFunctionImports().forEach(one -> functions.add(simple(one.getTarget())));
     String hint = Spelling.hint(name, functions);
     return at(name, "no function " + name + (hint.isEmpty() ? "; is its import missing?" : hint));
   }
@@ -194,24 +194,21 @@ final class RuleFaults {
   /** A fault where a word stands in the rule, else where the rule starts. */
   PackProblem at(String word, String message) {
     int line = rule.card().line();
-    if (word != null) {
-      Pattern whole = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])");
-      List<String> lines = rule.text(rule.span()).lines().toList();
-      for (int i = 1; i < lines.size(); i++) {
-        if (!lines.get(i).strip().startsWith("@") && whole.matcher(lines.get(i)).find()) {
-          return at(line + i, message);
-        }
-      }
+    if (word == null) {
+      return at(line, message);
     }
-    return at(line, message);
+    Pattern whole = Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])");
+    List<Boolean> holds =
+        rule.text(rule.span())
+            .lines()
+            .skip(1) // the name of the rule
+            .map(one -> !one.strip().startsWith("@") && whole.matcher(one).find())
+            .toList();
+    return at(line + 1 + holds.indexOf(true), message);
   }
 
   private PackProblem at(int line, String message) {
     return new PackProblem(rule.fileName(), line, rule.name(), message);
-  }
-
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** A type without its package, at the start of a text. */

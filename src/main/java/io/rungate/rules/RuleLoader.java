@@ -5,10 +5,8 @@ import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleBase;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.drools.base.definitions.InternalKnowledgePackage;
 import org.drools.core.BaseConfigurationFactories;
@@ -20,12 +18,19 @@ import org.drools.kiesession.factory.KnowledgeHelperFactory;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.model.Model;
+import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KiePackagesBuilder;
 import org.drools.wiring.api.ComponentsFactory;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
-import org.kie.api.definition.KiePackage;
+import org.kie.api.conf.OptionKey;
+import org.kie.internal.builder.KnowledgeBuilderConfiguration;
+import org.kie.internal.builder.conf.KnowledgeBuilderOption;
+import org.kie.internal.builder.conf.MultiValueKieBuilderOption;
+import org.kie.internal.builder.conf.PropertySpecificOption;
+import org.kie.internal.builder.conf.SingleValueKieBuilderOption;
 import org.kie.internal.conf.CompositeBaseConfiguration;
+import org.kie.internal.conf.CompositeConfiguration;
 import org.kie.internal.utils.ChainedProperties;
 
 /**
@@ -39,13 +44,18 @@ public final class RuleLoader {
 
   /**
    * Loads the classes behind a fence, through which they see only what {@link Linkage} lists, and
-   * begins to build the rule base.
-   *
-   * @throws PackException if a class names what no rule may use, whether it was compiled just now
-   *     or comes out of a cache
+   * begins to build the rule base. A class that names what no rule may use is refused, whether it
+   * was compiled just now or comes out of a cache.
    */
   public static RuleBase load(CompiledRules rules) throws PackException {
-    refuseBreaches(rules);
+    List<PackProblem> breaches =
+        Linkage.breaches(rules.classes()).stream()
+            .map(breach -> new PackProblem("compiled rules", 0, breach.message()))
+            .distinct()
+            .toList();
+    if (!breaches.isEmpty()) {
+      throw new PackException(breaches);
+    }
     return loadTrusted(rules);
   }
 
@@ -60,12 +70,6 @@ public final class RuleLoader {
         rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program));
   }
 
-  /**
-   * Begins to build a rule base.
-   *
-   * @param models the names of the classes that describe the rules
-   * @param loader has these classes
-   */
   private static RuleBase build(List<String> models, ClassLoader loader) {
     FutureTask<KieBaseConfiguration> settings = new FutureTask<>(() -> configuration(loader));
     List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
@@ -97,16 +101,31 @@ public final class RuleLoader {
   private static Collection<InternalKnowledgePackage> packages(
       String model, KieBaseConfiguration configuration) throws ReflectiveOperationException {
     Class<?> type = configuration.getClassLoader().loadClass(model);
-    Model rules = new RulesOnly((Model) type.getConstructor().newInstance());
+    Model rules = withoutTypes((Model) type.getConstructor().newInstance());
     KiePackagesBuilder builder =
         new KiePackagesBuilder(configuration, new WholeFacts(), List.of(rules));
-    Collection<InternalKnowledgePackage> packages = new ArrayList<>();
-    for (KiePackage one : builder.build().getKiePackages()) {
-      if (!one.getRules().isEmpty()) { // the others are those of the facts
-        packages.add((InternalKnowledgePackage) one);
-      }
-    }
-    return packages;
+    return builder.build().getKiePackages().stream()
+        .filter(one -> !one.getRules().isEmpty()) // the others are those of the facts
+        .map(InternalKnowledgePackage.class::cast)
+        .toList();
+  }
+
+  /**
+   * A model without descriptions of the types that it declares. The engine would read each type's
+   * fields and annotations, for facts that are changed or expire, and here no fact ever does.
+   */
+  private static Model withoutTypes(Model model) {
+    ModelImpl rules =
+        new ModelImpl(model.getName()) {
+          @Override
+          public String getPackageName() {
+            return model.getPackageName();
+          }
+        };
+    return rules
+        .withRules(model.getRules())
+        .withQueries(model.getQueries())
+        .withGlobals(model.getGlobals());
   }
 
   private static KieBase network(
@@ -141,18 +160,23 @@ public final class RuleLoader {
         BaseConfigurationFactories.ruleConf);
   }
 
-  private static void refuseBreaches(CompiledRules rules) throws PackException {
-    Set<PackProblem> problems = new LinkedHashSet<>();
-    for (Linkage.Breach breach : Linkage.breaches(rules.classes())) {
-      problems.add(
-          new PackProblem(
-              "compiled rules",
-              0,
-              null,
-              "may not use " + breach.names() + ": rules only conclude"));
+  /**
+   * Tells the engine that a rule depends on facts as wholes. It can also keep account of the single
+   * properties that each condition reads, so that a changed fact wakes fewer rules; no fact here
+   * ever changes, and the account costs more than judging a run.
+   */
+  @SuppressWarnings({"serial", "unchecked"}) // never written; it is asked for one setting
+  private static final class WholeFacts
+      extends CompositeConfiguration<
+          KnowledgeBuilderOption, SingleValueKieBuilderOption, MultiValueKieBuilderOption>
+      implements KnowledgeBuilderConfiguration {
+    WholeFacts() {
+      super(new ChainedProperties(), RuleLoader.class.getClassLoader());
     }
-    if (!problems.isEmpty()) {
-      throw new PackException(List.copyOf(problems));
+
+    @Override
+    public <C extends SingleValueKieBuilderOption> C getOption(OptionKey<C> key) {
+      return (C) PropertySpecificOption.DISABLED;
     }
   }
 

@@ -40,6 +40,8 @@ public final class SandboxCheck {
       words(
           "insert update modify delete retract halt setFocus drools kcontext "
               + "insertLogical bolster getKieRuntime getKnowledgeRuntime");
+  private static final Set<String> ENGINE_ITSELF = words("drools kcontext");
+  private static final Set<String> INDEX = words("[ ]");
   private static final Set<String> ENDLESS =
       words(
           "repeat concat format formatted join replace replaceAll pow shiftLeft "
@@ -94,18 +96,9 @@ public final class SandboxCheck {
     return Set.of(words.split(" "));
   }
 
-  private static String noImport(String target) {
-    String simple = target.substring(target.lastIndexOf('.') + 1);
-    boolean fact = PackSymbols.javaType(simple) != null;
-    return "may not import "
-        + target
-        + (fact ? "; did you mean io.rungate.fact." + simple + "?" : "");
-  }
-
   /** Whether rules may import a type of this name. */
-  boolean mayImport(String target) {
-    int dot = target.lastIndexOf('.');
-    String from = dot < 0 ? "" : target.substring(0, dot);
+  private boolean mayImport(String target) {
+    String from = target.substring(0, Math.max(target.lastIndexOf('.'), 0));
     return from.equals("io.rungate.fact")
         || from.equals("java.math")
         || target.equals("java.util.List")
@@ -114,31 +107,32 @@ public final class SandboxCheck {
 
   private void header(DrlFile file) {
     PackageDescr tree = file.tree();
-    for (ImportDescr imported : tree.getImports()) {
-      String target = imported.getTarget();
+    for (ImportDescr one : tree.getImports()) {
+      String target = one.getTarget();
       if (!mayImport(target)) {
-        imported(file, target, imported.getLine(), noImport(target));
+        String simple = target.substring(target.lastIndexOf('.') + 1);
+        boolean fact = PackSymbols.javaType(simple) != null;
+        String hint = fact ? "; did you mean io.rungate.fact." + simple + "?" : "";
+        at(LintCode.FOREIGN_IMPORT, file, target, one, "may not import " + target + hint);
       }
     }
-    for (FunctionImportDescr imported : tree.getFunctionImports()) {
-      String target = imported.getTarget();
-      imported(file, target, imported.getLine(), "imports the function " + target);
+    for (FunctionImportDescr one : tree.getFunctionImports()) {
+      String target = one.getTarget();
+      at(LintCode.FOREIGN_IMPORT, file, target, one, "imports the function " + target);
     }
-    for (AccumulateImportDescr imported : tree.getAccumulateImports()) {
-      String target = imported.getTarget();
-      imported(file, target, imported.getLine(), "imports the accumulate function " + target);
+    for (AccumulateImportDescr one : tree.getAccumulateImports()) {
+      String target = one.getTarget();
+      at(LintCode.FOREIGN_IMPORT, file, target, one, "imports the accumulate function " + target);
     }
-    for (GlobalDescr global : tree.getGlobals()) {
-      int line = file.lineOf("global ", global.getLine());
-      at(LintCode.GLOBAL, file, line, "declares the global " + global.getIdentifier());
+    for (GlobalDescr one : tree.getGlobals()) {
+      at(LintCode.GLOBAL, file, "global ", one, "declares the global " + one.getIdentifier());
     }
-    for (FunctionDescr function : tree.getFunctions()) {
-      int line = file.lineOf("function ", function.getLine());
-      at(LintCode.FUNCTION, file, line, "declares the function " + function.getName());
+    for (FunctionDescr one : tree.getFunctions()) {
+      at(LintCode.FUNCTION, file, "function ", one, "declares the function " + one.getName());
     }
-    for (AttributeDescr attribute : tree.getAttributes()) {
-      int line = file.lineOf(attribute.getName(), attribute.getLine());
-      at(LintCode.RULE_ATTRIBUTE, file, line, "sets " + attribute.getName() + " for all rules");
+    for (AttributeDescr one : tree.getAttributes()) {
+      String what = "sets " + one.getName() + " for all rules";
+      at(LintCode.RULE_ATTRIBUTE, file, one.getName(), one, what);
     }
     tree.getEntryPointDeclarations().forEach(one -> code(file, one, "declares an entry point"));
     tree.getWindowDeclarations().forEach(one -> code(file, one, "declares a window"));
@@ -148,8 +142,9 @@ public final class SandboxCheck {
     tree.getClassAndEnumDeclarationDescrs().forEach(declared -> declaration(file, declared));
   }
 
-  private void imported(DrlFile file, String target, int line, String what) {
-    at(LintCode.FOREIGN_IMPORT, file, file.lineOf(target, line), what);
+  /** At the first line that holds a word, since the parser forgets where some parts stand. */
+  private void at(LintCode code, DrlFile file, String word, BaseDescr part, String what) {
+    at(code, file, file.lineOf(word, part.getLine()), what);
   }
 
   private void code(DrlFile file, BaseDescr part, String what) {
@@ -187,9 +182,8 @@ public final class SandboxCheck {
   }
 
   private void attributes(RuleText rule) {
-    for (AttributeDescr attribute : rule.rule().getAttributes().values()) {
-      findings.add(
-          LintCode.RULE_ATTRIBUTE, rule, attribute.getLine(), "sets " + attribute.getName());
+    for (AttributeDescr one : rule.rule().getAttributes().values()) {
+      findings.add(LintCode.RULE_ATTRIBUTE, rule, one.getLine(), "sets " + one.getName());
     }
     if (rule.rule().getParentName() != null) {
       String parent = "extends the rule \"" + rule.rule().getParentName() + "\"";
@@ -216,7 +210,8 @@ public final class SandboxCheck {
     boolean member = isMember(tokens, i);
     if (token.isOneOf(JAVA) && !member
         || token.isOneOf(SIGNS)
-        || token.isOneOf(Set.of("[", "]", "new", "from"))
+        || token.isOneOf(INDEX)
+        || token.isOneOf(Set.of("new", "from"))
         || token.is("eval") && called) {
       return "uses " + token.text();
     }
@@ -252,62 +247,50 @@ public final class SandboxCheck {
       int line = tokens.isEmpty() ? rule.rule().getConsequenceLine() : tokens.get(0).line();
       findings.add(LintCode.NOT_ONE_CONCLUSION, rule, line, notOne(tokens));
     }
-    boolean first = true;
     for (int i = 0; i < tokens.size(); i++) {
       DrlToken token = tokens.get(i);
-      boolean called = isCalled(tokens, i);
-      if (token.isOneOf(JAVA) || token.isOneOf(SIGNS) || token.is("[") || token.is("]")) {
+      boolean engine =
+          token.isOneOf(ENGINE) && (isCalled(tokens, i) || token.isOneOf(ENGINE_ITSELF));
+      if (token.isOneOf(JAVA) || token.isOneOf(SIGNS) || token.isOneOf(INDEX)) {
         findings.add(LintCode.CODE_IN_CONSEQUENCE, rule, token.line(), "uses " + token.text());
-      } else if (token.isOneOf(ENGINE) && (called || token.is("drools") || token.is("kcontext"))) {
-        if (!first || !token.is("insertLogical")) {
-          findings.add(LintCode.NOT_ONE_CONCLUSION, rule, token.line(), "uses " + token.text());
-        }
+      } else if (engine && !(i == 0 && token.is("insertLogical"))) {
+        findings.add(LintCode.NOT_ONE_CONCLUSION, rule, token.line(), "uses " + token.text());
       }
-      first = false;
     }
     text(rule, tokens);
     outside(file, rule, tokens);
   }
 
   private static String notOne(List<DrlToken> tokens) {
-    int open = 0;
-    for (DrlToken token : tokens) {
-      open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-    }
-    if (open != 0) {
+    if (tokens.stream().mapToInt(DrlToken::nests).sum() != 0) {
       return "has a consequence in which a bracket is missing";
     }
-    boolean ends = !tokens.isEmpty() && tokens.get(tokens.size() - 1).is(";");
-    if (!tokens.isEmpty() && tokens.get(0).is("insertLogical") && !ends) {
-      return "has a consequence without its semicolon";
-    }
-    return "does not consist of one insertLogical( ... );";
+    boolean concludes = !tokens.isEmpty() && tokens.get(0).is("insertLogical");
+    return concludes && !tokens.get(tokens.size() - 1).is(";")
+        ? "has a consequence without its semicolon"
+        : "does not consist of one insertLogical( ... );";
   }
 
   private static boolean isOneConclusion(List<DrlToken> tokens) {
-    int size = tokens.size();
-    if (size < 5 || !tokens.get(0).is("insertLogical") || !tokens.get(1).is("(")) {
+    int last = tokens.size() - 1;
+    if (last < 4 || !tokens.get(0).is("insertLogical") || !tokens.get(1).is("(")) {
       return false;
     }
-    int depth = 0;
-    for (int i = 1; i < size; i++) {
-      depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-      if (depth == 0) {
-        return i == size - 2 && tokens.get(i + 1).is(";");
-      }
+    int at = 1;
+    for (int depth = 1; depth > 0 && at < last; depth += tokens.get(at).nests()) {
+      at++;
     }
-    return false;
+    return at == last - 1 && tokens.get(last).is(";");
   }
 
   /** Ways to make texts and numbers of any length out of nothing. */
   private void text(RuleText rule, List<DrlToken> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
       DrlToken token = tokens.get(i);
-      boolean member = isMember(tokens, i);
-      boolean called = isCalled(tokens, i);
-      if (token.isName() && member && called && ENDLESS.contains(token.text())) {
+      boolean method = token.isName() && isMember(tokens, i) && isCalled(tokens, i);
+      if (method && ENDLESS.contains(token.text())) {
         findings.add(LintCode.TEXT_BUILDING, rule, token.line(), "calls " + token.text());
-      } else if (token.isName() && member && called && REFLECTION.contains(token.text())) {
+      } else if (method && REFLECTION.contains(token.text())) {
         findings.add(LintCode.OUTSIDE_WORLD, rule, token.line(), "calls " + token.text());
       } else if (token.is("+")
           && (i > 0 && tokens.get(i - 1).isText() || next(tokens, i).isText())) {
@@ -332,18 +315,18 @@ public final class SandboxCheck {
         if (!mayImport(name)) {
           outside(file, rule, token.line(), name);
         }
-      } else if (token.isTypeName() && !isKnown(file, token.text()) && isJavaLang(token.text())) {
-        boolean field = rule == null && VALUES.contains(token.text());
-        if (!field) {
-          outside(file, rule, token.line(), token.text());
-        }
+      } else if (token.isTypeName()
+          && !isKnown(file, token.text())
+          && isJavaLang(token.text())
+          && !(rule == null && VALUES.contains(token.text()))) {
+        outside(file, rule, token.line(), token.text());
       }
     }
   }
 
   private void outside(DrlFile file, RuleText rule, int line, String name) {
     if (rule == null) {
-      findings.add(LintCode.OUTSIDE_WORLD, file.source().file(), line, null, "uses " + name);
+      at(LintCode.OUTSIDE_WORLD, file, line, "uses " + name);
     } else {
       findings.add(LintCode.OUTSIDE_WORLD, rule, line, "uses " + name);
     }

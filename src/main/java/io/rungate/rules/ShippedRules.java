@@ -72,12 +72,7 @@ public final class ShippedRules {
     }
   }
 
-  /**
-   * Compiles a pack into a folder of shipped ones.
-   *
-   * @param onClassPath whether this is the one for the class path of the program
-   * @throws IOException when the folder cannot take it
-   */
+  /** Compiles a pack into a folder of shipped ones, or as the one for the class path. */
   public static void add(Path folder, Path pack, boolean onClassPath)
       throws PackException, IOException {
     PackReader.PackFiles files = PackReader.files(pack);

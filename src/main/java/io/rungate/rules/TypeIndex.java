@@ -3,7 +3,6 @@ package io.rungate.rules;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.Spelling;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.JarURLConnection;
@@ -13,10 +12,13 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.ImportDescr;
@@ -29,11 +31,29 @@ final class TypeIndex {
   private static final Set<String> PRIMITIVES =
       Set.of("int", "long", "double", "float", "boolean", "byte", "short", "char");
 
-  private final List<DrlFile> files;
+  private final List<Declared> declared = new ArrayList<>();
+  private final Set<String> importedPackages = new TreeSet<>();
   private final ClassLoader loader = BareProgram.LOADER;
 
+  /** A type that a file of the pack declares. */
+  private record Declared(String inPackage, AbstractClassTypeDeclarationDescr type) {
+    String name() {
+      return type.getTypeName();
+    }
+
+    String fullName() {
+      return inPackage + "." + name();
+    }
+  }
+
   TypeIndex(List<DrlFile> files) {
-    this.files = files;
+    for (DrlFile file : files) {
+      String name = file.tree().getName();
+      file.tree()
+          .getClassAndEnumDeclarationDescrs()
+          .forEach(type -> declared.add(new Declared(name, type)));
+      imports(file).forEach(t -> importedPackages.add(t.substring(0, Math.max(dot(t), 0))));
+    }
   }
 
   boolean isDeclared(DrlFile file, String name) {
@@ -51,18 +71,14 @@ final class TypeIndex {
   /** Why a name is no type here, and what to do about it. */
   String noType(DrlFile file, String name) {
     String type = element(name);
-    for (DrlFile other : files) {
-      if (other.tree().getClassAndEnumDeclarationDescrs().stream()
-          .anyMatch(d -> d.getTypeName().equals(type))) {
-        return notImported(type, other.tree().getName());
-      }
-    }
-    for (String packageName : importedPackages()) {
-      if (loaded(packageName + "." + type) != null) {
-        return notImported(type, packageName);
-      }
-    }
-    return "no type " + type + Spelling.hint(type, visibleTypes(file));
+    Stream<String> owners =
+        Stream.concat(
+            declared.stream().filter(one -> one.name().equals(type)).map(Declared::inPackage),
+            importedPackages.stream().filter(one -> loaded(one + "." + type) != null));
+    return owners
+        .findFirst()
+        .map(owner -> type + " is not imported; add: import " + owner + "." + type + ";")
+        .orElseGet(() -> "no type " + type + Spelling.hint(type, visibleTypes(file)));
   }
 
   /** Why a type has no such field, or null if it has, or if the type itself is unknown. */
@@ -88,14 +104,11 @@ final class TypeIndex {
     }
     Class<?> found = javaClass(file, type);
     if (found != null) {
-      for (Method method : found.getMethods()) {
-        if (method.getParameterCount() == 0
-            && !Modifier.isStatic(method.getModifiers())
-            && method.getDeclaringClass() != Object.class
-            && method.getReturnType() != void.class) {
-          fields.add(property(method.getName()));
-        }
-      }
+      readers(found)
+          .filter(method -> !Modifier.isStatic(method.getModifiers()))
+          .filter(method -> method.getDeclaringClass() != Object.class)
+          .filter(method -> method.getReturnType() != void.class)
+          .forEach(method -> fields.add(property(method)));
     }
     return fields;
   }
@@ -103,17 +116,20 @@ final class TypeIndex {
   /** Whether a field is a number; also true if nothing is known about it. */
   boolean numeric(DrlFile file, String typeName, String field) {
     Class<?> found = javaClass(file, element(typeName));
-    if (found == null) {
-      return true;
-    }
-    for (Method method : found.getMethods()) {
-      if (method.getParameterCount() == 0 && property(method.getName()).equals(field)) {
-        Class<?> type = method.getReturnType();
-        return Number.class.isAssignableFrom(type)
-            || type.isPrimitive() && type != boolean.class && type != char.class;
-      }
-    }
-    return true;
+    Stream<Method> readers = found == null ? Stream.of() : readers(found);
+    return readers
+        .filter(method -> property(method).equals(field))
+        .findFirst()
+        .map(Method::getReturnType)
+        .map(
+            type ->
+                Number.class.isAssignableFrom(type)
+                    || type.isPrimitive() && type != boolean.class && type != char.class)
+        .orElse(true);
+  }
+
+  private static Stream<Method> readers(Class<?> type) {
+    return Arrays.stream(type.getMethods()).filter(method -> method.getParameterCount() == 0);
   }
 
   /**
@@ -122,120 +138,90 @@ final class TypeIndex {
    */
   String parameters(DrlFile file, String type) {
     AbstractClassTypeDeclarationDescr declaration = declaration(file, type);
-    if (declaration == null) {
-      Class<?> found = javaClass(file, type);
-      return found == null ? null : constructors(found);
+    if (declaration != null) {
+      return declaration.getFields().values().stream()
+          .map(field -> field.getPattern().getObjectType() + " " + field.getFieldName())
+          .collect(Collectors.joining(", ", "(", ")"));
     }
-    List<String> parameters = new ArrayList<>();
-    declaration
-        .getFields()
-        .values()
-        .forEach(f -> parameters.add(f.getPattern().getObjectType() + " " + f.getFieldName()));
-    return "(" + String.join(", ", parameters) + ")";
-  }
-
-  private static String constructors(Class<?> type) {
-    List<String> constructors = new ArrayList<>();
-    for (Constructor<?> constructor : type.getConstructors()) {
-      List<String> parameters = new ArrayList<>();
-      for (Class<?> parameter : constructor.getParameterTypes()) {
-        parameters.add(parameter.getSimpleName());
-      }
-      constructors.add("(" + String.join(", ", parameters) + ")");
+    Class<?> found = javaClass(file, type);
+    if (found == null || found.getConstructors().length == 0) {
+      return null;
     }
-    return constructors.isEmpty()
-        ? null
-        : String.join(" or ", constructors.stream().sorted().toList());
+    return Arrays.stream(found.getConstructors())
+        .map(
+            constructor ->
+                Arrays.stream(constructor.getParameterTypes())
+                    .map(Class::getSimpleName)
+                    .collect(Collectors.joining(", ", "(", ")")))
+        .sorted()
+        .collect(Collectors.joining(" or "));
   }
 
   /** Whether an import leads to something: a declared type, a class, or a package. */
   boolean isImport(String target) {
-    if (target.endsWith(".*")) {
-      return true;
-    }
-    return declaredAs(target) || loaded(target) != null;
+    return target.endsWith(".*")
+        || declared.stream().anyMatch(one -> one.fullName().equals(target))
+        || loaded(target) != null;
   }
 
   String noImport(String target) {
-    int dot = target.lastIndexOf('.');
-    Set<String> there = new TreeSet<>(classesIn(target.substring(0, Math.max(dot, 0))));
-    files.forEach(
-        file -> {
-          if (target.startsWith(file.tree().getName() + ".")) {
-            file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> there.add(d.getTypeName()));
-          }
-        });
-    return "no type " + target + " to import" + Spelling.hint(target.substring(dot + 1), there);
+    Set<String> there = classesIn(target.substring(0, Math.max(dot(target), 0)));
+    declared.stream()
+        .filter(one -> target.startsWith(one.inPackage() + "."))
+        .forEach(one -> there.add(one.name()));
+    return "no type " + target + " to import" + Spelling.hint(simple(target), there);
   }
 
   /** Why a static function cannot be imported, or null if it can. */
   String noFunction(String target) {
-    int dot = target.lastIndexOf('.');
-    if (dot < 0 || target.endsWith(".*")) {
+    if (dot(target) < 0 || target.endsWith(".*")) {
       return null;
     }
-    Class<?> owner = loaded(target.substring(0, dot));
+    String type = target.substring(0, dot(target));
+    Class<?> owner = loaded(type);
     if (owner == null) {
-      return noImport(target.substring(0, dot));
+      return noImport(type);
     }
-    Set<String> functions = new TreeSet<>();
-    for (Method method : owner.getMethods()) {
-      if (Modifier.isStatic(method.getModifiers())) {
-        functions.add(method.getName());
-      }
-    }
-    String name = target.substring(dot + 1);
+    Set<String> functions =
+        Arrays.stream(owner.getMethods())
+            .filter(method -> Modifier.isStatic(method.getModifiers()))
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    String name = simple(target);
     return functions.contains(name)
         ? null
         : owner.getSimpleName() + " has no function " + name + Spelling.hint(name, functions);
   }
 
   private AbstractClassTypeDeclarationDescr declaration(DrlFile file, String type) {
-    for (DrlFile other : files) {
-      String packageName = other.tree().getName();
-      for (AbstractClassTypeDeclarationDescr declaration :
-          other.tree().getClassAndEnumDeclarationDescrs()) {
-        String full = packageName + "." + declaration.getTypeName();
-        boolean named =
-            full.equals(type)
-                || declaration.getTypeName().equals(type)
-                    && (packageName.equals(file.tree().getName()) || imports(file, full));
-        if (named) {
-          return declaration;
-        }
-      }
-    }
-    return null;
-  }
-
-  private boolean declaredAs(String fullName) {
-    return files.stream()
-        .flatMap(
-            file -> file.tree().getClassAndEnumDeclarationDescrs().stream().map(d -> full(file, d)))
-        .anyMatch(fullName::equals);
-  }
-
-  private static String full(DrlFile file, AbstractClassTypeDeclarationDescr declaration) {
-    return file.tree().getName() + "." + declaration.getTypeName();
+    return declared.stream()
+        .filter(
+            one ->
+                one.fullName().equals(type)
+                    || one.name().equals(type)
+                        && (one.inPackage().equals(file.tree().getName())
+                            || imports(file)
+                                .anyMatch(
+                                    Set.of(one.fullName(), one.inPackage() + ".*")::contains)))
+        .map(Declared::type)
+        .findFirst()
+        .orElse(null);
   }
 
   private Class<?> javaClass(DrlFile file, String type) {
-    List<String> candidates = new ArrayList<>(List.of(type, "java.lang." + type));
-    for (ImportDescr imported : file.tree().getImports()) {
-      String target = imported.getTarget();
-      if (target.endsWith("." + type)) {
-        candidates.add(target);
-      } else if (target.endsWith(".*")) {
-        candidates.add(target.substring(0, target.length() - 1) + type);
-      }
-    }
-    return candidates.stream().map(this::loaded).filter(c -> c != null).findFirst().orElse(null);
+    Stream<String> imported =
+        imports(file)
+            .filter(target -> target.endsWith("." + type) || target.endsWith(".*"))
+            .map(target -> target.replaceFirst("\\*$", type));
+    return Stream.concat(Stream.of(type, "java.lang." + type), imported)
+        .map(this::loaded)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
-  private boolean imports(DrlFile file, String fullName) {
-    String all = fullName.substring(0, fullName.lastIndexOf('.')) + ".*";
-    return file.tree().getImports().stream()
-        .anyMatch(i -> i.getTarget().equals(fullName) || i.getTarget().equals(all));
+  private static Stream<String> imports(DrlFile file) {
+    return file.tree().getImports().stream().map(ImportDescr::getTarget);
   }
 
   private Class<?> loaded(String name) {
@@ -248,28 +234,10 @@ final class TypeIndex {
 
   private Set<String> visibleTypes(DrlFile file) {
     Set<String> types = new TreeSet<>();
-    for (DrlFile other : files) {
-      other.tree().getClassAndEnumDeclarationDescrs().forEach(d -> types.add(d.getTypeName()));
-    }
-    for (ImportDescr imported : file.tree().getImports()) {
-      String target = imported.getTarget();
-      if (!target.endsWith(".*")) {
-        types.add(target.substring(target.lastIndexOf('.') + 1));
-      }
-    }
-    importedPackages().forEach(packageName -> types.addAll(classesIn(packageName)));
+    declared.forEach(one -> types.add(one.name()));
+    imports(file).filter(target -> !target.endsWith(".*")).forEach(t -> types.add(simple(t)));
+    importedPackages.forEach(name -> types.addAll(classesIn(name)));
     return types;
-  }
-
-  private Set<String> importedPackages() {
-    Set<String> packages = new TreeSet<>();
-    for (DrlFile file : files) {
-      for (ImportDescr imported : file.tree().getImports()) {
-        String target = imported.getTarget();
-        packages.add(target.substring(0, Math.max(target.lastIndexOf('.'), 0)));
-      }
-    }
-    return packages;
   }
 
   /**
@@ -290,7 +258,7 @@ final class TypeIndex {
         }
       }
     } catch (IOException | URISyntaxException e) {
-      return Set.of(); // only a hint gets lost
+      names.clear(); // only a hint gets lost
     }
     return names;
   }
@@ -304,20 +272,22 @@ final class TypeIndex {
     }
   }
 
-  private static String notImported(String type, String packageName) {
-    return type + " is not imported; add: import " + packageName + "." + type + ";";
+  /** The name by which rules read what a method gives. */
+  private static String property(Method reader) {
+    String name = reader.getName();
+    if (!name.matches("(get|is)\\p{javaUpperCase}.*")) {
+      return name;
+    }
+    String rest = name.substring(name.startsWith("get") ? 3 : 2);
+    return rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
   }
 
-  private static String property(String method) {
-    for (String prefix : List.of("get", "is")) {
-      if (method.startsWith(prefix) && method.length() > prefix.length()) {
-        String rest = method.substring(prefix.length());
-        if (Character.isUpperCase(rest.charAt(0))) {
-          return rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
-        }
-      }
-    }
-    return method;
+  private static int dot(String name) {
+    return name.lastIndexOf('.');
+  }
+
+  private static String simple(String name) {
+    return name.substring(dot(name) + 1);
   }
 
   private static String element(String name) {
