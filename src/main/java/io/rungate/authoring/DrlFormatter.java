@@ -50,7 +50,7 @@ public final class DrlFormatter {
   public static String of(String drl) throws UnformattableException {
     List<DrlToken> before = tokens(drl);
     String formed = new DrlFormatter(before).form();
-    if (!DrlMeaning.of(before).equals(DrlMeaning.of(tokens(formed)))) {
+    if (!Meaning.of(before).equals(Meaning.of(tokens(formed)))) {
       throw new UnformattableException(
           1, "its form cannot be changed without changing its meaning");
     }
@@ -74,7 +74,7 @@ public final class DrlFormatter {
   }
 
   /** The index behind a package or import statement: a dotted name, with or without a semicolon. */
-  static int endOfStatement(List<DrlToken> tokens, int start) {
+  private static int endOfStatement(List<DrlToken> tokens, int start) {
     int at = start + 1;
     if (at < tokens.size() && tokens.get(at).isOneOf(Set.of("static", "function"))) {
       at++;
@@ -320,5 +320,47 @@ public final class DrlFormatter {
       throw new UnformattableException(tokens.get(tokens.size() - 1).line(), fault);
     }
     return tokens.get(at++);
+  }
+
+  /**
+   * What a rule file says, apart from its form: two files with equal meanings are the same to the
+   * engine, and to whoever reads their comments.
+   *
+   * @param words everything but imports, annotations and comments, in order
+   * @param unordered imports, annotations by the place they stand at, and comments; sorted
+   */
+  private record Meaning(List<String> words, List<String> unordered) {
+
+    static Meaning of(List<DrlToken> tokens) {
+      List<String> words = new ArrayList<>();
+      List<String> unordered = new ArrayList<>();
+      for (int i = 0; i < tokens.size(); i++) {
+        DrlToken token = tokens.get(i);
+        if (token.isComment()) {
+          unordered.add("comment " + token.text());
+        } else if (token.is("import") && isStatement(tokens, i)) {
+          int end = endOfStatement(tokens, i);
+          unordered.add(tokens.subList(i, end).stream().map(DrlToken::text).toList().toString());
+          i = end - 1;
+        } else if (token.is("@")) {
+          StringBuilder annotation = new StringBuilder("@ after " + words.size());
+          int depth = 0;
+          do {
+            String text = tokens.get(++i).text();
+            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
+            annotation.append(' ').append(text);
+          } while (i + 1 < tokens.size() && (depth > 0 || tokens.get(i + 1).is("(")));
+          unordered.add(annotation.toString());
+        } else {
+          words.add(token.text());
+        }
+      }
+      unordered.sort(null);
+      return new Meaning(words, unordered);
+    }
+
+    private static boolean isStatement(List<DrlToken> tokens, int index) {
+      return index == 0 || tokens.get(index).breaks() > 0 || tokens.get(index - 1).is(";");
+    }
   }
 }

@@ -72,13 +72,10 @@ final class Conclusions {
       overruled.add(claim);
     } else if (conclusion instanceof Objection objection) {
       requireWords(justification.rule());
+      String code = justification.rule().code();
       findings.add(
           new Finding(
-              justification.rule().code(),
-              objection.severity(),
-              support.message(),
-              objection.evidence(),
-              justification));
+              code, objection.severity(), support.message(), objection.evidence(), justification));
     }
   }
 
@@ -95,7 +92,7 @@ final class Conclusions {
       RuleCard rule = other.rule();
       throw Engine.fault(
           justification.rule(),
-          "%s has two answers: %s here, and %s by rule \"%s\" at %s:%d"
+          "%s has two answers: %s here, and %s by rule \"%s\" at %s:%s"
               .formatted(
                   question,
                   justification.conclusion(),

@@ -1,5 +1,7 @@
 package io.rungate.fact;
 
+import java.util.Locale;
+
 /**
  * What a group of fields owes.
  *
@@ -15,7 +17,7 @@ public record Contract(String group, Mode mode) {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

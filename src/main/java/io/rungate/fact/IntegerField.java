@@ -30,8 +30,8 @@ public record IntegerField(String field, String group, BigInteger value, Source 
   }
 
   /**
-   * True for the same number, whatever field it is of. A rule that compares the values themselves
-   * has the engine make decimals of both, and the first decimal takes long to make.
+   * True for the same number, whatever field it is of. Where a rule compares the values themselves,
+   * the engine makes decimals of both, which takes long.
    */
   public boolean sameAs(IntegerField other) {
     return value.equals(other.value);

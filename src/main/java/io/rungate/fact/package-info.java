@@ -5,7 +5,7 @@
  * join and retract it by value. Words that only rules need are declared in a pack's own {@code
  * vocabulary.drl}.
  *
- * <p>The records write their hash codes out: those that Java makes are put together when they are
- * first called, which costs a run of a tenth of a second a millisecond for each type.
+ * <p>The records write their hash codes out: Java puts its own together when they are first called,
+ * which costs a short run milliseconds for each type.
  */
 package io.rungate.fact;
