@@ -15,6 +15,7 @@ import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RulePack;
 import io.rungate.rules.IncrementalPackLoader;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -88,32 +89,30 @@ record RulesMutateCommand(Console console) implements Command {
     long broken = with(Fate.BROKEN, outcomes).count();
     long loaded = outcomes.size() - broken;
     long noticed = loaded - survivors.size();
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%d mutants, %d of them no pack: of %d the cases notice %d (%.1f %%);"
-                + " %d survive, %d of them explained\n",
-            outcomes.size(),
-            broken,
-            loaded,
-            noticed,
-            loaded == 0 ? 0.0 : 100.0 * noticed / loaded,
-            survivors.size(),
-            survivors.size() - unexplained.size());
+    String summary =
+        "%d mutants, %d of them no pack: of %d the cases notice %d (%.1f %%);"
+            + " %d survive, %d of them explained\n";
+    int explained = survivors.size() - unexplained.size();
+    double share = loaded == 0 ? 0.0 : 100.0 * noticed / loaded;
+    PrintStream out = console.out();
+    out.printf(
+        Locale.ROOT,
+        summary,
+        outcomes.size(),
+        broken,
+        loaded,
+        noticed,
+        share,
+        survivors.size(),
+        explained);
     return unexplained.isEmpty() && unused.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
   private void show(RulePack pack, Mutant mutant, String fate) {
-    console
-        .out()
-        .printf(
-            "%s:%d: %s\n  in      %s\n  change  %s\n",
-            pack.shown(mutant.file()),
-            mutant.line(),
-            fate.lines().findFirst().orElse(""),
-            mutant.where(),
-            mutant.change());
+    String place = pack.shown(mutant.file()) + ":" + mutant.line();
+    console.out().println(place + ": " + fate.lines().findFirst().orElse(""));
+    console.out().println("  in      " + mutant.where());
+    console.out().println("  change  " + mutant.change());
   }
 
   private synchronized void progress(int done, int all) {

@@ -43,9 +43,6 @@ record RulesNewCommand(Console console) implements Command {
         CommandSpec.exits("written", "the code is taken, no pack is named, or it cannot be read"));
   }
 
-  private static final String CONCERN_FORM = "[a-z][a-z0-9]*";
-  private static final String CODE_FORM = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     String concern = arguments.parameter(CONCERN);
@@ -66,21 +63,19 @@ record RulesNewCommand(Console console) implements Command {
     }
     write(rule, pack);
     if (pack.manifest().status() == Manifest.Status.RELEASED) {
-      console
-          .err()
-          .println(
-              "note: %s is released: a rule that changes its verdicts belongs into the next version"
-                  .formatted(pack.manifest().title()));
+      console.remark(
+          "note: %s is released: a rule that changes its verdicts belongs into the next version"
+              .formatted(pack.manifest().title()));
     }
     console.out().println("next: fill both in, then run: rungate rules test " + pack.folder());
     return ExitCode.ACCEPTED;
   }
 
   private void requireNames(Catalogue pack, String concern, String code) throws UsageException {
-    if (!concern.matches(CONCERN_FORM)) {
+    if (!concern.matches("[a-z][a-z0-9]*")) {
       throw new UsageException("a concern is one word in lower case, not " + concern);
     }
-    if (!code.matches(CODE_FORM)) {
+    if (!code.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       throw new UsageException("a code is words in lower case joined by hyphens, not " + code);
     }
     Optional<RuleCard> taken =

@@ -126,15 +126,10 @@ record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
   /** A record of another pack is judged by this one all the same, but nobody should be misled. */
   private void note(AuditRecord run, RulePack pack) {
     if (!run.pack().digest().equals(pack.digest())) {
-      console
-          .err()
-          .println(
-              "the record was made by pack %s %s; this is what pack %s at %s says"
-                  .formatted(
-                      run.pack().name(),
-                      run.pack().version(),
-                      pack.manifest().title(),
-                      pack.folder()));
+      String recorded = run.pack().name() + " " + run.pack().version();
+      console.remark(
+          "the record was made by pack %s; this is what pack %s at %s says"
+              .formatted(recorded, pack.manifest().title(), pack.folder()));
     }
   }
 

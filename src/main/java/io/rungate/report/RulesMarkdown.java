@@ -30,22 +30,19 @@ final class RulesMarkdown {
   }
 
   private String write() {
-    line("# Rules of %s", pack.manifest().title());
-    line("");
-    line("<!-- Written by `rungate rules docs`: change the rules, and have it written again. -->");
-    line("");
-    line("%s", pack.manifest().says());
+    line("# Rules of %s\n", pack.manifest().title());
+    line(
+        "<!-- Written by `rungate rules docs`: change the rules, and have it written again. -->\n");
+    line("%s\n", pack.manifest().says());
     contents();
     pack.byConcern().forEach(this::concern);
     return out.toString();
   }
 
   private void contents() {
-    line("");
     pack.byConcern()
         .forEach((concern, rules) -> line("* [%s](#%s): %d rules", concern, concern, rules.size()));
-    line("");
-    line("| finding | severity | what is true of a good run |");
+    line("\n| finding | severity | what is true of a good run |");
     line("|---|---|---|");
     for (Catalogue.Entry rule : pack.rules()) {
       RuleCard card = rule.card();
@@ -58,29 +55,23 @@ final class RulesMarkdown {
   }
 
   private void concern(String name, List<Catalogue.Entry> rules) {
-    line("");
-    line("## %s", name);
+    line("\n## %s", name);
     rules.forEach(this::rule);
   }
 
   private void rule(Catalogue.Entry rule) {
     RuleCard card = rule.card();
-    line("");
-    line("### %s", escaped(card.name()));
-    line("");
+    line("\n### %s\n", escaped(card.name()));
     String place = card.file() + ":" + card.line();
     String origin =
         "since %s, [%s](%s#L%d)".formatted(pack.since(card), place, card.file(), card.line());
-    line("%s%s", card.code() == null ? "" : finding(card) + ", ", origin);
-    line("");
+    line("%s%s\n", card.code() == null ? "" : finding(card) + ", ", origin);
     if (card.message() != null) {
-      line("> %s", escaped(card.message()));
-      line("");
+      line("> %s\n", escaped(card.message()));
     }
     paragraph("Why", card.why());
     paragraph("What to do", card.advice());
-    line("```drl");
-    line("when");
+    line("```drl\nwhen");
     indented(rule.conditions());
     line("then");
     indented(rule.consequence());
@@ -98,7 +89,7 @@ final class RulesMarkdown {
             .map(change -> "`" + change.replace("`", "'") + "`")
             .collect(Collectors.joining(", "));
     line(
-        "* %s: %s ([%3$s:%4$d](%3$s#L%4$d): base run %s, %s)",
+        "* %s: %s ([%3$s:%4$d](%3$s#L%4$d): base run %5$s, %6$s)",
         example.trips() ? "raised by" : "spares",
         escaped(example.name()),
         example.file(),
@@ -113,8 +104,7 @@ final class RulesMarkdown {
 
   private void paragraph(String label, String text) {
     if (text != null) {
-      line("%s: %s", label, escaped(text));
-      line("");
+      line("%s: %s\n", label, escaped(text));
     }
   }
 
