@@ -77,7 +77,7 @@ public final class Gate {
     RunInput input = read(request);
     try {
       return publisher.publish(request, judge(input), place);
-    } catch (JudgementException | RuntimeException e) {
+    } catch (JudgementException | RuntimeException | StackOverflowError e) {
       return publisher.withdraw(request, problem(e), place);
     }
   }
@@ -99,7 +99,7 @@ public final class Gate {
     }
     try {
       return judging.call();
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError e) {
       return new Outcome.NotJudged(request, problem(e));
     }
   }
@@ -144,7 +144,10 @@ public final class Gate {
   }
 
   /** Why there is no judgement. */
-  private String problem(Exception e) {
+  private String problem(Throwable e) {
+    if (e instanceof StackOverflowError) {
+      return "its values are nested too deep for the stack of this Java: give it more with -Xss";
+    }
     return e instanceof JudgementException fault
         ? pack.shown(fault.problem()).toString()
         : "this is a fault of rungate itself: " + e;

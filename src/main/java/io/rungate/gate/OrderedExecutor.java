@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ public final class OrderedExecutor {
 
   /** Pieces under way for each thread: enough to keep it busy while an earlier one takes long. */
   private static final int WINDOW = 16;
+
+  private static final int LOOK_AGAIN_MILLIS = 100;
 
   private OrderedExecutor() {}
 
@@ -45,9 +48,9 @@ public final class OrderedExecutor {
       Future<R> end = workers.submit(() -> null);
       Future<?> answering = answers.submit(() -> answer(underWay, end, results));
       while (work.hasNext() && !answering.isDone()) {
-        underWay.put(workers.submit(work.next()));
+        put(workers.submit(work.next()), underWay, answering);
       }
-      underWay.put(end);
+      put(end, underWay, answering);
       answering.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,6 +60,17 @@ public final class OrderedExecutor {
     } finally {
       workers.shutdownNow();
       answers.shutdownNow();
+    }
+  }
+
+  /** Waits for room, but not for an answering thread that has failed and will make none. */
+  private static <R> void put(
+      Future<R> piece, BlockingQueue<Future<R>> underWay, Future<?> answering)
+      throws InterruptedException {
+    while (!underWay.offer(piece, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (answering.isDone()) {
+        return;
+      }
     }
   }
 

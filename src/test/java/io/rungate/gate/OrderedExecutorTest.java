@@ -89,6 +89,22 @@ class OrderedExecutorTest {
     assertThatThrownBy(() -> OrderedExecutor.run(work, threads, result -> {})).hasMessage("broken");
   }
 
+  @Test
+  void an_answer_that_cannot_be_given_ends_the_work_instead_of_waiting_for_ever() {
+    Iterator<Callable<Integer>> work =
+        IntStream.range(0, 5_000).<Callable<Integer>>mapToObj(i -> () -> i).iterator();
+
+    assertThatThrownBy(
+            () ->
+                OrderedExecutor.run(
+                    work,
+                    2,
+                    result -> {
+                      throw new StackOverflowError("too deep");
+                    }))
+        .hasMessageContaining("too deep");
+  }
+
   private static Callable<Integer> slow(int i) {
     return () -> {
       if (i % 50 == 0) {
