@@ -27,9 +27,7 @@ public final class OutputFolder {
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  /**
-   * DocumentNames temporary files; two processes that start at one time do not start at one number.
-   */
+  /** Names temporary files; two processes that start at one time do not start at one number. */
   private static final AtomicLong NUMBER =
       new AtomicLong(System.nanoTime() ^ System.currentTimeMillis() << 20 & Long.MAX_VALUE);
 

@@ -119,7 +119,7 @@ public final class PackLoader {
     PackFaults faults = new PackFaults();
     PackParts parts = PackParts.of(files, faults);
     return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
-        .withTitle(parts.manifest().name() + " " + parts.manifest().version());
+        .withTitle(parts.manifest().title());
   }
 
   /** Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would. */
