@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.report.CacheList;
-import io.rungate.report.Paint;
 import io.rungate.report.ReportFormat;
 import io.rungate.rules.CacheInventory;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ record CacheCleanCommand(Console console) implements Command {
     List<CacheInventory.Item> going =
         CacheListCommand.items(folder).stream().filter(item -> all || item.goes()).toList();
     List<CacheInventory.Item> gone = dryRun ? going : CacheInventory.of(folder).remove(going);
-    console.answer(ReportFormat.TEXT, Paint.PLAIN, new CacheList.Removal(gone, dryRun));
+    console.answer(ReportFormat.TEXT, new CacheList.Removal(gone, dryRun));
     going.stream()
         .filter(item -> !gone.contains(item))
         .forEach(item -> console.refuse(item.file() + " cannot be removed"));

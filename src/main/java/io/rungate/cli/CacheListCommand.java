@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.report.CacheList;
-import io.rungate.report.Paint;
 import io.rungate.rules.CacheInventory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -24,8 +23,7 @@ record CacheListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException {
     Path folder = Packs.cache(console, arguments);
-    console.answer(
-        SharedOptions.format(arguments), Paint.PLAIN, new CacheList(folder, items(folder)));
+    console.answer(SharedOptions.format(arguments), new CacheList(folder, items(folder)));
     return ExitCode.ACCEPTED;
   }
 

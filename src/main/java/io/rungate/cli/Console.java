@@ -1,15 +1,14 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.report.Paint;
+import io.rungate.report.Printer;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
-import io.rungate.report.ReportTarget;
 import io.rungate.report.Reporter;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,24 +23,13 @@ import java.util.Map;
  * @param outTerminal whether standard output is one
  */
 record Console(
-    PrintStream out,
-    PrintStream err,
+    Printer out,
+    Printer err,
     Map<String, String> environment,
     Path folder,
     Path home,
     boolean terminal,
     boolean outTerminal) {
-
-  /** A world where standard output is not looked at by a person. */
-  Console(
-      PrintStream out,
-      PrintStream err,
-      Map<String, String> environment,
-      Path folder,
-      Path home,
-      boolean terminal) {
-    this(out, err, environment, folder, home, terminal, false);
-  }
 
   /** A path that the user gave, against the working directory. */
   Path resolve(String path) {
@@ -65,48 +53,44 @@ record Console(
 
   /** Says on standard error what is wrong with the call. */
   ExitCode refuse(String sentence) {
-    err.println("rungate: " + sentence);
+    err.line("rungate: ", sentence);
+    return ExitCode.NOT_JUDGED;
+  }
+
+  /** The same with more lines below the sentence. */
+  ExitCode refuse(List<?> lines) {
+    refuse(lines.get(0).toString());
+    lines.stream().skip(1).forEach(err::line);
     return ExitCode.NOT_JUDGED;
   }
 
   /** A remark for the person who waits, at once. */
   void remark(String line) {
-    err.println(line);
+    err.line(line);
     err.flush();
   }
 
   /** A report on standard output. */
-  Reporter answer(ReportFormat format, Paint paint) {
-    return format.to(new ReportTarget(out, err, paint, folder));
-  }
-
-  /** A text on standard error. */
-  Reporter people(ColorChoice color) {
-    return ReportFormat.TEXT.to(new ReportTarget(err, err, paint(color), folder));
+  Reporter answer(ReportFormat format) {
+    return format.to(out, err);
   }
 
   /** A report of one item on standard output. */
-  void answer(ReportFormat format, Paint paint, ReportItem item) {
-    try (Reporter reporter = answer(format, paint)) {
+  void answer(ReportFormat format, ReportItem item) {
+    try (Reporter reporter = answer(format)) {
       reporter.report(item);
     }
   }
 
-  /** How standard error is painted. */
-  Paint paint(ColorChoice choice) {
-    return paint(choice, terminal);
+  /** Turns colour on where it is wanted; until then there is none. */
+  void colour(ColorChoice choice) {
+    out.colour(isColoured(choice, outTerminal));
+    err.colour(isColoured(choice, terminal));
   }
 
-  /** How standard output is painted, where a command's answer is a text for people. */
-  Paint outPaint(ColorChoice choice) {
-    return paint(choice, outTerminal);
-  }
-
-  private Paint paint(ColorChoice choice, boolean person) {
-    boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
-    return choice == ColorChoice.ALWAYS || (choice == ColorChoice.AUTO && person && !plain)
-        ? Paint.COLOUR
-        : Paint.PLAIN;
+  private boolean isColoured(ColorChoice choice, boolean person) {
+    boolean plain = variable("NO_COLOR") != null || "dumb".equals(environment.get("TERM"));
+    return choice == ColorChoice.ALWAYS || (choice == ColorChoice.AUTO && person && !plain);
   }
 
   /** When to use colour. */

@@ -9,7 +9,6 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.Spelling;
 import io.rungate.replay.AuditSource;
 import io.rungate.report.Explanation;
-import io.rungate.report.Paint;
 import io.rungate.report.ReportFormat;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -46,25 +45,23 @@ record ExplainCommand(Console console) implements Command {
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     AuditRecord run = read(arguments.parameter(AUDIT), arguments.text(RUN_NAME));
     String what = arguments.parameter(WHAT);
-    Paint paint = console.outPaint(SharedOptions.color(arguments));
-    WhatIfOptions whatIf = new WhatIfOptions(console, arguments, paint);
+    WhatIfOptions whatIf = new WhatIfOptions(console, arguments);
     if (whatIf.given()) {
       whatIf.answer(run, what);
     } else {
-      explain(console, run, what, paint);
+      explain(console, run, what);
     }
     return ExitCode.ACCEPTED;
   }
 
-  static void explain(Console console, AuditRecord run, String what, Paint paint)
-      throws UsageException {
+  static void explain(Console console, AuditRecord run, String what) throws UsageException {
     List<String> names = Explanation.names(run);
     if (what != null && !names.contains(what)) {
       throw new UsageException(
-          "nothing in this record is called %s%s\nIt has: %s"
-              .formatted(what, Spelling.hint(what, names), String.join(" ", names)));
+          "nothing in this record is called " + what + Spelling.hint(what, names),
+          "It has: " + String.join(" ", names));
     }
-    console.answer(ReportFormat.TEXT, paint, new Explanation.Item(run, what));
+    console.answer(ReportFormat.TEXT, new Explanation.Item(run, what));
   }
 
   private AuditRecord read(String audit, String runName) throws UsageException {
@@ -85,7 +82,10 @@ record ExplainCommand(Console console) implements Command {
 
   /** With a line for each thing that is wrong. */
   private static UsageException unbelievable(String place, AuditRecordException e) {
-    return new UsageException(place + ": " + String.join("\n  ", e.problems()));
+    List<String> lines = new ArrayList<>(e.problems());
+    lines.replaceAll(line -> "  " + line);
+    lines.set(0, place + ": " + e.problems().get(0));
+    return new UsageException(lines.toArray(String[]::new));
   }
 
   /** The first record of the run; of the only one, when no name is given. */

@@ -6,11 +6,11 @@ import io.rungate.gate.ExitCode;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
-import io.rungate.report.DocumentReporter;
 import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
-import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
+import io.rungate.report.RunSummary;
+import io.rungate.report.RunTotals;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
 import java.io.IOException;
@@ -116,7 +116,7 @@ final class Judging {
             judging,
             single ? 1 : SharedOptions.jobs(arguments),
             outcome -> {
-              reporter.report(new ReportItem.JudgedRun(pack, outcome, !single));
+              reporter.report(new RunSummary(pack, outcome, console.folder(), !single));
               if (shown) {
                 progress.show(batch.tally().runs());
               }
@@ -124,8 +124,7 @@ final class Judging {
       } finally {
         progress.end();
         if (!single && batch.tally().runs() > 0) {
-          reporter.report(
-              new ReportItem.RunTotals(batch.tally(), runs.remark(), answer == Answer.SWEEP));
+          reporter.report(new RunTotals(batch.tally(), runs.remark(), answer == Answer.SWEEP));
         }
       }
     }
@@ -134,10 +133,15 @@ final class Judging {
 
   private Reporter reporter() {
     ReportFormat format = arguments.choice(FORMAT, ReportFormat.TEXT);
-    Console.ColorChoice color = SharedOptions.color(arguments);
     if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
-      return console.answer(format, console.outPaint(color));
+      return console.answer(format);
     }
-    return Reporter.toAll(List.of(new DocumentReporter(console.out()), console.people(color)));
+    Reporter people = format.to(console.err(), console.err());
+    return item -> {
+      if (item instanceof RunSummary run && run.outcome() instanceof Outcome.Published published) {
+        console.out().raw(published.judgement().document().text() + "\n");
+      }
+      people.report(item);
+    };
   }
 }

@@ -26,12 +26,16 @@ public final class Main {
   private static ExitCode refused(Console console, Exception fault) {
     if (fault instanceof PackException pack) {
       console.refuse("the rule pack cannot be used");
-      pack.problems().forEach(console.err()::println);
+      pack.problems().forEach(console.err()::line);
       return ExitCode.NOT_JUDGED;
     }
-    boolean sentence = fault instanceof UsageException || fault instanceof InputException;
-    return console.refuse(
-        sentence ? fault.getMessage() : "this is a fault of rungate itself: " + fault);
+    if (fault instanceof UsageException usage) {
+      return console.refuse(usage.lines());
+    }
+    if (fault instanceof InputException input) {
+      return console.refuse(input.problems());
+    }
+    return console.refuse("this is a fault of rungate itself: " + fault);
   }
 
   /** Finds the command that the first words name, and gives it the others. */
@@ -42,7 +46,7 @@ public final class Main {
     List<String> rest = words;
     while (entry instanceof CommandGroup group) {
       if (rest.isEmpty()) {
-        console.err().print(Usage.of(path, group));
+        console.err().raw(Usage.of(path, group));
         return ExitCode.NOT_JUDGED;
       }
       String word = rest.get(0);
@@ -50,20 +54,24 @@ public final class Main {
         break;
       }
       if (Commands.VERSION.isCalled(word) && group.spec().options().contains(Commands.VERSION)) {
-        console.out().println("rungate " + Version.PROGRAM);
+        console.out().line("rungate " + Version.PROGRAM);
         return ExitCode.ACCEPTED;
       }
       entry = group.members().get(word);
       if (entry == null) {
-        throw misuse(unknown(group, word), path);
+        throw new UsageException(unknown(group, word), "Try: " + path + " --help");
       }
       path += " " + word;
       rest = rest.subList(1, rest.size());
     }
     if (entry instanceof Command command && !ArgumentParser.asksForHelp(rest)) {
-      return command.run(arguments(command, rest, path));
+      Arguments arguments = arguments(command, rest, path);
+      if (command.spec().options().contains(SharedOptions.COLOR)) {
+        console.colour(arguments.choice(SharedOptions.COLOR, Console.ColorChoice.AUTO));
+      }
+      return command.run(arguments);
     }
-    console.out().print(Usage.of(path, entry));
+    console.out().raw(Usage.of(path, entry));
     return ExitCode.ACCEPTED;
   }
 
@@ -82,11 +90,7 @@ public final class Main {
     try {
       return new ArgumentParser(command.spec()).parse(words);
     } catch (UsageException e) {
-      throw misuse(e.getMessage(), path);
+      throw e.with("Try: " + path + " --help");
     }
-  }
-
-  private static UsageException misuse(String message, String path) {
-    return new UsageException(message + "\nTry: " + path + " --help");
   }
 }

@@ -7,6 +7,7 @@ import io.rungate.pack.PackException;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
+import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ record ReplayCommand(Console console) implements Command {
     if (expected != null) {
       ChangeReport.Surprises surprises =
           new ChangeReport.Surprises(seen.without(expected), expected.without(seen));
-      try (Reporter reporter = console.people(SharedOptions.color(arguments))) {
+      try (Reporter reporter = ReportFormat.TEXT.to(console.err(), console.err())) {
         reporter.report(surprises);
       }
       return code == ExitCode.NOT_JUDGED

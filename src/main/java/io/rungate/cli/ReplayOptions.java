@@ -5,8 +5,8 @@ import io.rungate.replay.AuditSource;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.ReplayResult;
 import io.rungate.replay.Replayer;
+import io.rungate.report.ChangeReport;
 import io.rungate.report.Progress;
-import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,8 +26,7 @@ record ReplayOptions(Console console, Arguments arguments) {
 
   /** Where the answer goes. */
   Reporter reporter() {
-    return console.answer(
-        SharedOptions.format(arguments), console.outPaint(SharedOptions.color(arguments)));
+    return console.answer(SharedOptions.format(arguments));
   }
 
   /**
@@ -51,12 +50,12 @@ record ReplayOptions(Console console, Arguments arguments) {
           result -> {
             table.add(result);
             also.accept(result);
-            reporter.report(new ReportItem.RunAgain(result));
+            reporter.report(new ChangeReport.OfRun(result));
             progress.show(table.runs() + table.unreadable().size());
           });
     }
     progress.end();
-    reporter.report(new ReportItem.ChangeTotals(table, arguments.has(LIST_ALL)));
+    reporter.report(new ChangeReport(table, arguments.has(LIST_ALL)));
     if (!table.unreadable().isEmpty()) {
       return ExitCode.NOT_JUDGED;
     }

@@ -10,7 +10,7 @@ import io.rungate.cases.RunCase;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
-import java.io.PrintStream;
+import io.rungate.report.Printer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,24 +55,26 @@ record RulesCompletenessCommand(Console console) implements Command {
 
   /** Whether every combination is classified, or refused because it is not. */
   private boolean print(Report report, boolean all) {
-    PrintStream out = console.out();
-    out.println("topology and contracts rest on:");
+    Printer out = console.out();
+    out.line("topology and contracts rest on:");
     report
         .variables()
         .forEach(
             (variable, values) ->
-                out.println(
+                out.line(
                     values.stream()
                         .map(value -> '"' + value + '"')
                         .collect(Collectors.joining(", ", "  " + variable + "  absent, ", ""))));
-    out.println(report.combinations() + " combinations:");
-    report.topologies().forEach((topology, count) -> out.println("  " + count + "  " + topology));
+    out.line(report.combinations() + " combinations:");
+    report.topologies().forEach((topology, count) -> out.line("  " + count + "  " + topology));
     Map<Kind, List<Hole>> byKind =
         report.holes().stream()
             .collect(Collectors.groupingBy(Hole::kind, TreeMap::new, Collectors.toList()));
     byKind.forEach((kind, holes) -> print(kind, all ? holes : holes.subList(0, 1), holes.size()));
     boolean complete = byKind.keySet().stream().allMatch(Kind.UNDECIDED_AND_REFUSED::equals);
-    out.print(complete ? "every combination is classified once, or refused\n" : "");
+    if (complete) {
+      out.line("every combination is classified once, or refused");
+    }
     return complete;
   }
 
@@ -85,14 +87,14 @@ record RulesCompletenessCommand(Console console) implements Command {
           case SAID_TWICE -> "two rules say the same";
           case NO_CONTRACT -> "a group without a contract";
         };
-    console.out().println(what + ": " + holes);
+    console.out().line(what + ": " + holes);
     for (Hole hole : shown) {
       String variables =
           hole.variables().entrySet().stream()
               .map(one -> one.getKey() + "=\"" + one.getValue() + '"')
               .collect(Collectors.joining(" "));
-      console.out().println("  " + (variables.isEmpty() ? "none of them set" : variables));
-      console.out().println("    " + hole.problem());
+      console.out().line("  " + (variables.isEmpty() ? "none of them set" : variables));
+      console.out().line("    " + hole.problem());
     }
   }
 }

@@ -62,8 +62,7 @@ record RulesCoverageCommand(Console console) implements Command {
       }
     }
     Coverage.Report report = coverage.report();
-    console.answer(
-        SharedOptions.format(arguments), options.paint(), new CoverageReport(pack, report));
+    console.answer(SharedOptions.format(arguments), new CoverageReport(pack, report));
     return report.percent() < arguments.number(LEAST, 0) ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 }

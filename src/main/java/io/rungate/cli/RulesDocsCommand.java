@@ -4,8 +4,7 @@ import io.rungate.cases.Example;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
-import io.rungate.report.ReportFormat;
-import io.rungate.report.ReportItem;
+import io.rungate.report.RulesMarkdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +36,11 @@ record RulesDocsCommand(Console console) implements Command {
     Catalogue pack =
         Catalogue.read(Packs.folder(console, folder, !check, "rungate rules docs DIR"));
     Path file = pack.folder().resolve(FILE);
-    String text =
-        ReportFormat.MARKDOWN.text(new ReportItem.RuleBook(pack, Example.of(pack.folder())));
+    String text = RulesMarkdown.of(pack, Example.of(pack.folder()));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {
-        console.out().println(file + " is not current; run: rungate rules docs " + pack.folder());
+        console.out().line(file + " is not current; run: rungate rules docs " + pack.folder());
         return ExitCode.REJECTED;
       }
       if (!current) {
@@ -51,7 +49,7 @@ record RulesDocsCommand(Console console) implements Command {
     } catch (IOException e) {
       throw new UsageException(file + " cannot be " + (check ? "read" : "written"));
     }
-    console.out().println(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
+    console.out().line(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
     return ExitCode.ACCEPTED;
   }
 }

@@ -32,7 +32,7 @@ record RulesFmtCommand(Console console) implements Command {
     List<PackFormatter.Change> changes = PackFormatter.changes(pack);
     for (PackFormatter.Change change : changes) {
       if (check) {
-        console.out().println(change.file() + ":" + change.line() + ": not in form");
+        console.out().line(change.file() + ":" + change.line() + ": not in form");
         continue;
       }
       try {
@@ -40,7 +40,7 @@ record RulesFmtCommand(Console console) implements Command {
       } catch (IOException e) {
         throw new UsageException(change.file() + " cannot be written");
       }
-      console.out().println(change.file() + ": brought into form");
+      console.out().line(change.file() + ": brought into form");
     }
     return check && !changes.isEmpty() ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }

@@ -5,8 +5,7 @@ import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.report.LintReport;
-import io.rungate.report.Paint;
-import io.rungate.report.Reporter;
+import io.rungate.report.ReportFormat;
 import io.rungate.rules.LintFinding;
 import io.rungate.rules.PackLoader;
 import java.nio.file.Path;
@@ -43,16 +42,20 @@ record RulesLintCommand(Console console) implements Command {
     Path pack = Packs.folder(console, folder, fix, "rungate rules lint --fix DIR");
     if (fix) {
       loader.load(pack); // a rule that does not compile does not tell which imports it needs
-      PackLint.fix(pack).forEach(file -> console.err().println("mended " + file));
+      PackLint.fix(pack).forEach(file -> console.err().line("mended " + file));
     }
     List<LintFinding> findings = PackLint.lint(pack);
-    try (Reporter reporter = console.answer(SharedOptions.format(arguments), Paint.PLAIN)) {
-      reporter.report(new LintReport(findings));
-      // One that does not load is told as by every other command, whatever lint says of it.
+    ReportFormat format = SharedOptions.format(arguments);
+    console.answer(format, new LintReport(findings));
+    try { // One that does not load is told as by every other command, whatever lint says of it.
       loader.load(pack);
-      reporter.report(new LintReport.Totals(findings.size(), pack));
     } catch (PackException e) {
       return refused(e, findings);
+    }
+    if (format == ReportFormat.TEXT) {
+      int count = findings.size();
+      String counted = count == 0 ? "nothing to mend" : count + " findings";
+      console.err().line(count == 1 ? "1 finding" : counted, " in ", pack);
     }
     return findings.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }

@@ -3,7 +3,6 @@ package io.rungate.cli;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
-import io.rungate.report.Paint;
 import io.rungate.report.RuleList;
 import java.util.List;
 
@@ -24,7 +23,7 @@ record RulesListCommand(Console console) implements Command {
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, PackException {
     Catalogue pack = Catalogue.read(Packs.folder(console, arguments.parameter(FOLDER)));
-    console.answer(SharedOptions.format(arguments), Paint.PLAIN, new RuleList(pack));
+    console.answer(SharedOptions.format(arguments), new RuleList(pack));
     return ExitCode.ACCEPTED;
   }
 }

@@ -15,7 +15,6 @@ import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RulePack;
 import io.rungate.rules.IncrementalPackLoader;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -85,39 +84,35 @@ record RulesMutateCommand(Console console) implements Command {
         survivors.stream().filter(mutant -> !excuses.excuse(mutant)).toList();
     unexplained.forEach(mutant -> show(pack, mutant, "survives"));
     List<String> unused = every ? excuses.unused(survivors) : List.of();
-    unused.forEach(console.out()::println);
+    unused.forEach(console.out()::line);
     long broken = with(Fate.BROKEN, outcomes).count();
     long loaded = outcomes.size() - broken;
     long noticed = loaded - survivors.size();
     String summary =
         "%d mutants, %d of them no pack: of %d the cases notice %d (%.1f %%);"
-            + " %d survive, %d of them explained\n";
+            + " %d survive, %d of them explained";
     int explained = survivors.size() - unexplained.size();
     double share = loaded == 0 ? 0.0 : 100.0 * noticed / loaded;
-    PrintStream out = console.out();
-    out.printf(
-        Locale.ROOT,
-        summary,
-        outcomes.size(),
-        broken,
-        loaded,
-        noticed,
-        share,
-        survivors.size(),
-        explained);
+    int all = outcomes.size();
+    int alive = survivors.size();
+    console
+        .out()
+        .line(
+            String.format(
+                Locale.ROOT, summary, all, broken, loaded, noticed, share, alive, explained));
     return unexplained.isEmpty() && unused.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
   private void show(RulePack pack, Mutant mutant, String fate) {
     String place = pack.shown(mutant.file()) + ":" + mutant.line();
-    console.out().println(place + ": " + fate.lines().findFirst().orElse(""));
-    console.out().println("  in      " + mutant.where());
-    console.out().println("  change  " + mutant.change());
+    console.out().line(place + ": " + fate.lines().findFirst().orElse(""));
+    console.out().line("  in      " + mutant.where());
+    console.out().line("  change  " + mutant.change());
   }
 
   private synchronized void progress(int done, int all) {
     if (console.terminal()) {
-      console.err().print("\r" + done + " of " + all + (done == all ? "\n" : ""));
+      console.err().raw("\r" + done + " of " + all + (done == all ? "\n" : ""));
       console.err().flush();
     } else if (done % 100 == 0 || done == all) {
       console.remark(done + " of " + all);

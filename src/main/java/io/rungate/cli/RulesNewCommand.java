@@ -67,7 +67,7 @@ record RulesNewCommand(Console console) implements Command {
           "note: %s is released: a rule that changes its verdicts belongs into the next version"
               .formatted(pack.manifest().title()));
     }
-    console.out().println("next: fill both in, then run: rungate rules test " + pack.folder());
+    console.out().line("next: fill both in, then run: rungate rules test " + pack.folder());
     return ExitCode.ACCEPTED;
   }
 
@@ -101,7 +101,7 @@ record RulesNewCommand(Console console) implements Command {
         boolean there = Files.exists(file.getKey());
         Files.createDirectories(file.getKey().getParent());
         Files.writeString(file.getKey(), file.getValue());
-        console.out().println(file.getKey() + (there ? ": rule added" : ": written"));
+        console.out().line(file.getKey() + (there ? ": rule added" : ": written"));
       }
     } catch (UnformattableException e) {
       throw new UsageException(

@@ -8,8 +8,9 @@ import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.report.CaseReport;
+import io.rungate.report.JUnitXml;
 import io.rungate.report.ReportFormat;
-import io.rungate.report.ReportItem;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -53,12 +54,11 @@ record RulesTestCommand(Console console) implements Command {
 
   private void report(WorkshopOptions options, String junit, CaseSuiteResult trial)
       throws UsageException {
-    ReportItem suite = new ReportItem.CaseSuite(trial);
-    console.answer(ReportFormat.TEXT, options.paint(), suite);
+    console.answer(ReportFormat.TEXT, new CaseReport(trial));
     if (junit != null) {
       Path file = console.resolve(junit);
       String refusal = "the file " + file + " cannot be written";
-      console.write(file, ReportFormat.JUNIT.text(suite), refusal);
+      console.write(file, JUnitXml.of(trial), refusal);
     }
   }
 
@@ -77,7 +77,7 @@ record RulesTestCommand(Console console) implements Command {
           took(start);
         }
       } catch (PackException e) {
-        e.problems().forEach(console.out()::println);
+        e.problems().forEach(console.out()::line);
         console.out().flush();
         took(start);
       }

@@ -30,10 +30,6 @@ final class SharedOptions {
 
   private SharedOptions() {}
 
-  static Console.ColorChoice color(Arguments arguments) {
-    return arguments.choice(COLOR, Console.ColorChoice.AUTO);
-  }
-
   static ReportFormat format(Arguments arguments) {
     return arguments.choice(FORMAT, ReportFormat.TEXT);
   }

@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.report.Printer;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,9 +13,6 @@ import java.util.Arrays;
 
 /** Where the process starts and ends; the only class that exits. */
 public final class Start {
-  /** What is collected of each standard stream before it is written. */
-  static final int BUFFER = 1 << 13;
-
   private Start() {}
 
   /**
@@ -25,8 +23,8 @@ public final class Start {
    */
   public static void main(String[] args) {
     Output answer = new Output(FileDescriptor.out);
-    PrintStream out = stream(answer);
-    PrintStream err = stream(FileDescriptor.err);
+    Printer out = printer(answer);
+    Printer err = printer(new Output(FileDescriptor.err));
     Console console =
         new Console(
             out,
@@ -39,19 +37,16 @@ public final class Start {
     int code = Main.run(console, Arrays.copyOfRange(args, 2, args.length));
     out.flush();
     if (answer.lost != null) {
-      err.println("rungate: standard output cannot be written: " + answer.lost);
+      err.line("rungate: standard output cannot be written: ", answer.lost);
       code = ExitCode.NOT_JUDGED.number(); // whoever reads it later must not take it for complete
     }
     err.flush();
     System.exit(code);
   }
 
-  static PrintStream stream(FileDescriptor descriptor) {
-    return stream(new Output(descriptor));
-  }
-
-  private static PrintStream stream(Output output) {
-    return new PrintStream(new BufferedOutputStream(output, BUFFER), false, StandardCharsets.UTF_8);
+  private static Printer printer(Output output) {
+    BufferedOutputStream buffer = new BufferedOutputStream(output);
+    return new Printer(new PrintStream(buffer, false, StandardCharsets.UTF_8));
   }
 
   /** A standard stream that remembers why something could not be written; a printer forgets it. */

@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.report.Printer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,11 +24,12 @@ public final class Training {
     Path home = Path.of(args[0]).toRealPath();
     Path folder = Path.of(args[1]).toRealPath();
     Map<String, String> environment = Map.of("RUNGATE_CACHE", folder.resolve("cache").toString());
-    PrintStream out =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Printer out =
+        new Printer(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    Printer err = new Printer(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     for (String command : Files.readAllLines(folder.resolve(args[2]))) {
-      Console console = new Console(out, err, environment, folder, home, false);
+      Console console = new Console(out, err, environment, folder, home, false, false);
       if (Main.run(console, command.split(" ")) == ExitCode.NOT_JUDGED.number()) {
         throw new IllegalStateException("the build cannot run: " + command);
       }

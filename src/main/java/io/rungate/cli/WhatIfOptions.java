@@ -15,7 +15,6 @@ import io.rungate.pack.Spelling;
 import io.rungate.replay.Edit;
 import io.rungate.replay.Flip;
 import io.rungate.replay.WhatIf;
-import io.rungate.report.Paint;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
 import io.rungate.report.WhatIfReport;
@@ -28,7 +27,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The questions about a recorded run that only its judgement under a pack can answer. */
-record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
+record WhatIfOptions(Console console, Arguments arguments) {
   private static final OptionSpec SET =
       OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE")
           .says("What if: judge again with this variable or result key, and list what changes.")
@@ -69,7 +68,7 @@ record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
       WhatIf whatIf = new WhatIf(new Gate(pack), run.input());
       tell(new WhatIfReport.Edited(edits, whatIf.with(edits)));
       if (what != null) {
-        ExplainCommand.explain(console, record(whatIf, edits), what, paint);
+        ExplainCommand.explain(console, record(whatIf, edits), what);
       }
     }
     if (arguments.has(WHY_NOT)) {
@@ -87,7 +86,7 @@ record WhatIfOptions(Console console, Arguments arguments, Paint paint) {
   }
 
   private void tell(ReportItem item) {
-    console.answer(ReportFormat.TEXT, paint, item);
+    console.answer(ReportFormat.TEXT, item);
   }
 
   /** A code may stand for several rules; each is answered. */

@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
-import io.rungate.report.Paint;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,9 +30,5 @@ record WorkshopOptions(Console console, Arguments arguments) {
 
   RulePack load() throws UsageException, PackException {
     return Packs.loader(console, arguments).load(folder());
-  }
-
-  Paint paint() {
-    return console.paint(SharedOptions.color(arguments));
   }
 }

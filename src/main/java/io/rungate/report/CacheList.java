@@ -13,9 +13,10 @@ public record CacheList(Path folder, List<CacheInventory.Item> items) implements
 
   /** For people: a line for each. */
   @Override
-  public String text(ReportTarget target) {
+  public void text(Printer out) {
     if (items.isEmpty()) {
-      return "nothing is kept in " + folder + "\n";
+      out.line("nothing is kept in ", folder);
+      return;
     }
     Columns columns = new Columns(WIDEST);
     columns.add("KIND", "OF", "DIGEST", "JAVA", "SIZE", "LAST USED", "");
@@ -29,7 +30,8 @@ public record CacheList(Path folder, List<CacheInventory.Item> items) implements
           day(item),
           item.goes() ? "to be removed" : "");
     }
-    return String.join("\n", columns.rows()) + "\n" + files(items) + " in " + folder + "\n";
+    columns.rows().forEach(out::line);
+    out.line(files(items), " in ", folder);
   }
 
   @Override
@@ -64,11 +66,9 @@ public record CacheList(Path folder, List<CacheInventory.Item> items) implements
   /** What was removed, or would be. */
   public record Removal(List<CacheInventory.Item> items, boolean dryRun) implements ReportItem {
     @Override
-    public String text(ReportTarget target) {
-      Lines out = new Lines();
-      items.forEach(item -> out.add(dryRun ? "would remove  " : "removed  ", item.file()));
-      out.add(items.isEmpty() ? "nothing to remove" : files(items));
-      return out.toString();
+    public void text(Printer out) {
+      items.forEach(item -> out.line(dryRun ? "would remove  " : "removed  ", item.file()));
+      out.line(items.isEmpty() ? "nothing to remove" : files(items));
     }
   }
 

@@ -1,5 +1,10 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.dim;
+import static io.rungate.report.Styled.good;
+import static io.rungate.report.Styled.strong;
+
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
 import io.rungate.cases.CaseSuiteResult;
@@ -7,66 +12,57 @@ import io.rungate.cases.Mismatch;
 import java.util.Iterator;
 import java.util.List;
 
-/** How cases came out, for people: a line a file, and a failing case beside what came out of it. */
-final class CaseReport {
+/** A pack held against its cases: a line a file, and a failing case beside what came out of it. */
+public record CaseReport(CaseSuiteResult suite) implements ReportItem {
   private static final int WIDEST = 44;
 
-  private final Paint paint;
-
-  CaseReport(Paint paint) {
-    this.paint = paint;
-  }
-
-  String of(CaseSuiteResult trial) {
-    Lines out = new Lines();
-    trial.results().forEach((file, results) -> file(file, results, out));
-    trial.gaps().forEach(out::add);
-    int gaps = trial.gaps().size();
+  @Override
+  public void text(Printer out) {
+    suite.results().forEach((file, results) -> file(file, results, out));
+    suite.gaps().forEach(out::line);
+    int gaps = suite.gaps().size();
     String missing = gaps == 1 ? ", 1 case is missing" : ", " + gaps + " cases are missing";
     String text =
-        trial.all().size() + " cases, " + trial.failed() + " failed" + (gaps == 0 ? "" : missing);
-    out.add(
-        trial.passed() ? paint.good(text) : paint.bad(text),
-        paint.dim("  pack " + trial.pack().manifest().title()));
-    return out.toString();
+        suite.all().size() + " cases, " + suite.failed() + " failed" + (gaps == 0 ? "" : missing);
+    out.line(
+        suite.passed() ? good(text) : bad(text), dim("  pack ", suite.pack().manifest().title()));
   }
 
-  private void file(CaseFile file, List<CaseResult> results, Lines out) {
+  private static void file(CaseFile file, List<CaseResult> results, Printer out) {
     List<CaseResult> failed = results.stream().filter(result -> !result.passed()).toList();
     boolean passed = failed.isEmpty();
     String count = results.size() == 1 ? "1 case" : results.size() + " cases";
-    out.add(
-        passed ? paint.good("ok  ") : paint.bad("FAIL"),
+    out.line(
+        passed ? good("ok  ") : bad("FAIL"),
         "  " + file.file() + "  ",
-        paint.dim(passed ? count : failed.size() + " of " + count + " failed"));
+        dim(passed ? count : failed.size() + " of " + count + " failed"));
     failed.forEach(result -> failure(result, out));
   }
 
-  private void failure(CaseResult result, Lines out) {
-    out.add("  ", paint.strong(result.of().title()), "  ", paint.dim(result.of().place()));
+  private static void failure(CaseResult result, Printer out) {
+    out.line("  ", strong(result.of().title()), "  ", dim(result.of().place()));
     Columns columns = new Columns(WIDEST);
     columns.add("", "expected", "actual");
     for (Mismatch difference : result.differences()) {
       if (isNarrow(difference)) {
-        columns.add(
-            difference.what(), OneLine.of(difference.expected()), OneLine.of(difference.actual()));
+        columns.add(difference.what(), difference.expected(), difference.actual());
       }
     }
     List<String> rows = columns.rows();
     Iterator<String> row = rows.iterator();
     String heading = row.next();
     if (rows.size() > 1) {
-      out.add("    ", heading);
+      out.line("    ", heading);
     }
     for (Mismatch difference : result.differences()) {
       if (isNarrow(difference)) {
-        out.add("    ", row.next());
+        out.line("    ", row.next());
       } else {
-        out.add("    ", difference.what());
-        out.add("      expected  ", OneLine.of(difference.expected()));
-        out.add("      actual    ", OneLine.of(difference.actual()));
+        out.line("    ", difference.what());
+        out.line("      expected  ", difference.expected());
+        out.line("      actual    ", difference.actual());
       }
-      difference.reasons().forEach(one -> out.add("        ", paint.dim(OneLine.of(one))));
+      difference.reasons().forEach(one -> out.line("        ", dim(one)));
     }
   }
 

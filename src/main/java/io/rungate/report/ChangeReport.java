@@ -1,5 +1,9 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.strong;
+import static io.rungate.report.Styled.warn;
+
 import io.rungate.replay.Change;
 import io.rungate.replay.ChangeGroup;
 import io.rungate.replay.ChangeTable;
@@ -10,8 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What changed in recorded runs, for people. */
-public final class ChangeReport {
+/**
+ * What changed in recorded runs.
+ *
+ * @param all whether every run is listed for every kind of change
+ */
+public record ChangeReport(ChangeTable table, boolean all) implements ReportItem {
 
   /** So many runs are listed where a verdict or a topology changes. */
   private static final int LISTED = 50;
@@ -19,29 +27,14 @@ public final class ChangeReport {
   private static final int WIDEST = 48;
   private static final int LONGEST_TEXT = 100;
 
-  private final Paint paint;
-  private final boolean all;
-
-  /**
-   * A report.
-   *
-   * @param all whether every run is listed for every kind of change
-   */
-  ChangeReport(Paint paint, boolean all) {
-    this.paint = paint;
-    this.all = all;
-  }
-
-  /** The table of changes. */
-  String text(ChangeTable table) {
-    Lines out = new Lines();
+  @Override
+  public void text(Printer out) {
     int changed = table.changed();
     String changes =
         changed == 0 ? "none changes" : changed == 1 ? "1 changes" : changed + " change";
-    out.add(count(table.runs(), "run"), " judged again, ", changes);
+    out.line(count(table.runs(), "run"), " judged again, ", changes);
     for (ReplayResult.Unreadable run : table.unreadable()) {
-      String problem = OneLine.of(run.place() + ": " + run.problem());
-      out.add("  ", paint.bad("unreadable"), "  ", problem);
+      out.line("  ", bad("unreadable"), "  ", run.place(), ": ", run.problem());
     }
     Columns columns = new Columns(WIDEST);
     for (ChangeGroup group : table.groups()) {
@@ -50,23 +43,26 @@ public final class ChangeReport {
     Iterator<String> rows = columns.rows().iterator();
     for (ChangeGroup group : table.groups()) {
       String row = rows.next();
-      out.add("  ", isGrave(group) ? paint.strong(row) : row);
+      out.line("  ", isGrave(group) ? strong(row) : row);
       if (all || isGrave(group)) {
         list(group, out);
       }
     }
-    return out.toString();
   }
 
   /** All changes of one run, a line each. */
-  static String text(List<Change> changes) {
-    Lines out = new Lines();
+  static void text(List<Change> changes, Printer out) {
     Columns columns = new Columns(WIDEST);
     for (Change change : changes) {
-      columns.add(change.kind().label(), OneLine.of(change.what()), fromTo(change));
+      columns.add(change.kind().label(), change.what(), fromTo(change));
     }
-    columns.rows().forEach(row -> out.add("  ", row));
-    return out.toString();
+    columns.rows().forEach(row -> out.line("  ", row));
+  }
+
+  /** A recorded run that was judged again; people are told of all together. */
+  public record OfRun(ReplayResult run) implements ReportItem {
+    @Override
+    public void text(Printer out) {}
   }
 
   /** Changes that a reviewed list does not foresee, and those that it foresees in vain. */
@@ -76,13 +72,12 @@ public final class ChangeReport {
     }
 
     @Override
-    public String text(ReportTarget target) {
-      Lines out = new Lines();
-      String surprise = target.paint().warn("not expected");
-      unexpected.forEach(change -> out.add("  ", surprise, "  ", OneLine.of(change)));
-      String vain = target.paint().warn("does not come");
-      absent.forEach(change -> out.add("  ", vain, "  ", OneLine.of(change)));
-      return none() ? "every change is as expected\n" : out.toString();
+    public void text(Printer out) {
+      unexpected.forEach(change -> out.line("  ", warn("not expected"), "  ", change));
+      absent.forEach(change -> out.line("  ", warn("does not come"), "  ", change));
+      if (none()) {
+        out.line("every change is as expected");
+      }
     }
   }
 
@@ -91,11 +86,11 @@ public final class ChangeReport {
         || group.example().kind() == Change.Kind.TOPOLOGY;
   }
 
-  private void list(ChangeGroup group, Lines out) {
+  private void list(ChangeGroup group, Printer out) {
     int listed = all ? group.runs().size() : Math.min(LISTED, group.runs().size());
-    group.runs().subList(0, listed).forEach(run -> out.add("      ", OneLine.of(run)));
+    group.runs().subList(0, listed).forEach(run -> out.line("      ", run));
     if (listed < group.count()) {
-      out.add("      and ", group.count() - listed, " more");
+      out.line("      and ", group.count() - listed, " more");
     }
   }
 
@@ -109,16 +104,14 @@ public final class ChangeReport {
 
   private static String what(ChangeGroup group) {
     Change change = group.example();
-    String what = OneLine.of(change.what());
     if (group.uniform()) {
-      return (what + " " + fromTo(change)).strip();
+      return (change.what() + " " + fromTo(change)).strip();
     }
     if (change.kind() != Change.Kind.FIELD) {
-      return what;
+      return change.what();
     }
-    return change.before() == null
-        ? what + " appears"
-        : change.after() == null ? what + " disappears" : what;
+    String how = change.before() == null ? " appears" : change.after() == null ? " disappears" : "";
+    return change.what() + how;
   }
 
   private static String detail(ChangeGroup group) {
@@ -131,7 +124,7 @@ public final class ChangeReport {
       String most = percent(group.most().getAsDouble());
       share = (least.equals(most) ? least : least + " to " + most) + "  ";
     }
-    String example = share + "such as " + OneLine.of(group.runs().get(0));
+    String example = share + "such as " + group.runs().get(0);
     Change change = group.example();
     if (group.uniform()) {
       return example;
@@ -162,7 +155,7 @@ public final class ChangeReport {
             : value instanceof String plain
                 ? plain.isEmpty() ? "\"\"" : plain
                 : PythonJsonWriter.compact(value);
-    return OneLine.of(text, LONGEST_TEXT);
+    return Printer.shortened(text, LONGEST_TEXT);
   }
 
   private static String percent(double share) {

@@ -1,6 +1,7 @@
 package io.rungate.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Lines whose parts stand below each other. */
@@ -14,7 +15,8 @@ final class Columns {
     this.widest = widest;
   }
 
-  void add(String... parts) {
+  void add(String... texts) {
+    String[] parts = Arrays.stream(texts).map(Printer::visible).toArray(String[]::new);
     rows.add(parts);
     for (int i = 0; i < parts.length; i++) {
       int width = Math.min(parts[i].length(), widest);

@@ -1,5 +1,8 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.dim;
+
 import io.rungate.cases.Coverage.ConditionUse;
 import io.rungate.cases.Coverage.FieldUse;
 import io.rungate.cases.Coverage.KeyUse;
@@ -19,32 +22,27 @@ public record CoverageReport(RulePack pack, Report report) implements ReportItem
 
   /** A line a rule, then its conditions, then what is never exercised. */
   @Override
-  public String text(ReportTarget target) {
-    Paint paint = target.paint();
-    Lines out = new Lines();
-    out.add("fired  rule, and how often each of its conditions was the first without a match");
+  public void text(Printer out) {
+    out.line("fired  rule, and how often each of its conditions was the first without a match");
     for (RuleUse rule : report.rules()) {
       String count = "%5d".formatted(rule.fired());
       String place = place(rule.card().file(), rule.card().line());
-      out.add(
-          rule.fired() == 0 ? paint.bad(count) : count,
-          "  " + rule.card().name() + "  ",
-          paint.dim(place));
+      out.line(
+          rule.fired() == 0 ? bad(count) : count, "  " + rule.card().name() + "  ", dim(place));
       for (ConditionUse condition : rule.conditions()) {
-        out.add("       %5d  ".formatted(condition.failed()), condition.text());
+        out.line("       %5d  ".formatted(condition.failed()), condition.text());
       }
     }
     never(out);
     String summary = "%d runs exercise %.1f %% of rules, fields and keys";
-    out.add(String.format(Locale.ROOT, summary, report.runs(), report.percent()));
-    return out.toString();
+    out.line(String.format(Locale.ROOT, summary, report.runs(), report.percent()));
   }
 
-  private void never(Lines out) {
+  private void never(Printer out) {
     for (RuleUse rule : report.rules()) {
       if (rule.fired() == 0) {
         RuleCard card = rule.card();
-        out.add(place(card.file(), card.line()), ": rule \"" + card.name() + "\": never fires");
+        out.line(place(card.file(), card.line()), ": rule \"" + card.name() + "\": never fires");
       }
     }
     String mapping = pack.mapping().file();
@@ -56,12 +54,12 @@ public record CoverageReport(RulePack pack, Report report) implements ReportItem
               .collect(Collectors.joining(", "));
       if (!ways.isEmpty()) {
         String field = ": field " + use.field().name();
-        out.add(place(mapping, use.field().line()), field, ": never ", ways);
+        out.line(place(mapping, use.field().line()), field, ": never ", ways);
       }
     }
     for (KeyUse key : report.keys()) {
       if (key.shown() == 0) {
-        out.add(place(mapping, key.line()), ": document key ", key.key(), ": never shown");
+        out.line(place(mapping, key.line()), ": document key ", key.key(), ": never shown");
       }
     }
   }

@@ -1,5 +1,11 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.dim;
+import static io.rungate.report.Styled.good;
+import static io.rungate.report.Styled.strong;
+import static io.rungate.report.Styled.warn;
+
 import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecord.Claim;
@@ -38,17 +44,16 @@ public final class Explanation {
 
   private final AuditRecord run;
   private final Map<String, Step> steps;
-  private final Paint paint;
-  private final Lines out = new Lines();
+  private final Printer out;
   private final Set<String> shown = new HashSet<>();
   private final Map<Source, String> texts = new HashMap<>();
   private final Map<String, Finding> findings = new HashMap<>();
   private final Map<String, List<Justification>> also = new HashMap<>();
 
-  private Explanation(AuditRecord run, Paint paint) {
+  private Explanation(AuditRecord run, Printer out) {
     this.run = run;
     this.steps = run.steps();
-    this.paint = paint;
+    this.out = out;
     for (RunInput.Item item : run.inputs()) {
       texts.put(item.source(), item.text());
     }
@@ -68,14 +73,13 @@ public final class Explanation {
    */
   public record Item(AuditRecord run, String what) implements ReportItem {
     @Override
-    public String text(ReportTarget target) {
-      Explanation explanation = new Explanation(run, target.paint());
+    public void text(Printer out) {
+      Explanation explanation = new Explanation(run, out);
       if (what == null) {
         explanation.overview();
       } else {
         explanation.explain(what);
       }
-      return explanation.out.toString();
     }
   }
 
@@ -91,7 +95,7 @@ public final class Explanation {
     if (what.equals(VERDICT)) {
       conclusion(VERDICT, run.verdict().toString());
     } else if (what.equals(TOPOLOGY) && run.topology().isEmpty()) {
-      line(0, paint.strong("topology not decided") + pack());
+      line(0, strong("topology not decided"), pack());
     } else if (what.equals(TOPOLOGY)) {
       conclusion(TOPOLOGY, run.topology().get());
       run.overruled().forEach(this::overruled);
@@ -110,9 +114,8 @@ public final class Explanation {
   private void overview() {
     boolean accepted = run.accepted();
     String verdict = run.verdict().toString().toUpperCase(Locale.ROOT);
-    String name = OneLine.of(run.subject().name().orElse("a run without a name"));
-    String painted = accepted ? paint.good(verdict) : paint.bad(verdict);
-    line(0, painted + "  " + paint.strong(name) + pack());
+    String name = run.subject().name().orElse("a run without a name");
+    line(0, accepted ? good(verdict) : bad(verdict), "  ", strong(name), pack());
     inShort(VERDICT, run.verdict().toString(), "verdict " + run.verdict());
     if (run.topology().isEmpty()) {
       line(1, "topology not decided");
@@ -120,14 +123,14 @@ public final class Explanation {
       inShort(TOPOLOGY, run.topology().get(), "topology " + run.topology().get());
     }
     for (Claim claim : run.overruled()) {
-      line(1, paint.warn("overruled: " + OneLine.of(claim.claim())) + " (" + claim.key() + ")");
+      line(1, warn("overruled: ", claim.claim()), " (", claim.key(), ")");
     }
     for (Finding finding : run.findings()) {
       line(1, says(finding));
       Justification reason = (Justification) steps.get(finding.because());
       line(2, rule(reason));
       because(reason);
-      finding.advice().ifPresent(advice -> line(2, "to do: " + advice));
+      finding.advice().ifPresent(advice -> line(2, "to do: ", advice));
     }
     fieldNames();
   }
@@ -137,13 +140,13 @@ public final class Explanation {
     line(1, run.fields().isEmpty() ? "no field of the document is known" : "fields");
     for (Field field : run.fields()) {
       if (keys.length() + field.key().length() >= WIDTH) {
-        line(2, paint.dim(keys));
+        line(2, dim(keys));
         keys = "";
       }
-      keys += (keys.isEmpty() ? "" : " ") + OneLine.of(field.key());
+      keys += (keys.isEmpty() ? "" : " ") + field.key();
     }
     if (!keys.isEmpty()) {
-      line(2, paint.dim(keys));
+      line(2, dim(keys));
     }
   }
 
@@ -162,7 +165,6 @@ public final class Explanation {
           2,
           reason.because().stream()
               .map(id -> findings.containsKey(id) ? code(findings.get(id)) : steps.get(id).says())
-              .map(OneLine::of)
               .collect(Collectors.joining("; ", "because ", "")));
     }
   }
@@ -170,18 +172,18 @@ public final class Explanation {
   private void conclusion(String kind, String value) {
     String id = idOf(kind, value);
     if (id == null) {
-      line(0, paint.strong(kind + " " + OneLine.of(value)) + pack());
+      line(0, strong(kind, " ", value), pack());
     } else {
-      line(0, paint.strong(OneLine.of(steps.get(id).says())) + pack());
+      line(0, strong(steps.get(id).says()), pack());
       reasons(id, 0);
     }
   }
 
   private void field(Field field) {
-    String value = OneLine.of(PythonJsonWriter.compact(field.value()), LONGEST_TEXT);
-    line(0, paint.strong(OneLine.of(field.key()) + " = " + value) + pack());
+    String value = Printer.shortened(PythonJsonWriter.compact(field.value()), LONGEST_TEXT);
+    line(0, strong(field.key(), " = ", value), pack());
     if (field.how() != AggDocument.How.DERIVED) {
-      line(1, field.how().word() + paint.dim(", as fields.yaml:" + field.mappingLine() + " says"));
+      line(1, field.how().word(), dim(", as fields.yaml:" + field.mappingLine() + " says"));
     }
     if (steps.get(field.because()) instanceof Fact fact) {
       line(1, says(fact));
@@ -194,15 +196,15 @@ public final class Explanation {
   }
 
   private void finding(Finding finding) {
-    line(0, says(finding) + pack());
+    line(0, says(finding), pack());
     Justification reason = (Justification) steps.get(finding.because());
-    finding.advice().ifPresent(advice -> line(1, "to do: " + advice));
-    reason.why().ifPresent(why -> line(1, paint.dim("why: " + why)));
+    finding.advice().ifPresent(advice -> line(1, "to do: ", advice));
+    reason.why().ifPresent(why -> line(1, dim("why: ", why)));
     reasons(finding.because(), 0);
   }
 
   private void overruled(Claim claim) {
-    line(1, paint.warn("overruled: " + OneLine.of(claim.claim())) + " has no say here");
+    line(1, warn("overruled: ", claim.claim()), " has no say here");
     Justification reason = (Justification) steps.get(claim.because());
     line(2, rule(reason));
     for (String id : reason.because()) {
@@ -219,9 +221,9 @@ public final class Explanation {
       return;
     }
     Finding finding = findings.get(id);
-    String says = finding == null ? OneLine.of(step.says()) : says(finding);
+    Object says = finding == null ? step.says() : says(finding);
     if (shown.contains(id)) {
-      line(depth, says + paint.dim("  (see above)"));
+      line(depth, says, dim("  (see above)"));
     } else {
       line(depth, says);
       reasons(id, depth);
@@ -242,7 +244,7 @@ public final class Explanation {
   }
 
   private void reason(Justification reason, int depth, String before) {
-    line(depth, before + rule(reason));
+    line(depth, before, rule(reason));
     for (String cause : reason.because()) {
       step(cause, depth);
     }
@@ -262,14 +264,14 @@ public final class Explanation {
     return finding.code().orElse("");
   }
 
-  private String says(Finding finding) {
+  private static Object says(Finding finding) {
     String text = finding.severity() + " " + code(finding);
-    String painted = finding.severity() == Severity.ERROR ? paint.bad(text) : paint.warn(text);
-    return painted + ": " + OneLine.of(finding.message());
+    boolean error = finding.severity() == Severity.ERROR;
+    return List.of(error ? bad(text) : warn(text), ": ", finding.message());
   }
 
   /** A fact with the place and the text that it was read from. */
-  private String says(Fact fact) {
+  private Object says(Fact fact) {
     String text = texts.get(fact.source());
     String name = fact.source().name();
     String from =
@@ -280,20 +282,19 @@ public final class Explanation {
           case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + name;
           case PACK -> "the mapping's default";
         };
-    return OneLine.of(fact.says())
-        + (from == null ? "" : paint.dim("  from " + OneLine.of(from, LONGEST_TEXT)));
+    return List.of(
+        fact.says(), from == null ? "" : dim("  from ", Printer.shortened(from, LONGEST_TEXT)));
   }
 
-  private String rule(Justification reason) {
-    String place = paint.dim(reason.file() + ":" + reason.line());
-    return "rule \"" + OneLine.of(reason.rule()) + "\" " + place;
+  private static Object rule(Justification reason) {
+    return List.of("rule \"", reason.rule(), "\" ", dim(reason.file(), ":" + reason.line()));
   }
 
-  private String pack() {
-    return paint.dim("  (pack " + OneLine.of(run.pack().name() + " " + run.pack().version()) + ")");
+  private Object pack() {
+    return dim("  (pack " + run.pack().name() + " " + run.pack().version() + ")");
   }
 
-  private void line(int depth, String text) {
-    out.add("  ".repeat(depth), text);
+  private void line(int depth, Object... parts) {
+    out.line("  ".repeat(depth), List.of(parts));
   }
 }

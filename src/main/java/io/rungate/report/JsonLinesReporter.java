@@ -1,16 +1,14 @@
 package io.rungate.report;
 
 /** For programs: a line of JSON for each run. The counts are for people. */
-record JsonLinesReporter(ReportTarget target) implements Reporter {
+record JsonLinesReporter(Printer out, Printer people) implements Reporter {
   @Override
   public void report(ReportItem item) {
-    if (item instanceof ReportItem.JudgedRun run) {
-      target.out().println(JsonText.compact(RunLine.of(run.outcome(), run.pack())));
-      target.out().flush(); // a program may wait for the answer before it asks on
-    } else if (item instanceof ReportItem.RunTotals) {
-      target.people().print(item.text(target));
+    if (item instanceof RunTotals) {
+      item.text(people);
     } else {
-      throw item.none("line");
+      out.raw(JsonText.compact(item.tree()) + "\n");
+      out.flush(); // a program may wait for the answer before it asks on
     }
   }
 }

@@ -6,7 +6,6 @@ import io.rungate.replay.ChangeGroup;
 import io.rungate.replay.ChangeTable;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.ReplayResult;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -18,7 +17,7 @@ import java.util.OptionalDouble;
 final class JsonReporter implements Reporter {
   private static final String NEXT = ",\n";
 
-  private final PrintStream out;
+  private final Printer out;
 
   /** Whether the document of two packs is open, of which that of runs is a member. */
   private boolean packs;
@@ -26,25 +25,25 @@ final class JsonReporter implements Reporter {
   /** What goes before the next change. */
   private String before = "{\"changes\": [\n";
 
-  JsonReporter(ReportTarget target) {
-    this.out = target.out();
+  JsonReporter(Printer out) {
+    this.out = out;
   }
 
   @Override
   public void report(ReportItem item) {
-    if (item instanceof ReportItem.RunAgain again) {
+    if (item instanceof ChangeReport.OfRun again) {
       if (again.run() instanceof ReplayResult.Replayed run) { // others are told at the end
         run.changes().forEach(change -> add(run.run(), change));
       }
-    } else if (item instanceof ReportItem.ChangeTotals totals) {
-      out.print(before.equals(NEXT) ? "" : before.stripTrailing());
-      out.print("],\n" + JsonText.compact(Totals.of(totals.table())).substring(1) + "\n");
+    } else if (item instanceof ChangeReport totals) {
+      out.raw(before.equals(NEXT) ? "" : before.stripTrailing());
+      out.raw("],\n" + JsonText.compact(Totals.of(totals.table())).substring(1) + "\n");
     } else if (item instanceof PackReport) {
       packs = true;
       before = ",\n\"runs\": " + before;
-      out.print("{\"rules\": " + JsonText.compact(item.tree()));
-    } else if (!(item instanceof LintReport.Totals)) { // whoever has the findings can count
-      out.println(JsonText.pretty(item.tree()));
+      out.raw("{\"rules\": " + JsonText.compact(item.tree()));
+    } else {
+      out.raw(JsonText.pretty(item.tree()) + "\n");
       out.flush();
     }
   }
@@ -52,13 +51,13 @@ final class JsonReporter implements Reporter {
   private void add(String run, Change change) {
     Map<String, Object> tree = Expectation.tree(run, change);
     change.relative().ifPresent(share -> tree.put("relative", share));
-    out.print(before + JsonText.compact(tree));
+    out.raw(before + JsonText.compact(tree));
     before = NEXT;
   }
 
   @Override
   public void close() {
-    out.print(packs ? "}\n" : "");
+    out.raw(packs ? "}\n" : "");
   }
 
   private record Totals(List<Group> groups, int runs, int changed, List<Unreadable> unreadable) {

@@ -1,5 +1,11 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.dim;
+import static io.rungate.report.Styled.good;
+import static io.rungate.report.Styled.strong;
+import static io.rungate.report.Styled.warn;
+
 import io.rungate.pack.Manifest;
 import io.rungate.replay.PackChange;
 import java.util.List;
@@ -16,29 +22,28 @@ public record PackReport(Manifest before, Manifest after, List<PackChange> chang
 
   /** One entry a difference, with the words that changed. */
   @Override
-  public String text(ReportTarget target) {
-    Paint paint = target.paint();
-    Lines out = new Lines();
-    out.add(before.title(), " -> ", after.title());
+  public void text(Printer out) {
+    out.line(before.title(), " -> ", after.title());
     for (PackChange change : changes) {
       String label = "%-8s".formatted(change.kind().label());
-      String painted =
+      Styled kind =
           switch (change.kind()) {
-            case ADDED -> paint.good(label);
-            case REMOVED -> paint.bad(label);
-            case RENAMED, CHANGED -> paint.warn(label);
+            case ADDED -> good(label);
+            case REMOVED -> bad(label);
+            case RENAMED, CHANGED -> warn(label);
           };
       boolean placed = !change.place().isEmpty();
-      out.add(
-          "  " + painted + " " + change.what() + " ",
-          paint.strong(placed ? '"' + change.name() + '"' : change.name()),
-          placed ? paint.dim("  " + change.place()) : "");
-      change.parts().forEach((name, side) -> part(name, side, paint, out));
+      out.line(
+          "  ",
+          kind,
+          " " + change.what() + " ",
+          strong(placed ? '"' + change.name() + '"' : change.name()),
+          placed ? dim("  " + change.place()) : "");
+      change.parts().forEach((name, side) -> part(name, side, out));
     }
     if (changes.isEmpty()) {
-      out.add("  they mean the same");
+      out.line("  they mean the same");
     }
-    return out.toString();
   }
 
   @Override
@@ -59,21 +64,21 @@ public record PackReport(Manifest before, Manifest after, List<PackChange> chang
     }
   }
 
-  private static void part(String name, PackChange.Side side, Paint paint, Lines out) {
+  private static void part(String name, PackChange.Side side, Printer out) {
     String indent = "             ";
-    out.add(indent, name);
+    out.line(indent, name);
     if (side.before() != null) {
-      out.add(indent, paint.bad("  - " + differing(side.before(), side.after())));
+      out.line(indent, bad("  - " + differing(side.before(), side.after())));
     }
     if (side.after() != null) {
-      out.add(indent, paint.good("  + " + differing(side.after(), side.before())));
+      out.line(indent, good("  + " + differing(side.after(), side.before())));
     }
   }
 
   /** The words that the other text has not, with a few around them; all, if there is no other. */
   private static String differing(String text, String other) {
     if (other == null) {
-      return OneLine.of(text, LONGEST_TEXT);
+      return Printer.shortened(text, LONGEST_TEXT);
     }
     String[] words = text.split(" ");
     String[] others = other.split(" ");
@@ -89,7 +94,7 @@ public record PackReport(Manifest before, Manifest after, List<PackChange> chang
     int from = Math.max(0, same - CONTEXT);
     int to = Math.min(words.length, words.length - tail + CONTEXT);
     String part = String.join(" ", List.of(words).subList(from, to));
-    return OneLine.of(
+    return Printer.shortened(
         (from > 0 ? "... " : "") + part + (to < words.length ? " ..." : ""), LONGEST_TEXT);
   }
 }

@@ -1,13 +1,12 @@
 package io.rungate.report;
 
-import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
 /** How far a long work is, for the person who waits at a terminal; nothing in a pipe. */
 public final class Progress {
   private static final long NANOS = 300_000_000L;
 
-  private final PrintStream err;
+  private final Printer err;
   private final boolean terminal;
   private final LongSupplier nanos;
   private final long start;
@@ -18,11 +17,11 @@ public final class Progress {
    *
    * @param terminal whether somebody looks at the stream
    */
-  public Progress(PrintStream err, boolean terminal) {
+  public Progress(Printer err, boolean terminal) {
     this(err, terminal, System::nanoTime);
   }
 
-  Progress(PrintStream err, boolean terminal, LongSupplier nanos) {
+  Progress(Printer err, boolean terminal, LongSupplier nanos) {
     this.err = err;
     this.terminal = terminal;
     this.nanos = nanos;
@@ -35,7 +34,7 @@ public final class Progress {
     long now = nanos.getAsLong();
     if (terminal && now - last >= NANOS) {
       last = now;
-      err.printf("\r%d runs, %.0f a second ", runs, runs / ((now - start) / 1e9));
+      err.raw("\r%d runs, %.0f a second ".formatted(runs, runs / ((now - start) / 1e9)));
       err.flush();
     }
   }
@@ -43,7 +42,7 @@ public final class Progress {
   /** Clears the line. */
   public void end() {
     if (last != start) {
-      err.print("\r\u001b[K");
+      err.raw("\r\u001b[K");
       err.flush();
     }
   }

@@ -11,7 +11,7 @@ public record RuleList(Catalogue pack) implements ReportItem {
 
   /** For people, grouped by concern; the place comes first, so that editors can jump to it. */
   @Override
-  public String text(ReportTarget target) {
+  public void text(Printer out) {
     Columns columns = new Columns(Integer.MAX_VALUE);
     for (List<Catalogue.Entry> rules : pack.byConcern().values()) {
       for (Catalogue.Entry rule : rules) {
@@ -21,13 +21,12 @@ public record RuleList(Catalogue pack) implements ReportItem {
       }
     }
     Iterator<String> rows = columns.rows().iterator();
-    Lines out = new Lines();
     pack.byConcern()
         .forEach(
             (concern, rules) -> {
-              out.add(concern);
-              rules.forEach(rule -> out.add("  ", rows.next()));
-              out.add();
+              out.line(concern);
+              rules.forEach(rule -> out.line("  ", rows.next()));
+              out.line();
             });
     long codes =
         pack.rules().stream()
@@ -36,8 +35,7 @@ public record RuleList(Catalogue pack) implements ReportItem {
             .distinct()
             .count();
     String title = pack.manifest().title();
-    out.add(pack.rules().size(), " rules, ", codes, " codes; pack ", title);
-    return out.toString();
+    out.line(pack.rules().size(), " rules, ", codes, " codes; pack ", title);
   }
 
   @Override

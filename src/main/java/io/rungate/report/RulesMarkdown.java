@@ -3,30 +3,30 @@ package io.rungate.report;
 import io.rungate.cases.Example;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.RuleCard;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The catalogue of a pack's rules as a page, made from what the rules say about themselves. */
-final class RulesMarkdown {
+public final class RulesMarkdown {
   private final Catalogue pack;
   private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
 
-  private RulesMarkdown(ReportItem.RuleBook book) {
-    this.pack = book.pack();
-    this.examples = book.examples();
+  private RulesMarkdown(Catalogue pack, Map<String, List<Example>> examples) {
+    this.pack = pack;
+    this.examples = examples;
   }
 
-  /** For readers: what is kept as a page. */
-  static Reporter to(ReportTarget target) {
-    return item -> {
-      if (!(item instanceof ReportItem.RuleBook book)) {
-        throw item.none("page");
-      }
-      target.out().print(new RulesMarkdown(book).write());
-    };
+  /**
+   * The page.
+   *
+   * @param examples the cases to show for each finding code
+   */
+  public static String of(Catalogue pack, Map<String, List<Example>> examples) {
+    return new RulesMarkdown(pack, examples).write();
   }
 
   private String write() {
@@ -109,7 +109,9 @@ final class RulesMarkdown {
   }
 
   private void indented(String text) {
-    text.lines().forEach(line -> line("%s", line.isEmpty() ? "" : "  " + line));
+    text.lines()
+        .map(line -> line.replace("\t", "  "))
+        .forEach(line -> line("%s", line.isEmpty() ? "" : "  " + line));
   }
 
   /** The anchor that renderers of Markdown give a heading. */
@@ -125,8 +127,12 @@ final class RulesMarkdown {
     return text.replaceAll("([\\\\`*<>\\[\\]])", "\\\\$1");
   }
 
+  /** Writes lines that may hold values, each of which stays within its line. */
   private void line(String format, Object... values) {
-    out.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
-        .append('\n');
+    Object[] shown =
+        Arrays.stream(values)
+            .map(value -> value instanceof String text ? Printer.visible(text) : value)
+            .toArray();
+    out.append(String.format(Locale.ROOT, format, shown)).append('\n');
   }
 }

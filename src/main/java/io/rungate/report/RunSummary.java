@@ -1,5 +1,11 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.dim;
+import static io.rungate.report.Styled.good;
+import static io.rungate.report.Styled.strong;
+import static io.rungate.report.Styled.warn;
+
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.fact.Denominator;
@@ -8,7 +14,6 @@ import io.rungate.fact.Topology;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
-import io.rungate.gate.Tally;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.PythonJsonWriter;
@@ -19,134 +24,113 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a person wants to see of one run: verdict, topology, denominators, findings and what to do
- * about them.
+ * A run that was judged: verdict, topology, denominators, findings and what to do about them.
+ *
+ * @param folder the working directory: a path below it is shown from there
+ * @param oneOfMany whether people want no more than a line of it where nothing is to be mended
  */
-final class RunSummary {
-  private final RulePack pack;
-  private final Paint paint;
-  private final Path folder;
-  private final Lines out = new Lines();
-
-  private RunSummary(ReportItem.JudgedRun run, ReportTarget target) {
-    this.pack = run.pack();
-    this.paint = target.paint();
-    this.folder = target.folder();
+public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean oneOfMany)
+    implements ReportItem {
+  @Override
+  public Object tree() {
+    return RunLine.of(outcome, pack);
   }
 
-  /** The whole block of a run, or no more than its first line. */
-  static String of(ReportItem.JudgedRun run, ReportTarget target) {
-    RunSummary summary = new RunSummary(run, target);
-    summary.headline(run.outcome());
-    if (!run.oneOfMany() || run.outcome().exitCode() != ExitCode.ACCEPTED) {
-      summary.block(run.outcome());
-    }
-    return summary.out.toString();
-  }
-
-  /** How many runs had which verdict, and how often which finding was raised, one a line. */
-  static String of(ReportItem.RunTotals totals) {
-    Tally tally = totals.tally();
-    Lines out = new Lines();
-    out.add(
-        "%d accepted, %d rejected, %d not judged"
-            .formatted(tally.count("accepted"), tally.count("rejected"), tally.count("unjudged")),
-        totals.remark());
-    if (totals.withFindings()) {
-      tally.findings().forEach((code, count) -> out.add("%7d x ".formatted(count), code));
-    }
-    return out.toString();
-  }
-
-  private void headline(Outcome outcome) {
+  @Override
+  public void text(Printer out) {
+    boolean accepted = outcome.exitCode() == ExitCode.ACCEPTED;
     String verdict = "%-9s".formatted(outcome.verdict().toUpperCase(Locale.ROOT));
     String id = outcome.request().id();
-    out.add(
-        outcome.exitCode() == ExitCode.ACCEPTED ? paint.good(verdict) : paint.bad(verdict),
-        ' ',
-        paint.strong(id.isEmpty() ? "a run without a name" : OneLine.of(id)),
-        paint.dim("  pack " + pack.manifest().title()));
-  }
-
-  private void block(Outcome outcome) {
+    out.line(
+        accepted ? good(verdict) : bad(verdict),
+        " ",
+        strong(id.isEmpty() ? "a run without a name" : id),
+        dim("  pack ", pack.manifest().title()));
+    if (accepted && oneOfMany) {
+      return;
+    }
     if (outcome instanceof Outcome.Checked checked) {
-      checked.basis().ifPresent(basis -> row("judged", OneLine.of(basis)));
+      checked.basis().ifPresent(basis -> row(out, "judged", basis));
     }
     if (outcome instanceof Outcome.Judged judged) {
-      facts(judged.judgement());
-      judged.judgement().evaluation().findings().forEach(this::finding);
+      facts(out, judged.judgement());
+      judged.judgement().evaluation().findings().forEach(finding -> finding(out, finding));
     }
     if (outcome instanceof Outcome.Published published) {
-      row("agg document", shown(published.agg()));
-      row("audit record", shown(published.audit()));
-      setAside(published.setAside());
+      row(out, "agg document", shown(published.agg()));
+      row(out, "audit record", shown(published.audit()));
+      setAside(out, published.setAside());
     } else if (outcome instanceof Outcome.Rejected rejected) {
-      row("audit record", shown(rejected.audit()));
-      setAside(rejected.setAside());
+      row(out, "audit record", shown(rejected.audit()));
+      setAside(out, rejected.setAside());
     } else if (outcome instanceof Outcome.NotRecorded unrecorded) {
-      objection("problem", unrecorded.problem());
-      setAside(unrecorded.setAside());
+      objection(out, "problem", unrecorded.problem());
+      setAside(out, unrecorded.setAside());
     } else if (outcome instanceof Outcome.NotJudged unjudged) {
-      objection("problem", unjudged.problem());
-      setAside(unjudged.setAside());
+      objection(out, "problem", unjudged.problem());
+      setAside(out, unjudged.setAside());
     } else if (outcome instanceof Outcome.Checked checked) {
-      checked.differences().forEach(difference -> objection("differs", difference));
+      checked.differences().forEach(difference -> objection(out, "differs", difference));
     }
   }
 
-  private void facts(Judgement judgement) {
+  private void facts(Printer out, Judgement judgement) {
     Evaluation evaluation = judgement.evaluation();
     String overruled = joined(", ", evaluation.overruled());
     row(
+        out,
         "topology",
-        evaluation.topology().map(Topology::name).orElse("not decided")
-            + (overruled.isEmpty() ? "" : " (" + overruled + ")"));
-    judgement.document().summary(pack.mapping()).forEach(this::row);
+        evaluation.topology().map(Topology::name).orElse("not decided"),
+        overruled.isEmpty() ? "" : " (" + overruled + ")");
+    judgement.document().summary(pack.mapping()).forEach((label, text) -> row(out, label, text));
     boolean asked = judgement.input().result() != null || !judgement.input().unread().isEmpty();
     String none = asked ? "no value" : "not measured";
     for (Denominator denominator : evaluation.denominators()) {
       var member = judgement.document().members().get(denominator.of());
       String gpus = denominator.gpus() + (denominator.gpus().intValue() == 1 ? " GPU" : " GPUs");
       String value = member == null ? none : PythonJsonWriter.compact(member.value());
-      row(denominator.of(), value + paint.dim("  over " + gpus));
+      row(out, denominator.of(), value, dim("  over " + gpus));
     }
   }
 
-  private void finding(Finding finding) {
+  private void finding(Printer out, Finding finding) {
     RuleCard rule = finding.justification().rule();
     String severity = "%-7s".formatted(finding.severity());
-    out.add(
+    out.line(
         "  ",
-        finding.severity() == Severity.ERROR ? paint.bad(severity) : paint.warn(severity),
-        "  " + paint.strong(finding.code()) + "  ",
-        OneLine.of(finding.message()));
+        finding.severity() == Severity.ERROR ? bad(severity) : warn(severity),
+        "  ",
+        strong(finding.code()),
+        "  ",
+        finding.message());
     if (rule.advice() != null) {
-      detail(rule.advice());
+      detail(out, rule.advice());
     }
-    detail("because " + OneLine.of(joined("; ", finding.evidence())));
+    detail(out, "because " + joined("; ", finding.evidence()));
     String place = shown(Path.of(pack.shown(rule.file()))) + ":" + rule.line();
-    detail("rule \"" + rule.name() + "\" " + place);
+    detail(out, "rule \"" + rule.name() + "\" " + place);
   }
 
-  private void objection(String label, String text) {
-    out.add("  ", paint.bad(label), "  ", OneLine.of(text));
+  private void setAside(Printer out, Optional<Path> document) {
+    document.ifPresent(
+        file -> row(out, "set aside", shown(file), " (an earlier attempt's document)"));
   }
 
-  private void setAside(Optional<Path> document) {
-    document.ifPresent(file -> row("set aside", shown(file) + " (an earlier attempt's document)"));
+  private static void objection(Printer out, String label, String text) {
+    out.line("  ", bad(label), "  ", text);
   }
 
   /** A long label keeps its gap. */
-  private void row(String label, String text) {
-    out.add("  %-21s ".formatted(label), text);
+  private static void row(Printer out, String label, Object... parts) {
+    out.line("  %-21s ".formatted(label), List.of(parts));
+  }
+
+  private static void detail(Printer out, String text) {
+    out.line("           ", dim(text));
   }
 
   private static String joined(String between, List<?> parts) {
     return parts.stream().map(String::valueOf).collect(Collectors.joining(between));
-  }
-
-  private void detail(String text) {
-    out.add("           ", paint.dim(text));
   }
 
   private String shown(Path path) {

@@ -2,25 +2,23 @@ package io.rungate.report;
 
 /** For people. */
 final class TextReporter implements Reporter {
-  private final ReportTarget target;
+  private final Printer out;
 
   /** Whether what comes next is set off from something above it. */
   private boolean below;
 
-  TextReporter(ReportTarget target) {
-    this.target = target;
+  TextReporter(Printer out) {
+    this.out = out;
   }
 
   @Override
   public void report(ReportItem item) {
-    if (item instanceof LintReport.Totals) {
-      target.people().print(item.text(target));
-      return;
+    if (below && item instanceof ChangeReport) {
+      out.line();
     }
-    target.out().print(below && item instanceof ReportItem.ChangeTotals ? "\n" : "");
-    target.out().print(item.text(target));
-    if (!(item instanceof ReportItem.JudgedRun)) { // of which there may be a million
-      target.out().flush();
+    item.text(out);
+    if (!(item instanceof RunSummary)) { // of which there may be a million
+      out.flush();
     }
     below |= item instanceof PackReport;
   }

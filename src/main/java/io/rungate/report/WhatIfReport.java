@@ -1,5 +1,8 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.dim;
+import static io.rungate.report.Styled.strong;
+
 import io.rungate.replay.Change;
 import io.rungate.replay.Edit;
 import io.rungate.replay.Flip;
@@ -19,21 +22,18 @@ public final class WhatIfReport {
   /** What edits change. */
   public record Edited(List<Edit> edits, List<Change> changes) implements ReportItem {
     @Override
-    public String text(ReportTarget target) {
-      return target.paint().strong("with " + shown(edits))
-          + (changes.isEmpty()
-              ? " verdict, topology, findings and document stay as they are\n"
-              : "\n" + ChangeReport.text(changes));
+    public void text(Printer out) {
+      String same = " verdict, topology, findings and document stay as they are";
+      out.line(strong("with ", shown(edits)), changes.isEmpty() ? same : "");
+      ChangeReport.text(changes, out);
     }
   }
 
   /** The ways that turn a verdict or topology, one for each input that can do it. */
   public record Flipped(Flip.Target target, String now, Flip.Answer answer) implements ReportItem {
     @Override
-    public String text(ReportTarget to) {
-      Paint paint = to.paint();
-      Lines out = new Lines();
-      out.add("now: ", now);
+    public void text(Printer out) {
+      out.line("now: ", now);
       Set<Object> inputs = new LinkedHashSet<>();
       int left = 0;
       for (Flip.Way way : answer.ways()) {
@@ -41,21 +41,20 @@ public final class WhatIfReport {
         if (inputs.size() >= SHOWN && !inputs.contains(names)) {
           left++;
         } else if (inputs.add(names)) {
-          String edits = paint.strong(shown(way.edits()));
-          out.add("  with ", edits, " this run would be ", outcome(target, way));
+          out.line(
+              "  with ", strong(shown(way.edits())), " this run would be ", outcome(target, way));
         }
       }
       if (left > 0) {
-        out.add("  and ", left, " more");
+        out.line("  and ", left, " more");
       }
       if (answer.ways().isEmpty()) {
         String what = target == Flip.Target.VERDICT ? "verdict" : "topology";
         int most = Flip.MOST_EDITS;
-        out.add("  no change of up to ", most, " inputs that was tried turns the ", what);
+        out.line("  no change of up to ", most, " inputs that was tried turns the ", what);
       }
       String more = answer.complete() ? "" : ", and there are more";
-      out.add(paint.dim(answer.tried() + " changes of inputs were tried" + more));
-      return out.toString();
+      out.line(dim(answer.tried() + " changes of inputs were tried" + more));
     }
   }
 
@@ -67,6 +66,6 @@ public final class WhatIfReport {
   }
 
   private static String shown(List<Edit> edits) {
-    return OneLine.of(edits.stream().map(Edit::toString).collect(Collectors.joining(" and ")));
+    return edits.stream().map(Edit::toString).collect(Collectors.joining(" and "));
   }
 }

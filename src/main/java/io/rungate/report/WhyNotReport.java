@@ -1,5 +1,10 @@
 package io.rungate.report;
 
+import static io.rungate.report.Styled.bad;
+import static io.rungate.report.Styled.dim;
+import static io.rungate.report.Styled.good;
+import static io.rungate.report.Styled.strong;
+
 import io.rungate.engine.Justification;
 import io.rungate.engine.WhyNot;
 import io.rungate.pack.RulePack;
@@ -14,30 +19,28 @@ public record WhyNotReport(WhyNot answer, RulePack pack) implements ReportItem {
   private static final int SHOWN = 5;
 
   @Override
-  public String text(ReportTarget target) {
-    Paint paint = target.paint();
-    Lines out = new Lines();
+  public void text(Printer out) {
     List<Justification> fired = answer.fired();
-    out.add(
-        "rule " + paint.strong('"' + answer.rule().name() + '"'),
+    out.line(
+        "rule ",
+        strong('"' + answer.rule().name() + '"'),
         fired.isEmpty() ? " did not fire" : " fired",
-        paint.dim("  " + pack.shown(answer.rule().file()) + ":" + answer.rule().line()));
+        dim("  " + pack.shown(answer.rule().file()) + ":" + answer.rule().line()));
     for (Justification reason : fired.subList(0, Math.min(SHOWN, fired.size()))) {
-      out.add("  it concluded ", OneLine.of(says(reason.conclusion())));
-      out.add("  because ", list(reason.because()));
+      out.line("  it concluded ", says(reason.conclusion()));
+      out.line("  because ", list(reason.because()));
     }
     if (fired.size() > SHOWN) {
-      out.add("  and ", fired.size() - SHOWN, " times more");
+      out.line("  and ", fired.size() - SHOWN, " times more");
     }
     for (WhyNot.Met met : answer.met()) {
-      String by = met.facts().isEmpty() ? "" : paint.dim("  by " + list(met.facts()));
-      out.add("  ", paint.good("met    "), "  ", OneLine.of(met.condition()), by);
+      Object by = met.facts().isEmpty() ? "" : dim("  by ", list(met.facts()));
+      out.line("  ", good("met    "), "  ", met.condition(), by);
     }
     if (answer.unmet() != null) {
-      out.add("  ", paint.bad("not met"), "  ", OneLine.of(answer.unmet().condition()));
-      reasons(answer.unmet()).forEach(line -> out.add("           ", OneLine.of(line)));
+      out.line("  ", bad("not met"), "  ", answer.unmet().condition());
+      reasons(answer.unmet()).forEach(line -> out.line("           ", line));
     }
-    return out.toString();
   }
 
   private static List<String> reasons(WhyNot.Unmet unmet) {
@@ -86,7 +89,7 @@ public record WhyNotReport(WhyNot answer, RulePack pack) implements ReportItem {
   }
 
   private static String list(List<Object> facts) {
-    return OneLine.of(joined(facts.stream().map(WhyNotReport::says).toList()));
+    return joined(facts.stream().map(WhyNotReport::says).toList());
   }
 
   /** A word of the pack that has no fields prints an empty list of them, which nobody wants. */

@@ -77,7 +77,7 @@ public final class EnvironmentFile {
       lines.take();
     }
     if (!lines.faults.isEmpty()) {
-      throw new InputException(String.join("\n", lines.faults));
+      throw new InputException(lines.faults);
     }
     return lines.variables;
   }

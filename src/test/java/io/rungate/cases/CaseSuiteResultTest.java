@@ -3,11 +3,9 @@ package io.rungate.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.pack.PackException;
-import io.rungate.report.Paint;
-import io.rungate.report.ReportFormat;
-import io.rungate.report.ReportItem;
-import io.rungate.report.ReportTarget;
-import io.rungate.report.Reporter;
+import io.rungate.report.CaseReport;
+import io.rungate.report.JUnitXml;
+import io.rungate.report.Printer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
@@ -50,7 +48,7 @@ class CaseSuiteResultTest {
     assertThat(trial.failed()).isEqualTo(3);
     Map<CaseFile, List<CaseResult>> one = new LinkedHashMap<>(trial.results());
     one.keySet().removeIf(file -> !"size-not-positive".equals(file.code()));
-    String report = report(ReportFormat.TEXT, trial, one).replaceFirst("(?m)^3 cases, .*\n", "");
+    String report = report(trial, one).replaceFirst("(?m)^3 cases, .*\n", "");
     assertThat(copy.relative(report).replaceAll("drl:\\d+", "drl:0"))
         .isEqualTo(
             """
@@ -171,7 +169,7 @@ class CaseSuiteResultTest {
             .write(
                 "cases/size-not-positive.yaml", WRONG.replace("a size of zero", "a \\\"<&\\u0001>"))
             .trial();
-    String xml = report(ReportFormat.JUNIT, trial, trial.results());
+    String xml = JUnitXml.of(trial);
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -185,14 +183,10 @@ class CaseSuiteResultTest {
     assertThat(failure.getTextContent()).contains("expected accepted, but was rejected");
   }
 
-  private static String report(
-      ReportFormat format, CaseSuiteResult trial, Map<CaseFile, List<CaseResult>> results) {
+  private static String report(CaseSuiteResult trial, Map<CaseFile, List<CaseResult>> results) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (Reporter reporter = format.to(new ReportTarget(out, out, Paint.PLAIN, Path.of("")))) {
-      reporter.report(
-          new ReportItem.CaseSuite(new CaseSuiteResult(trial.pack(), results, List.of())));
-    }
+    new CaseReport(new CaseSuiteResult(trial.pack(), results, List.of()))
+        .text(new Printer(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

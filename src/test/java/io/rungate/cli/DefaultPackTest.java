@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.report.Printer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,9 +45,9 @@ class DefaultPackTest {
 
   private Shell.Answer list() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    Console console = new Console(nowhere, errors, Map.of(), home, home, false);
+    Printer nowhere = new Printer(new PrintStream(new ByteArrayOutputStream()));
+    Printer errors = new Printer(new PrintStream(err, true, StandardCharsets.UTF_8));
+    Console console = new Console(nowhere, errors, Map.of(), home, home, false, false);
     int code = Main.run(console, "rules", "list");
     return new Shell.Answer(code, "", err.toString(StandardCharsets.UTF_8));
   }

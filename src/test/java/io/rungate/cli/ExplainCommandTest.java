@@ -2,9 +2,13 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.report.Printer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,9 +133,9 @@ class ExplainCommandTest {
     Path alone = folder.resolve("alone").resolve("record.json");
     Files.createDirectories(alone.getParent());
     Files.move(audit, alone);
-    java.io.PrintStream nobody = new java.io.PrintStream(java.io.OutputStream.nullOutputStream());
-    Console console =
-        new Console(nobody, nobody, java.util.Map.of(), folder, folder.resolve("nowhere"), false);
+    Printer nobody = new Printer(new PrintStream(OutputStream.nullOutputStream()));
+    Path home = folder.resolve("nowhere");
+    Console console = new Console(nobody, nobody, Map.of(), folder, home, false, false);
     assertThat(Main.run(console, "explain", alone.toString(), "disagg")).isZero();
   }
 

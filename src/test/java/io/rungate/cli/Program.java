@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.report.Printer;
 import io.rungate.rules.PackLoader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +65,9 @@ public final class Program {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PrintStream o = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream e = new PrintStream(err, false, StandardCharsets.UTF_8)) {
-      Console console = new Console(o, e, Map.copyOf(environment), folder, HOME, terminal);
+      Map<String, String> variables = Map.copyOf(environment);
+      Console console =
+          new Console(new Printer(o), new Printer(e), variables, folder, HOME, terminal, false);
       int code = Main.run(console, args);
       o.flush();
       e.flush();

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.report.Printer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,7 +22,7 @@ final class Shell {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Path here = Path.of("").toAbsolutePath();
-    Console console = new Console(stream(out), stream(err), Map.of(), here, here, false);
+    Console console = new Console(printer(out), printer(err), Map.of(), here, here, false, false);
     int code = Main.run(console, arguments);
     return new Answer(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -40,7 +41,7 @@ final class Shell {
     }
   }
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private static Printer printer(ByteArrayOutputStream bytes) {
+    return new Printer(new PrintStream(bytes, true, StandardCharsets.UTF_8));
   }
 }

@@ -93,7 +93,7 @@ class SummaryGoldenTest {
     "auto, false, , , false",
     "auto, true, , , true",
     "auto, true, 1, , false",
-    "auto, true, '', , false",
+    "auto, true, '', , true",
     "auto, true, , dumb, false",
     "auto, true, , xterm, true",
     "never, true, , , false",

@@ -14,8 +14,8 @@ class ProgressTest {
   private final AtomicLong clock = new AtomicLong(7);
 
   private Progress progress(boolean terminal) {
-    PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
-    return new Progress(stream, terminal, clock::get);
+    Printer printer = new Printer(new PrintStream(err, false, StandardCharsets.UTF_8));
+    return new Progress(printer, terminal, clock::get);
   }
 
   private void shows(Progress progress, int runs, long millis) {

@@ -27,11 +27,11 @@ class ReportFormatTest {
   private final ByteArrayOutputStream people = new ByteArrayOutputStream();
 
   private Reporter reporter(ReportFormat format) {
-    return format.to(new ReportTarget(stream(out), stream(people), Paint.PLAIN, folder));
+    return format.to(printer(out), printer(people));
   }
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private static Printer printer(ByteArrayOutputStream bytes) {
+    return new Printer(new PrintStream(bytes, true, StandardCharsets.UTF_8));
   }
 
   private void tell(ReportFormat format, ReportItem item) {
@@ -46,8 +46,8 @@ class ReportFormatTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private ReportItem.JudgedRun judged(Outcome outcome) {
-    return new ReportItem.JudgedRun(gate.pack(), outcome, false);
+  private RunSummary judged(Outcome outcome) {
+    return new RunSummary(gate.pack(), outcome, folder, false);
   }
 
   private Outcome.Judged process() throws Exception {
@@ -115,11 +115,11 @@ class ReportFormatTest {
   @Test
   void one_of_many_is_a_line_where_nothing_is_to_be_mended() throws Exception {
     Outcome.Judged run = process();
-    tell(ReportFormat.TEXT, new ReportItem.JudgedRun(gate.pack(), run, true));
+    tell(ReportFormat.TEXT, new RunSummary(gate.pack(), run, folder, true));
     assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.1\n");
     Outcome differs =
         new Outcome.Checked(run.request(), run.judgement(), Optional.empty(), List.of("it does"));
-    tell(ReportFormat.TEXT, new ReportItem.JudgedRun(gate.pack(), differs, true));
+    tell(ReportFormat.TEXT, new RunSummary(gate.pack(), differs, folder, true));
     assertThat(out()).startsWith("REJECTED  it").endsWith("  differs  it does\n");
   }
 
@@ -128,7 +128,7 @@ class ReportFormatTest {
     Tally tally = new Tally();
     tally.add(process());
     tally.add(new Outcome.NotJudged(RunRequest.broken("x", "y"), "y"));
-    ReportItem totals = new ReportItem.RunTotals(tally, ", 2 skipped", true);
+    ReportItem totals = new RunTotals(tally, ", 2 skipped", true);
     tell(ReportFormat.TEXT, totals);
     assertThat(out()).isEqualTo("1 accepted, 0 rejected, 1 not judged, 2 skipped\n");
     tell(ReportFormat.JSONL, totals);
@@ -137,39 +137,10 @@ class ReportFormatTest {
   }
 
   @Test
-  void a_document_reporter_shows_what_is_published_and_nothing_else() throws Exception {
-    Outcome.Judged run = process();
-    try (Reporter reporter = new DocumentReporter(stream(out))) {
-      reporter.report(judged(run));
-      reporter.report(judged(new Outcome.NotJudged(run.request(), "x")));
-      reporter.report(new ReportItem.RunTotals(new Tally(), "", false));
-    }
-    assertThat(out()).isEqualTo(run.judgement().document().text() + "\n");
-  }
-
-  @Test
-  void several_reporters_are_told_the_same() {
-    Outcome outcome = new Outcome.NotJudged(RunRequest.broken("it", "x"), "x");
-    try (Reporter all =
-        Reporter.toAll(
-            List.of(
-                reporter(ReportFormat.TEXT),
-                ReportFormat.JSONL.to(
-                    new ReportTarget(stream(people), stream(people), Paint.PLAIN, folder))))) {
-      all.report(judged(outcome));
-    }
-    assertThat(out()).startsWith("UNJUDGED  it");
-    assertThat(people.toString(StandardCharsets.UTF_8)).startsWith("{\"id\":\"it\"");
-  }
-
-  @Test
   void a_format_without_a_form_for_something_says_so() {
-    ReportItem run = judged(new Outcome.NotJudged(RunRequest.broken("it", "x"), "x"));
-    for (ReportFormat format :
-        List.of(ReportFormat.JSON, ReportFormat.JUNIT, ReportFormat.MARKDOWN)) {
-      assertThatThrownBy(() -> tell(format, run))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageEndingWith("JudgedRun");
-    }
+    ReportItem suite = new CaseReport(null);
+    assertThatThrownBy(() -> tell(ReportFormat.JSON, suite))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("CaseReport");
   }
 }

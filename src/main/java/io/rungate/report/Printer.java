@@ -1,0 +1,99 @@
+package io.rungate.report;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * A standard stream, line by line. What stands in a line, such as a name, a path or a value, is
+ * shown and never obeyed: neither a terminal nor the log of a job takes orders from it.
+ */
+public final class Printer {
+  private final PrintStream out;
+  private boolean coloured;
+
+  /** Without colour. */
+  public Printer(PrintStream out) {
+    this.out = out;
+  }
+
+  public void colour(boolean wanted) {
+    coloured = wanted;
+  }
+
+  /** Prints one line, made of texts, of what is {@link Styled}, and of lists of both. */
+  public void line(Object... parts) {
+    StringBuilder line = new StringBuilder();
+    append(Arrays.asList(parts), line);
+    String text = line.toString();
+    // What logs of jobs take for orders: the former behind blanks alone, the latter anywhere.
+    if (text.contains("::")) {
+      text = text.replaceFirst("(?U)^((?:\\s|\u001b\\[[0-9;]+m)*):(?=:)", "$1\\\\u003a");
+    }
+    if (text.contains("##")) {
+      text = text.replaceAll("#(?=#(?:vso)?\\[)", "\\\\u0023");
+    }
+    out.print(text + '\n');
+  }
+
+  private void append(Object part, StringBuilder line) {
+    if (part instanceof Collection<?> parts) {
+      parts.forEach(one -> append(one, line));
+    } else if (part instanceof Styled styled) {
+      line.append(coloured ? "\u001b[" + styled.code() + "m" : "");
+      append(styled.parts(), line);
+      line.append(coloured ? "\u001b[0m" : "");
+    } else {
+      line.append(visible(String.valueOf(part)));
+    }
+  }
+
+  /** Prints what is already as it has to be: a document, or a text of ours. */
+  public void raw(String text) {
+    out.print(text);
+  }
+
+  public void flush() {
+    out.flush();
+  }
+
+  /** A text in which every character can be seen: no line ends, no escapes, nothing that turns. */
+  static String visible(String text) {
+    if (text.codePoints().noneMatch(Printer::isHidden)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.append(isHidden(c) ? escape(c) : Character.toString(c)));
+    return out.toString();
+  }
+
+  private static boolean isHidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> (c & 0xfffe) == 0xfffe; // no characters at all, and not allowed in XML
+    };
+  }
+
+  private static String escape(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default ->
+          c < 0x10000
+              ? "\\u%04x".formatted(c)
+              : "\\u%04x\\u%04x"
+                  .formatted((int) Character.highSurrogate(c), (int) Character.lowSurrogate(c));
+    };
+  }
+
+  /** A text, with three dots for its end where it is longer than this. */
+  static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+  }
+}
