@@ -32,7 +32,7 @@ record CacheCleanCommand(Console console) implements Command {
     boolean dryRun = arguments.has(DRY_RUN);
     List<CacheInventory.Item> going =
         CacheListCommand.items(folder).stream().filter(item -> all || item.goes()).toList();
-    List<CacheInventory.Item> gone = dryRun ? going : CacheInventory.of(folder).remove(going);
+    List<CacheInventory.Item> gone = dryRun ? going : new CacheInventory(folder).remove(going);
     console.answer(ReportFormat.TEXT, new CacheList.Removal(gone, dryRun));
     going.stream()
         .filter(item -> !gone.contains(item))

@@ -30,7 +30,7 @@ record CacheListCommand(Console console) implements Command {
   /** What lies in the folder; empty where there is none yet. */
   static List<CacheInventory.Item> items(Path folder) throws UsageException {
     try {
-      return CacheInventory.of(folder).items(Instant.now());
+      return new CacheInventory(folder).items(Instant.now());
     } catch (FileSystemException e) { // it tells the file alone
       throw new UsageException("the cache is not used: " + folder + " cannot be read as a folder");
     } catch (IOException e) {

@@ -2,10 +2,9 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
+import io.rungate.pack.PackChange;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackMeaning;
-import io.rungate.replay.PackChange;
-import io.rungate.replay.PackDifference;
 import io.rungate.replay.Replayer;
 import io.rungate.report.PackReport;
 import io.rungate.report.Reporter;
@@ -41,7 +40,11 @@ record DiffCommand(Console console) implements Command {
     List<String> audits = arguments.parameters(AUDITS);
     PackMeaning older = PackMeaning.of(Packs.folder(console, before));
     PackMeaning newer = PackMeaning.of(Packs.folder(console, after));
-    List<PackChange> changes = PackDifference.between(older, newer);
+    List<PackChange> changes = older.changesTo(newer);
+    if (changes.isEmpty()) { // what cannot judge at all does not mean the same as what can
+      Packs.load(console, arguments, before);
+      Packs.load(console, arguments, after);
+    }
     ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
     try (Reporter reporter = options.reporter()) {
       reporter.report(new PackReport(older.manifest(), newer.manifest(), changes));

@@ -27,7 +27,7 @@ final class Packs {
   /** What is compiled already is taken from the program, from this process, and from the cache. */
   static PackLoader loader(Console console, Arguments arguments) {
     ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
-    return new PackLoader(cache(console, arguments), shipped);
+    return new PackLoader(cacheOrNull(console, arguments), shipped);
   }
 
   /** As it was given, which is how messages show it. */
@@ -73,11 +73,8 @@ final class Packs {
     }
   }
 
-  /**
-   * {@code --cache-dir}, {@code RUNGATE_CACHE}, {@code XDG_CACHE_HOME}, {@code ~/.cache}, in this
-   * order.
-   */
-  static Path cache(Console console, Arguments arguments) {
+  /** The folder of compiled packs; null where neither caller nor machine says where it could be. */
+  private static Path cacheOrNull(Console console, Arguments arguments) {
     String given = arguments.text(SharedOptions.CACHE_DIR);
     String own = given != null ? given : console.variable("RUNGATE_CACHE");
     if (own != null) {
@@ -87,7 +84,21 @@ final class Packs {
     if (xdg != null) {
       return console.resolve(xdg).resolve("rungate");
     }
-    String home = console.variable("HOME"); // what the launcher goes by, too
-    return Path.of(home == null ? System.getProperty("user.home") : home, ".cache", "rungate");
+    String home = console.variable("HOME");
+    // Java says ? of a user without a home, and a folder of that name would appear in the job's.
+    Path place = Path.of(home == null ? System.getProperty("user.home") : home);
+    return place.isAbsolute() ? place.resolve(".cache").resolve("rungate") : null;
+  }
+
+  /**
+   * {@code --cache-dir}, {@code RUNGATE_CACHE}, {@code XDG_CACHE_HOME}, {@code ~/.cache}, in this
+   * order.
+   */
+  static Path cache(Console console, Arguments arguments) throws UsageException {
+    Path folder = cacheOrNull(console, arguments);
+    if (folder == null) {
+      throw new UsageException("the cache is not used: there is no home folder; set RUNGATE_CACHE");
+    }
+    return folder;
   }
 }

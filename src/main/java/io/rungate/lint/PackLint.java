@@ -2,7 +2,6 @@ package io.rungate.lint;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
@@ -35,7 +34,7 @@ public final class PackLint {
     PackReader.PackFiles pack = PackReader.files(folder);
     LintFindings findings = new LintFindings();
     try {
-      PackParts parts = PackParts.of(pack);
+      PackReader.Parts parts = PackReader.parts(pack);
       List<DrlFile> files = parts.rules();
       PackSymbols terms = PackSymbols.of(parts.mapping(), files);
       SandboxCheck.check(files, findings);

@@ -74,10 +74,13 @@ public record DrlToken(Kind kind, String text, int start, int line, int breaks, 
         .orElseThrow();
   }
 
-  /** What people read without its form: one space between words, one sort of quotes. */
+  /**
+   * What people read without its form: one space between words, one sort of quotes, save around a
+   * single letter, which Java does not take for a text in either.
+   */
   public static String normal(List<DrlToken> tokens) {
     return tokens.stream()
-        .map(one -> one.isText() ? '"' + one.value() + '"' : one.text)
+        .map(one -> one.isText() && one.text.length() != 3 ? '"' + one.value() + '"' : one.text)
         .collect(Collectors.joining(" "));
   }
 

@@ -6,127 +6,258 @@ import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.NamePart;
+import io.rungate.pack.PackChange.Kind;
+import io.rungate.pack.PackChange.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.drools.drl.ast.descr.AnnotationDescr;
-import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
+import org.drools.drl.ast.descr.EnumDeclarationDescr;
+import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /**
  * A pack by its meaning, to be compared with another: no white space, no comments, no lines.
+ * Whatever can change an answer is in here, so two packs without a difference judge alike.
  *
  * @param rules by concern and name
- * @param words the declared types, each with its fields
- * @param mapping every entry of {@code fields.yaml} with its properties, by the entry's path
+ * @param words the declared types
+ * @param mapping every entry of {@code fields.yaml}, by its path
  */
 public record PackMeaning(
     Manifest manifest,
-    Map<String, RuleMeaning> rules,
-    Map<String, Map<String, String>> words,
-    Map<String, Map<String, String>> mapping) {
+    Map<String, Part> rules,
+    Map<String, Part> words,
+    Map<String, Part> mapping) {
+
+  /** A rule, a word or an entry of the mapping, and what it says under which name. */
+  record Part(String name, String place, Map<String, String> says) {}
 
   /** Reads a pack without compiling it. */
   public static PackMeaning of(Path folder) throws PackException {
     try {
-      PackParts parts = PackParts.of(PackReader.files(folder));
-      Map<String, RuleMeaning> rules = new LinkedHashMap<>();
-      Map<String, Map<String, String>> words = new TreeMap<>();
+      PackReader.Parts parts = PackReader.parts(PackReader.files(folder));
+      Map<String, Part> rules = new LinkedHashMap<>();
+      Map<String, Part> words = new TreeMap<>();
       for (DrlFile file : parts.rules()) {
         for (RuleText rule : file.rules()) {
-          RuleMeaning meaning = of(rule);
-          rules.put(meaning.concern() + ": " + meaning.name(), meaning);
+          RuleCard card = rule.card();
+          String place = card.file() + ":" + card.line();
+          rules.put(
+              card.concern() + ": " + card.name(), new Part(card.name(), place, says(file, rule)));
         }
-        file.tree().getTypeDeclarations().forEach(word -> words.put(word.getTypeName(), of(word)));
+        for (var word : file.tree().getClassAndEnumDeclarationDescrs()) {
+          String name = word.getTypeName();
+          String key = words.containsKey(name) ? file.tree().getName() + "." + name : name;
+          words.put(key, new Part(key, "", says(word)));
+        }
       }
-      return new PackMeaning(parts.manifest(), rules, words, mapping(parts.mapping()));
+      return new PackMeaning(parts.manifest(), rules, words, says(parts.mapping()));
     } catch (PackException e) {
       throw e.under(folder);
     }
   }
 
-  private static RuleMeaning of(RuleText rule) {
-    Map<String, String> tags = new TreeMap<>();
-    for (AnnotationDescr annotation : rule.rule().getAnnotations()) {
-      String value = Objects.toString(annotation.getSingleValue(), "");
-      tags.put(annotation.getName(), DrlToken.normal(DrlToken.of(value)));
+  /** What is different in a newer pack: rules first, then declared words, then the mapping. */
+  public List<PackChange> changesTo(PackMeaning after) {
+    List<PackChange> changes = new ArrayList<>();
+    Map<String, Part> removed = new LinkedHashMap<>(rules);
+    Map<String, Part> added = new LinkedHashMap<>(after.rules);
+    removed.keySet().removeAll(after.rules.keySet());
+    added.keySet().removeAll(rules.keySet());
+    for (String key : List.copyOf(added.keySet())) {
+      Part rule = added.get(key);
+      String concern = key.substring(0, key.length() - rule.name.length());
+      removed.entrySet().stream()
+          .filter(one -> one.getKey().equals(concern + one.getValue().name))
+          .filter(one -> sameBody(one.getValue(), rule))
+          .findFirst()
+          .ifPresent(
+              old -> {
+                removed.remove(old.getKey());
+                added.remove(key);
+                Map<String, Side> parts = new LinkedHashMap<>();
+                parts.put("name", new Side(old.getValue().name, rule.name));
+                parts.putAll(differing(old.getValue().says, rule.says));
+                changes.add(new PackChange(Kind.RENAMED, "rule", rule.name, rule.place, parts));
+              });
     }
-    rule.rule().getAttributes().forEach((name, value) -> tags.put(name, value.getValue()));
-    return new RuleMeaning(
-        rule.name(),
-        rule.card().concern(),
-        rule.fileName(),
-        rule.card().line(),
-        tags,
-        DrlToken.normal(rule.conditions()),
-        DrlToken.normal(rule.consequence()));
+    removed.values().forEach(one -> changes.add(whole(Kind.REMOVED, "rule", one, Map.of())));
+    added.values().forEach(one -> changes.add(whole(Kind.ADDED, "rule", one, Map.of())));
+    changed("rule", rules, after.rules, changes);
+    entries("word", words, after.words, changes);
+    entries("mapping", mapping, after.mapping, changes);
+    return changes;
   }
 
-  private static Map<String, String> of(TypeDeclarationDescr word) {
-    Map<String, String> fields = new LinkedHashMap<>();
+  private static boolean sameBody(Part one, Part other) {
+    return one.says.get("when").equals(other.says.get("when"))
+        && one.says.get("then").equals(other.says.get("then"));
+  }
+
+  private static PackChange whole(Kind kind, String what, Part part, Map<String, Side> parts) {
+    return new PackChange(kind, what, part.name, part.place, parts);
+  }
+
+  private static void entries(
+      String what, Map<String, Part> before, Map<String, Part> after, List<PackChange> changes) {
+    before.forEach(
+        (name, one) -> {
+          if (!after.containsKey(name)) {
+            changes.add(whole(Kind.REMOVED, what, one, Map.of()));
+          }
+        });
+    changed(what, before, after, changes);
+    after.forEach(
+        (name, one) -> {
+          if (!before.containsKey(name)) {
+            changes.add(whole(Kind.ADDED, what, one, differing(Map.of(), one.says)));
+          }
+        });
+  }
+
+  private static void changed(
+      String what, Map<String, Part> before, Map<String, Part> after, List<PackChange> changes) {
+    before.forEach(
+        (key, old) -> {
+          Part one = after.getOrDefault(key, old);
+          Map<String, Side> parts = differing(old.says, one.says);
+          if (!parts.isEmpty()) {
+            changes.add(whole(Kind.CHANGED, what, one, parts));
+          }
+        });
+  }
+
+  private static Map<String, Side> differing(
+      Map<String, String> before, Map<String, String> after) {
+    Map<String, Side> parts = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>(after.keySet());
+    names.addAll(before.keySet());
+    for (String name : names) {
+      if (!Objects.equals(before.get(name), after.get(name))) {
+        parts.put(name, new Side(before.get(name), after.get(name)));
+      }
+    }
+    return parts;
+  }
+
+  private static Map<String, String> says(DrlFile file, RuleText rule) {
+    Map<String, String> says = new LinkedHashMap<>();
+    says.put("when", DrlToken.normal(rule.conditions()));
+    says.put("then", DrlToken.normal(rule.consequence()));
+    rule.rule()
+        .getAnnotationNames()
+        .forEach(name -> says.put("@" + name, quoted(rule.card().tags().get(name))));
+    rule.rule().getAttributes().forEach((name, value) -> says.put("@" + name, value.getValue()));
+    Set<String> used =
+        Stream.concat(rule.conditions().stream(), rule.consequence().stream())
+            .map(DrlToken::text)
+            .collect(Collectors.toSet());
+    // Of a fact there is only one; words of the pack can have the same name in two packages.
+    String imports =
+        file.tree().getImports().stream()
+            .map(ImportDescr::getTarget)
+            .filter(target -> !target.startsWith("io.rungate.fact."))
+            .filter(target -> target.endsWith(".*") || used.contains(lastOf(target)))
+            .sorted()
+            .collect(Collectors.joining(" "));
+    put(says, "import", imports.isEmpty() ? null : imports);
+    return says;
+  }
+
+  private static String lastOf(String target) {
+    return target.substring(target.lastIndexOf('.') + 1);
+  }
+
+  private static Map<String, String> says(AbstractClassTypeDeclarationDescr word) {
+    Map<String, String> says = new LinkedHashMap<>();
     for (TypeFieldDescr field : word.getFields().values()) {
       String key = field.getAnnotationNames().contains("key") ? " @key" : "";
-      fields.put(field.getFieldName(), field.getPattern().getObjectType() + key);
+      says.put(field.getFieldName(), field.getPattern().getObjectType() + key);
     }
-    return fields;
+    if (word instanceof EnumDeclarationDescr one) {
+      one.getLiterals().forEach(each -> says.put(each.getName(), "" + each.getConstructorArgs()));
+    }
+    put(says, "parent type", word.getSuperTypeName());
+    says.put("order of its parts", String.join(" ", says.keySet())); // that of what makes one
+    return says;
   }
 
-  private static Map<String, Map<String, String>> mapping(Mapping mapping) {
+  private static Map<String, Part> says(Mapping mapping) {
     Map<String, Map<String, String>> entries = new LinkedHashMap<>();
-    mapping.fields().forEach(one -> entries.put("field " + one.name(), properties(one)));
-    mapping.families().forEach(one -> entries.put("family " + one.name(), properties(one)));
+    mapping.fields().forEach(one -> entries.put("field " + one.name(), says(one)));
+    mapping.families().forEach(one -> entries.put("family " + one.name(), says(one)));
     Map<String, String> document = new LinkedHashMap<>();
     document.put("file", mapping.document().fileName());
     Set<String> topologies = new TreeSet<>();
     mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
-    topologies.forEach(
-        topology -> document.put("keys of " + topology, keys(mapping.document(), topology)));
+    for (String topology : topologies) {
+      document.put("keys of " + topology, keys(mapping.document(), topology));
+    }
+    document.put("keys whatever the topology", keys(mapping.document(), null));
     entries.put("run-name", Map.of("variable", mapping.runName()));
     entries.put("document", document);
     entries.put("summary", mapping.summary());
-    // Missing names are listed in this order, so it has a meaning of its own.
-    List<String> order = mapping.fields().stream().map(Field::name).toList();
-    entries.put("fields", Map.of("order", String.join(" ", order)));
-    return entries;
+    // In these orders missing names are listed, keys converted, and lines shown.
+    entries.put("fields", order(mapping.fields().stream().map(Field::name).toList()));
+    entries.put("families", order(mapping.families().stream().map(Family::name).toList()));
+    entries.put("labels of the summary", order(mapping.summary().keySet()));
+    Map<String, Part> parts = new LinkedHashMap<>();
+    entries.forEach((name, says) -> parts.put(name, new Part(name, "", says)));
+    return parts;
   }
 
-  private static Map<String, String> properties(Field field) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    put(properties, "group", field.group());
-    put(properties, "type", field.type());
-    put(properties, "variable", field.variable());
-    put(properties, "result", field.resultKey());
+  private static Map<String, String> order(Collection<String> names) {
+    return Map.of("order", names.stream().map(PackMeaning::plain).collect(Collectors.joining(" ")));
+  }
+
+  private static Map<String, String> says(Field field) {
+    Map<String, String> says = new LinkedHashMap<>();
+    put(says, "group", field.group());
+    put(says, "type", field.type());
+    put(says, "variable", field.variable());
+    put(says, "result", field.resultKey());
+    int number = 0;
     for (NamePart part : field.nameParts()) {
-      String gives = part.value() == null ? "" : " gives " + part.value();
-      properties.merge("file-name", part.match().pattern() + gives, (a, b) -> a + ", else " + b);
+      put(says, "file-name " + ++number, part.match().pattern());
+      put(says, "file-name " + number + " gives", part.value());
     }
-    put(properties, "default", field.fallback() == null ? null : '"' + field.fallback() + '"');
-    put(properties, "absent-when", sorted(field.absentWhen()));
-    put(properties, "yes", sorted(field.yes()));
-    put(properties, "ignore-case", field.ignoreCase() ? "true" : null);
-    put(properties, "keys", field.keys().isEmpty() ? null : String.join(", ", field.keys()));
-    put(properties, "bound", field.bound());
-    return properties;
+    put(says, "default", field.fallback() == null ? null : quoted(field.fallback()));
+    put(says, "absent-when", sorted(field.absentWhen()));
+    put(says, "yes", sorted(field.yes()));
+    put(says, "ignore-case", field.ignoreCase() ? "true" : null);
+    put(says, "keys", field.keys().isEmpty() ? null : order(field.keys()).get("order"));
+    put(says, "bound", field.bound());
+    return says;
   }
 
-  private static Map<String, String> properties(Family family) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    put(properties, "group", family.group());
-    put(properties, "keys", family.keys().pattern());
-    put(properties, "remove", family.remove());
-    put(properties, "replace", family.replace().isEmpty() ? null : family.replace());
-    put(properties, "value", family.formula());
-    for (Bound bound : family.bounds()) {
-      String keys = bound.keys() == null ? "all" : bound.keys().pattern();
-      properties.merge("bounds", keys + " " + bound, (a, b) -> a + ", else " + b);
+  private static Map<String, String> says(Family family) {
+    Map<String, String> says = new LinkedHashMap<>();
+    put(says, "group", family.group());
+    put(says, "keys", family.keys().pattern());
+    put(says, "remove", family.remove());
+    for (Map.Entry<String, String> text : family.replace().entrySet()) {
+      String by = quoted(text.getKey()) + " by " + quoted(text.getValue());
+      says.merge("replace", by, (earlier, then) -> earlier + ", then " + then);
     }
-    return properties;
+    put(says, "value", family.formula());
+    int number = 0;
+    for (Bound bound : family.bounds()) {
+      put(says, "bound " + ++number, bound);
+      put(says, "bound " + number + " of", bound.keys() == null ? null : bound.keys().pattern());
+    }
+    put(says, "absent-when", sorted(family.absentWhen()));
+    return says;
   }
 
   /** All keys of the document of a run, in order; those that may be left out with a mark. */
@@ -136,25 +267,37 @@ public record PackMeaning(
       if (block.topologies().isEmpty() || block.topologies().contains(topology)) {
         block.keys().forEach(entry -> keys.add(shown(entry)));
         block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?"));
-        block.families().forEach(family -> keys.add("*" + family));
+        if (!block.families().isEmpty()) { // of which the keys stand mixed, as in the result
+          keys.add("*" + order(new TreeSet<>(block.families())).get("order").replace(' ', '+'));
+        }
       }
     }
     return String.join(" ", keys);
   }
 
   private static String shown(Entry entry) {
-    return entry.key().equals(entry.field()) ? entry.key() : entry.key() + "=" + entry.field();
+    String key = plain(entry.key());
+    return entry.key().equals(entry.field()) ? key : key + "=" + plain(entry.field());
   }
 
-  private static void put(Map<String, String> properties, String name, Object value) {
+  private static void put(Map<String, String> says, String name, Object value) {
     if (value != null) {
-      properties.put(name, value.toString());
+      says.put(name, value.toString());
     }
   }
 
   private static String sorted(Set<String> texts) {
     return texts.isEmpty()
         ? null
-        : String.join(", ", texts.stream().map(text -> '"' + text + '"').sorted().toList());
+        : texts.stream().map(PackMeaning::quoted).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** A word as it is, and every other text so that its ends can be seen. */
+  private static String plain(String text) {
+    return text.matches("[\\w.-]+") ? text : quoted(text);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -55,6 +55,28 @@ public final class PackReader {
   }
 
   /**
+   * What the files of a pack say, none of it compiled yet; null what has a fault, and the rules in
+   * the order of their files.
+   */
+  public record Parts(Manifest manifest, Mapping mapping, List<DrlFile> rules) {}
+
+  /** Reads what all files say, and refuses the faults of all of them. */
+  public static Parts parts(PackFiles pack) throws PackException {
+    PackFaults faults = new PackFaults();
+    Parts parts = parts(pack, faults);
+    faults.check();
+    return parts;
+  }
+
+  /** The same for a caller who has more to find. */
+  public static Parts parts(PackFiles pack, PackFaults faults) {
+    return new Parts(
+        faults.of(() -> manifest(pack)),
+        faults.of(() -> mapping(pack)),
+        faults.of(() -> rules(pack)));
+  }
+
+  /**
    * Reads the files that decide: manifest, mapping, rules, data. Cases and texts for people are no
    * part of the digest.
    *

@@ -11,11 +11,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -23,11 +23,15 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A folder that holds code for later processes, opened: it belongs to the user of this process or
- * to the system's administrator, and nobody else can write to it.
+ * to the system's administrator, nobody else can write to it, and it has our mark. So a folder that
+ * was named by mistake is left as it is.
  *
  * <p>It is looked at once, after it was opened, and everything goes through what was opened; so
  * nobody can put another folder in its place between the look and the use.
@@ -40,18 +44,30 @@ final class CacheFolder implements Closeable {
   private static final FileAttribute<?> FOR_READERS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
+  /** The first file that comes into such a folder, which also holds its locks. */
+  static final String MARK = "rungate.lock";
+
   private final SecureDirectoryStream<Path> folder;
+  private final Iterator<Path> files;
 
   /** A file can be read by whoever can read the folder: an administrator may fill one for all. */
   private final FileAttribute<?> readers;
 
   private CacheFolder(SecureDirectoryStream<Path> folder, FileAttribute<?> readers) {
     this.folder = folder;
+    this.files = folder.iterator();
     this.readers = readers;
   }
 
-  /** Opens a folder, or says in a sentence why it cannot be trusted. */
+  /**
+   * Opens a folder, or says in a sentence why it cannot be trusted.
+   *
+   * @param directory null where there is no place for one
+   */
   static CacheFolder open(Path directory) throws IOException {
+    if (directory == null) {
+      throw new IOException("there is no folder for it");
+    }
     DirectoryStream<Path> stream = Files.newDirectoryStream(directory);
     if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
       stream.close();
@@ -64,40 +80,91 @@ final class CacheFolder implements Closeable {
         throw new IOException(directory + fault);
       }
       boolean open = view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
-      return new CacheFolder(secure, open ? FOR_READERS : FOR_OWNER);
+      CacheFolder folder = new CacheFolder(secure, open ? FOR_READERS : FOR_OWNER);
+      if (folder.files.hasNext() && !folder.isMarked()) { // in this order: others may make it now
+        throw new IOException(directory + " holds other files and no " + MARK);
+      }
+      return folder;
     } catch (IOException | RuntimeException e) {
       stream.close();
       throw e;
     }
   }
 
-  /** Opens a folder; one that is not there is made, for its owner alone. */
+  /** Opens a folder to write to it; one that is not there is made, for its owner alone. */
   static CacheFolder make(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
+    if (directory != null && !Files.isDirectory(directory)) {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    return open(directory);
+    CacheFolder folder = open(directory);
+    try {
+      if (!folder.isMarked()) {
+        folder.locks().close();
+      }
+      return folder;
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private boolean isMarked() {
+    try {
+      return trusted(MARK).isRegularFile();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** All files that are there, by name; to be asked once. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    files.forEachRemaining(file -> names.add(file.getFileName().toString()));
+    return names;
+  }
+
+  /** What is known of a file, which need not be ours. */
+  PosixFileAttributes attributes(String name) throws IOException {
+    return view(name).readAttributes();
+  }
+
+  private PosixFileAttributeView view(String name) {
+    return folder.getFileAttributeView(
+        Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Removes a file; false if it is still there: another one's, or read-only. */
+  boolean delete(String name) {
+    try {
+      folder.deleteFile(Path.of(name));
+      return true;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What a file holds; one that is too large or cannot be trusted is refused. */
   byte[] read(String name, int mostBytes) throws IOException {
-    Path file = Path.of(name);
-    PosixFileAttributeView view =
-        folder.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    String fault = fault(view);
-    if (fault != null) {
-      throw new IOException(name + fault);
-    }
-    PosixFileAttributes attributes = view.readAttributes();
+    PosixFileAttributes attributes = trusted(name);
     if (!attributes.isRegularFile() || attributes.size() > mostBytes) {
       throw new IOException(name + " is not a file of a sensible size");
     }
     Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    try (InputStream in = Channels.newInputStream(folder.newByteChannel(file, options))) {
+    try (InputStream in = Channels.newInputStream(folder.newByteChannel(Path.of(name), options))) {
       return in.readNBytes((int) attributes.size());
     }
+  }
+
+  private PosixFileAttributes trusted(String name) throws IOException {
+    String fault = fault(view(name));
+    if (fault != null) {
+      throw new IOException(name + fault);
+    }
+    return attributes(name);
   }
 
   /**
@@ -106,13 +173,10 @@ final class CacheFolder implements Closeable {
    */
   void touch(String name) {
     try {
-      BasicFileAttributeView view =
-          folder.getFileAttributeView(
-              Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       long now = System.currentTimeMillis();
-      long last = view.readAttributes().lastModifiedTime().toMillis();
+      long last = attributes(name).lastModifiedTime().toMillis();
       if (now - last > CacheInventory.DAY.toMillis()) {
-        view.setTimes(FileTime.fromMillis(now), null, null);
+        view(name).setTimes(FileTime.fromMillis(now), null, null);
       }
     } catch (IOException | RuntimeException e) {
       // Read-only: whoever fills this folder decides how long it keeps what.
@@ -142,11 +206,11 @@ final class CacheFolder implements Closeable {
     }
   }
 
-  /** A file for locks, made if it is not there. */
-  FileChannel locks(String name) throws IOException {
+  /** The file for locks, made if it is not there. */
+  FileChannel locks() throws IOException {
     Set<OpenOption> options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    SeekableByteChannel channel = folder.newByteChannel(Path.of(name), options, FOR_OWNER);
+    SeekableByteChannel channel = folder.newByteChannel(Path.of(MARK), options, FOR_OWNER);
     if (channel instanceof FileChannel file) {
       return file;
     }

@@ -1,9 +1,7 @@
 package io.rungate.rules;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,10 @@ import java.util.regex.Pattern;
  *
  * <p>Nothing of it is worth keeping for ever, since each run makes what it misses. So each run that
  * adds something removes what nobody used for a month, and the oldest where there is too much.
+ *
+ * @param directory need not exist
  */
-public final class CacheInventory {
+public record CacheInventory(Path directory) {
   static final Duration DAY = Duration.ofDays(1);
   private static final Duration UNUSED = Duration.ofDays(30);
 
@@ -34,16 +35,6 @@ public final class CacheInventory {
 
   private static final Pattern PACK = Pattern.compile("([0-9a-f]{64})(?:-.+-([0-9]+))?\\.jar");
   private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f]{64}.*\\.tmp");
-  private final Path directory;
-
-  private CacheInventory(Path directory) {
-    this.directory = directory;
-  }
-
-  /** The stock of a folder, which need not exist. */
-  public static CacheInventory of(Path directory) {
-    return new CacheInventory(directory);
-  }
 
   /** What a file in the folder is. */
   public enum Kind {
@@ -87,10 +78,9 @@ public final class CacheInventory {
   /** What is spoiled is only told by reading; a run that adds one pack does not read all others. */
   private List<Item> items(Instant now, boolean reading) throws IOException {
     List<Item> items = new ArrayList<>();
-    try (CacheFolder folder = CacheFolder.open(directory);
-        DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        Item item = item(file, reading ? folder : null, now);
+    try (CacheFolder folder = CacheFolder.open(directory)) {
+      for (String name : folder.names()) {
+        Item item = item(folder, name, reading, now);
         if (item != null) {
           items.add(item);
         }
@@ -131,40 +121,42 @@ public final class CacheInventory {
   /** Removes these files, and gives those that are gone, whoever removed them. */
   public List<Item> remove(List<Item> items) {
     List<Item> removed = new ArrayList<>();
-    for (Item item : items) {
-      try {
-        Files.deleteIfExists(item.file());
-        removed.add(item);
-      } catch (IOException e) {
-        // Another one's, or read-only: the caller sees that it is still there.
+    try (CacheFolder folder = CacheFolder.open(directory)) {
+      for (Item item : items) {
+        if (folder.delete(item.file().getFileName().toString())) {
+          removed.add(item);
+        }
       }
+    } catch (IOException e) {
+      return removed; // no longer to be trusted: the caller sees that the others are still there
     }
     return removed;
   }
 
   /** Null if the file is somebody else's, or another process removed it just now. */
-  private static Item item(Path file, CacheFolder readable, Instant now) throws IOException {
-    String name = file.getFileName().toString();
+  private Item item(CacheFolder folder, String name, boolean reading, Instant now)
+      throws IOException {
     Matcher pack = PACK.matcher(name);
     if (!pack.matches() && !TEMPORARY.matcher(name).matches()) {
       return null;
     }
     BasicFileAttributes attributes;
     try {
-      attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      attributes = folder.attributes(name);
     } catch (NoSuchFileException e) {
       return null;
     }
     if (!attributes.isRegularFile()) {
       return null;
     }
+    Path file = directory.resolve(name);
     Instant used = attributes.lastModifiedTime().toInstant();
     long bytes = attributes.size();
     if (!pack.matches()) {
       boolean goes = used.isBefore(now.minus(WRITING));
       return new Item(file, Kind.LEFTOVER, name, null, null, bytes, used, goes);
     }
-    String title = readable == null || !Files.isReadable(file) ? name : title(readable, name);
+    String title = reading && Files.isReadable(file) ? title(folder, name) : name;
     Kind kind = title == null ? Kind.LEFTOVER : Kind.PACK;
     boolean goes = title == null || used.isBefore(now.minus(UNUSED));
     String what = title == null ? name : title;
@@ -173,13 +165,18 @@ public final class CacheInventory {
 
   /** What the pack says it is; null if it cannot be read, or could be somebody else's. */
   private static String title(CacheFolder folder, String name) {
+    return rules(folder, name)
+        .map(rules -> rules.title().isEmpty() ? "rules without a manifest" : rules.title())
+        .orElse(null);
+  }
+
+  /** The rules of an entry, if it can be trusted and is whole. */
+  static Optional<CompiledRules> rules(CacheFolder folder, String name) {
     try {
       byte[] jar = folder.read(name, RuleCache.MOST_BYTES);
-      return RulesJar.read(jar, RulesJar.identityOf(Path.of(name)))
-          .map(rules -> rules.title().isEmpty() ? "rules without a manifest" : rules.title())
-          .orElse(null);
+      return RulesJar.read(jar, RulesJar.identityOf(Path.of(name)));
     } catch (IOException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

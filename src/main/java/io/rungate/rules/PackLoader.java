@@ -2,7 +2,6 @@ package io.rungate.rules;
 
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackFaults;
-import io.rungate.pack.PackParts;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
@@ -25,7 +24,7 @@ public final class PackLoader {
 
   private static final String OF_THIS_PROGRAM = "-" + Version.PROGRAM + "-" + Version.ENGINE;
 
-  private final Path cache;
+  private final RuleCache cache;
   private final ShippedRules shipped;
 
   /** A loader that compiles every pack that is not in the cache. */
@@ -36,9 +35,11 @@ public final class PackLoader {
   /**
    * A loader that first looks among what was compiled with the program, then in the cache; one that
    * cannot be used is done without.
+   *
+   * @param cache null for none
    */
   public PackLoader(Path cache, ShippedRules shipped) {
-    this.cache = cache;
+    this.cache = new RuleCache(cache);
     this.shipped = shipped;
   }
 
@@ -58,8 +59,7 @@ public final class PackLoader {
       if (rules.isPresent()) {
         return pack(files, rules.get(), RuleLoader.loadTrusted(rules.get()));
       }
-      return RuleCache.get(
-          cache,
+      return cache.get(
           forThisJava(identity),
           () -> compile(files, known()),
           compiled -> {
@@ -75,8 +75,13 @@ public final class PackLoader {
   /** The texts are read while the rule base is being built. */
   private static RulePack pack(PackFiles files, CompiledRules rules, RuleBase base)
       throws PackException {
-    return new IncrementalPackLoader.Ready(List.of(), rules.cards(), base)
-        .in(files, PackReader.manifest(files), PackReader.mapping(files));
+    return new RulePack(
+        files.folder(),
+        PackReader.manifest(files),
+        files.digest(),
+        PackReader.mapping(files),
+        rules.cards(),
+        base);
   }
 
   /** Where the next run would take a pack from, as it lies in its folder now. */
@@ -85,7 +90,7 @@ public final class PackLoader {
     if (shipped.find(identity).isPresent()) {
       return Readiness.SHIPPED;
     }
-    return RuleCache.has(cache, forThisJava(identity)) ? Readiness.KEPT : Readiness.NEW;
+    return cache.has(forThisJava(identity)) ? Readiness.KEPT : Readiness.NEW;
   }
 
   /** Whether a pack still has to be compiled. */
@@ -110,25 +115,24 @@ public final class PackLoader {
    */
   private List<CompiledRules> known() {
     List<CompiledRules> known = new ArrayList<>(shipped.all());
-    known.addAll(RuleCache.latest(cache, forThisJava(OF_THIS_PROGRAM), MOST_KNOWN));
+    known.addAll(cache.latest(forThisJava(OF_THIS_PROGRAM), MOST_KNOWN));
     return known;
   }
 
   /** Compiles a pack, taking unchanged packages from rules that were compiled before. */
   static CompiledRules compile(PackFiles files, List<CompiledRules> known) throws PackException {
     PackFaults faults = new PackFaults();
-    PackParts parts = PackParts.of(files, faults);
-    return admitted(parts, faults, () -> RuleCompiler.compileParsed(parts.rules(), known))
+    PackReader.Parts parts = PackReader.parts(files, faults);
+    return admitted(parts, faults, () -> RuleCompiler.compile(parts.rules(), known))
         .withTitle(parts.manifest().title());
   }
 
   /** Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would. */
   public static RulePack load(PackFiles files, IncrementalPackLoader bench) throws PackException {
     PackFaults faults = new PackFaults();
-    PackParts parts = PackParts.of(files, faults);
+    PackReader.Parts parts = PackReader.parts(files, faults);
     try {
-      return admitted(parts, faults, () -> bench.ready(parts.rules()))
-          .in(files, parts.manifest(), parts.mapping());
+      return admitted(parts, faults, () -> bench.ready(parts.rules())).in(files, parts);
     } catch (PackException e) {
       throw e.under(files.folder());
     }
@@ -142,7 +146,8 @@ public final class PackLoader {
    * @param faults those of the parts, to be told with those that are found now
    * @param compiling makes something of the rules; not asked when they cannot be read
    */
-  private static <T> T admitted(PackParts parts, PackFaults faults, PackFaults.Step<T> compiling)
+  private static <T> T admitted(
+      PackReader.Parts parts, PackFaults faults, PackFaults.Step<T> compiling)
       throws PackException {
     T made = null;
     if (parts.rules() != null) {

@@ -6,6 +6,7 @@ import io.rungate.pack.Sha256Hex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,21 @@ public final class Packages {
 
   Collection<Unit> units() {
     return units.values();
+  }
+
+  /** The packages of which something is known already, each with that. */
+  Map<Unit, CompiledRules> known(List<CompiledRules> compiled) {
+    Map<Unit, CompiledRules> parts = new HashMap<>();
+    if (!compiled.isEmpty() && !areEntangled()) {
+      for (Unit unit : units.values()) {
+        compiled.stream()
+            .filter(rules -> rules.packages().contains(unit))
+            .findFirst()
+            .map(rules -> part(rules.classes(), rules.models(), unit))
+            .ifPresent(part -> parts.put(unit, part));
+      }
+    }
+    return parts;
   }
 
   /** Whether packages share more than types, so that one of them cannot be compiled alone. */
@@ -93,7 +109,7 @@ public final class Packages {
   }
 
   /** What is of one package. */
-  CompiledRules part(Map<String, byte[]> classes, List<String> models, Unit unit) {
+  private CompiledRules part(Map<String, byte[]> classes, List<String> models, Unit unit) {
     Predicate<String> own = type -> unit.name().equals(packageOf(type, units.keySet()));
     Map<String, byte[]> ownClasses = new TreeMap<>(classes);
     ownClasses.keySet().removeIf(own.negate());

@@ -2,12 +2,10 @@ package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackException;
-import io.rungate.pack.RuleSource;
+import io.rungate.pack.PackProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,51 +31,35 @@ public final class RuleCompiler {
 
   private RuleCompiler() {}
 
-  /** Compiles all rules of a pack, or tells every fault that could be found, none of them twice. */
-  public static CompiledRules compile(List<RuleSource> sources) throws PackException {
-    return compileParsed(DrlFile.parseAll(sources));
-  }
-
-  /** The same for files that have been parsed already. */
-  public static CompiledRules compileParsed(List<DrlFile> files) throws PackException {
-    return compileParsed(files, List.of());
+  /**
+   * Compiles all rules of a pack, or tells every fault that could be found, none of them twice.
+   *
+   * @param known what this program compiled before, such as this pack before it was edited: taken
+   *     over are the packages that are the same
+   */
+  public static CompiledRules compile(List<DrlFile> files, List<CompiledRules> known)
+      throws PackException {
+    return compile(files, known, true);
   }
 
   /**
-   * The same where parts are known from packs that this program compiled before, such as this one
-   * before it was edited.
+   * @param explaining whether somebody will read what is wrong: to find that out costs much more
+   *     than to find that something is
    */
-  public static CompiledRules compileParsed(List<DrlFile> files, List<CompiledRules> known)
+  static CompiledRules compile(List<DrlFile> files, List<CompiledRules> known, boolean explaining)
       throws PackException {
     Packages packages = new Packages(files);
-    Map<Packages.Unit, CompiledRules> parts = parts(packages, known);
-    Collection<CompiledRules> rules;
-    if (!parts.isEmpty() && packages.complete(parts).isClean()) {
-      rules = parts.values();
-    } else { // what is wrong is told best about the pack as a whole
-      Outcome outcome = build(files);
-      if (!outcome.isClean()) {
-        throw new PackException(new FaultFinder(files).explain(outcome));
-      }
-      rules = List.of(new CompiledRules(outcome.classes(), outcome.models(), List.of()));
+    Map<Packages.Unit, CompiledRules> parts = packages.known(known);
+    Outcome some = parts.isEmpty() ? null : packages.complete(parts);
+    if (some != null && some.isClean()) {
+      return packages.join(parts.values());
     }
-    return packages.join(rules);
-  }
-
-  /** What is known of packages that can be compiled one by one. */
-  private static Map<Packages.Unit, CompiledRules> parts(
-      Packages packages, List<CompiledRules> known) {
-    Map<Packages.Unit, CompiledRules> parts = new HashMap<>();
-    if (!packages.areEntangled()) {
-      for (Packages.Unit unit : packages.units()) {
-        known.stream()
-            .filter(rules -> rules.packages().contains(unit))
-            .findFirst()
-            .map(rules -> packages.part(rules.classes(), rules.models(), unit))
-            .ifPresent(part -> parts.put(unit, part));
-      }
+    Outcome whole = some == null || explaining ? build(files) : some;
+    if (!whole.isClean()) {
+      throw new PackException(
+          explaining ? new FaultFinder(files).explain(whole) : List.of(whole.raw(files)));
     }
-    return parts;
+    return packages.join(List.of(new CompiledRules(whole.classes(), whole.models(), List.of())));
   }
 
   /**
@@ -96,6 +78,17 @@ public final class RuleCompiler {
 
     boolean isClean() {
       return errors.isEmpty() && thrown == null && breaches.isEmpty();
+    }
+
+    /** The first fault, as the engine says it. */
+    private PackProblem raw(List<DrlFile> files) {
+      String said =
+          thrown != null
+              ? thrown.toString()
+              : errors.isEmpty()
+                  ? "may not use " + breaches.get(0).names()
+                  : errors.get(0).getText();
+      return new PackProblem(files.get(0).source().file(), 0, said);
     }
   }
 

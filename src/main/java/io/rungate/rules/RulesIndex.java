@@ -1,13 +1,10 @@
 package io.rungate.rules;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RuleCard;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -39,44 +36,14 @@ record RulesIndex(
   }
 
   byte[] toJson() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator out = new JsonFactory().createGenerator(bytes)) {
-      write(out, this);
-    } catch (IOException | ReflectiveOperationException e) {
-      throw new IllegalStateException("memory takes what it is given", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Records become objects of their components. */
-  private static void write(JsonGenerator out, Object value)
-      throws IOException, ReflectiveOperationException {
-    if (value instanceof Record) {
-      out.writeStartObject();
-      for (RecordComponent component : value.getClass().getRecordComponents()) {
-        out.writeFieldName(component.getName());
-        write(out, component.getAccessor().invoke(value));
-      }
-      out.writeEndObject();
-    } else if (value instanceof Map<?, ?> map) {
-      out.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.writeFieldName(entry.getKey().toString());
-        write(out, entry.getValue());
-      }
-      out.writeEndObject();
-    } else if (value instanceof List<?> list) {
-      out.writeStartArray();
-      for (Object item : list) {
-        write(out, item);
-      }
-      out.writeEndArray();
-    } else {
-      out.writeObject(value);
+    try {
+      return new ObjectMapper().writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers can be written", e);
     }
   }
 
-  /** The counterpart of {@link #toJson}. */
+  /** Not by the library that writes: it would take long to start, and each run reads an index. */
   static Optional<RulesIndex> read(byte[] json) {
     try {
       Map<?, ?> index = (Map<?, ?>) PythonJsonReader.read(json);

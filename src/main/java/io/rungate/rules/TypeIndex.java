@@ -5,16 +5,17 @@ import io.rungate.pack.Spelling;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -247,28 +248,30 @@ final class TypeIndex {
   private Set<String> classesIn(String packageName) {
     Set<String> names = new TreeSet<>();
     String path = packageName.replace('.', '/');
-    URL folder = path.isEmpty() ? null : loader.getResource(path);
+    URL folder = loader.getResource(path);
+    if (path.isEmpty() || folder == null || folder.getProtocol().equals("jrt")) {
+      return names;
+    }
     try {
-      URLConnection connection = folder == null ? null : folder.openConnection();
-      if (connection instanceof JarURLConnection jar) {
-        jar.getJarFile().stream().forEach(e -> addClass(names, path, e.getName()));
-      } else if (folder != null && folder.getProtocol().equals("file")) {
-        try (Stream<Path> entries = Files.list(Path.of(folder.toURI()))) {
-          entries.forEach(e -> addClass(names, path, path + "/" + e.getFileName()));
+      if (folder.getProtocol().equals("jar")) {
+        try (FileSystem jar = FileSystems.newFileSystem(folder.toURI(), Map.of())) {
+          addClasses(names, jar.getPath(path));
         }
+      } else {
+        addClasses(names, Path.of(folder.toURI()));
       }
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException | URISyntaxException | RuntimeException e) {
       names.clear(); // only a hint gets lost
     }
     return names;
   }
 
-  private static void addClass(Set<String> names, String path, String entry) {
-    if (entry.startsWith(path + "/") && entry.endsWith(".class")) {
-      String name = entry.substring(path.length() + 1, entry.length() - ".class".length());
-      if (name.matches("\\w+")) {
-        names.add(name);
-      }
+  private static void addClasses(Set<String> names, Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\w+\\.class"))
+          .forEach(name -> names.add(name.substring(0, name.indexOf('.'))));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class CacheCommandTest {
 
   private Path leftover(String used) throws IOException {
     Path file = Files.createDirectories(cache()).resolve("0".repeat(64) + ".jar.1-1.tmp");
+    Files.write(cache().resolve("rungate.lock"), new byte[0]);
     Files.write(file, new byte[2_500_000]);
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse(used)));
     return file;
@@ -127,6 +129,39 @@ class CacheCommandTest {
     Program program = new Program(temp).without("RUNGATE_CACHE").with("HOME", temp.toString());
     assertThat(program.run("cache", "list").out())
         .isEqualTo("nothing is kept in " + temp.resolve(".cache/rungate") + "\n");
+  }
+
+  @Test
+  void without_a_home_nothing_is_kept_and_least_of_all_in_the_folder_of_the_job() throws Exception {
+    Program program = new Program(temp).without("RUNGATE_CACHE").with("TP", "8");
+    List<String> homeless = List.of("-Duser.home=?");
+    Program.Child list = program.spawn(homeless, "cache", "list");
+    assertThat(list.process().waitFor()).isEqualTo(2);
+    assertThat(list.err())
+        .isEqualTo("rungate: the cache is not used: there is no home folder; set RUNGATE_CACHE\n");
+    Path copy = PackCopy.of("v2", temp.resolve("pack"));
+    Files.writeString(copy.resolve("verdict.drl"), "\n// edited", StandardOpenOption.APPEND);
+    Program.Child check = program.spawn(homeless, "check", "--rules", "pack", "--env-only");
+    check.process().waitFor();
+    assertThat(check.out()).contains("missing-variables");
+    try (Stream<Path> files = Files.list(temp)) {
+      assertThat(files).containsExactly(copy);
+    }
+  }
+
+  @Test
+  void a_folder_that_is_not_ours_is_never_cleaned() throws Exception {
+    Files.createDirectories(cache());
+    Path theirs = Files.writeString(cache().resolve("0".repeat(64) + ".jar"), "theirs");
+    Files.setLastModifiedTime(theirs, FileTime.from(Instant.parse("2020-02-02T00:00:00Z")));
+    Program.Result result = run("cache", "clean", "--all");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "rungate: the cache is not used: "
+                + cache()
+                + " holds other files and no rungate.lock\n");
+    assertThat(theirs).exists();
   }
 
   @Test

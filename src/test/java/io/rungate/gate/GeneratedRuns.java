@@ -87,7 +87,7 @@ public final class GeneratedRuns {
     return shuffled;
   }
 
-  private static GeneratedRun run(Random random) {
+  static GeneratedRun run(Random random) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("RUNNER_TYPE", "gb200");
     variables.put("FRAMEWORK", "vllm");

@@ -20,7 +20,7 @@ class PackReaderTest {
     Files.writeString(
         folder.resolve("b.drl"), "package p;\n\nrule \"r\" when A( x = 3 ) then end\n");
 
-    assertThatThrownBy(() -> PackParts.of(PackReader.files(folder)))
+    assertThatThrownBy(() -> PackReader.parts(PackReader.files(folder)))
         .isInstanceOf(PackException.class)
         .hasMessageContaining("a.drl: the file is not UTF-8")
         .hasMessageContaining("b.drl:3: ");

@@ -2,6 +2,7 @@ package io.rungate.rules;
 
 import static io.rungate.rules.CacheSharingTest.age;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rungate.pack.PackException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ class CacheInventoryTest {
   @BeforeEach
   void only_for_us() throws IOException {
     Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx------"));
+    CacheFolder.make(temp).close();
   }
 
   private Path entry(String identity) {
@@ -37,7 +40,7 @@ class CacheInventoryTest {
   }
 
   private Path use(String identity) throws PackException {
-    RuleCache.get(temp, identity, () -> EMPTY, rules -> rules);
+    new RuleCache(temp).get(identity, () -> EMPTY, rules -> rules);
     return entry(identity);
   }
 
@@ -98,15 +101,39 @@ class CacheInventoryTest {
       age(file, Duration.ofDays(99));
     }
     use(NEW);
-    assertThat(CacheInventory.of(temp).items(Instant.now())).hasSize(1);
+    assertThat(new CacheInventory(temp).items(Instant.now())).hasSize(1);
     assertThat(List.of(letter, rules, below)).allMatch(Files::exists);
+  }
+
+  /** Other programs, too, name files by what they hold. */
+  @Test
+  void a_folder_that_is_not_ours_is_neither_filled_nor_cleaned() throws Exception {
+    Path foreign = Files.createDirectory(temp.resolve("store"));
+    Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwx------"));
+    Path theirs = Files.writeString(foreign.resolve(OLD + ".jar"), "dear");
+    Path writing = Files.writeString(foreign.resolve(OLD + ".x.tmp"), "dear");
+    age(theirs, Duration.ofDays(99));
+    age(writing, Duration.ofDays(99));
+    CompiledRules compiled = new RuleCache(foreign).get(NEW, () -> EMPTY, rules -> rules);
+    assertThat(compiled).isSameAs(EMPTY);
+    CacheInventory inventory = new CacheInventory(foreign);
+    assertThatThrownBy(() -> inventory.items(Instant.now()))
+        .hasMessage(foreign + " holds other files and no rungate.lock");
+    CacheInventory.Item item =
+        new CacheInventory.Item(
+            theirs, CacheInventory.Kind.PACK, "", OLD, null, 4, Instant.EPOCH, true);
+    assertThat(inventory.remove(List.of(item))).isEmpty();
+    assertThat(foreign).isDirectoryContaining("glob:**.jar").isDirectoryContaining("glob:**.tmp");
+    try (Stream<Path> files = Files.list(foreign)) {
+      assertThat(files).hasSize(2);
+    }
   }
 
   @Test
   void a_spoiled_entry_is_told_from_a_pack() throws Exception {
     Path entry = use(USED);
     Files.write(entry, new byte[3]);
-    assertThat(CacheInventory.of(temp).items(Instant.now()))
+    assertThat(new CacheInventory(temp).items(Instant.now()))
         .singleElement()
         .satisfies(
             item -> {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.rungate.fact.toy.RealField;
+import io.rungate.pack.PackException;
 import io.rungate.pack.RuleSource;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many processes, one folder; some of them die, and not every folder takes what it is given. */
@@ -59,23 +63,22 @@ class CacheSharingTest {
 
   @Test
   void whoever_needs_what_another_compiles_waits_for_it() throws Exception {
-    CompiledRules compiled = RuleCompiler.compile(SOURCES);
+    CompiledRules compiled = ToyPack.compile(SOURCES);
     AtomicInteger compilations = new AtomicInteger();
     CountDownLatch compiling = new CountDownLatch(1);
     CountDownLatch enough = new CountDownLatch(1);
     Callable<CompiledRules> job =
         () ->
-            RuleCache.get(
-                folder(),
-                IDENTITY,
-                () -> {
-                  compilations.incrementAndGet();
-                  compiling.countDown();
-                  await(enough);
-                  return compiled;
-                },
-                rules -> rules,
-                Duration.ofMinutes(2));
+            new RuleCache(folder(), Duration.ofMinutes(2))
+                .get(
+                    IDENTITY,
+                    () -> {
+                      compilations.incrementAndGet();
+                      compiling.countDown();
+                      await(enough);
+                      return compiled;
+                    },
+                    rules -> rules);
     ExecutorService jobs = Executors.newFixedThreadPool(4);
     try {
       List<Future<CompiledRules>> results = new ArrayList<>();
@@ -98,25 +101,50 @@ class CacheSharingTest {
 
   @Test
   void nobody_waits_for_ever_and_not_at_all_for_another_pack() throws Exception {
-    CompiledRules compiled = RuleCompiler.compile(SOURCES);
-    try (CompileLock stuck = CompileLock.take(folder(), IDENTITY, Duration.ZERO)) {
-      assertThat(stuck.waited()).isFalse();
-      AtomicInteger compilations = new AtomicInteger();
-      RuleCache.get(
-          folder(),
-          IDENTITY,
-          () -> {
-            compilations.incrementAndGet();
-            return compiled;
-          },
-          rules -> rules,
-          Duration.ofMillis(100));
+    Duration patience = Duration.ofMillis(1500);
+    AtomicInteger compilations = new AtomicInteger();
+    try (FileChannel locks = locks();
+        FileLock held = locks.lock(Integer.toUnsignedLong(IDENTITY.hashCode()), 1, false)) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(seconds(new RuleCache(folder(), patience), IDENTITY, compilations))
+          .as("one wait, and not two")
+          .isBetween(1.5, 2.9);
       assertThat(compilations).hasValue(1);
-      try (CompileLock other =
-          CompileLock.take(folder(), "0dd".repeat(22), Duration.ofMinutes(2))) {
-        assertThat(other.waited()).isFalse();
-      }
+      assertThat(seconds(new RuleCache(folder()), "0dd".repeat(22), compilations)).isLessThan(9);
+      assertThat(compilations).hasValue(2);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void a_pipe_in_the_place_of_the_lock_keeps_nobody_waiting() throws Exception {
+    Files.createDirectories(folder());
+    Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwx------"));
+    for (String name : List.of("lock", CacheFolder.MARK)) {
+      CacheTamperingTest.pipe(folder().resolve(name));
+      AtomicInteger compilations = new AtomicInteger();
+      assertThat(seconds(new RuleCache(folder()), IDENTITY, compilations)).isLessThan(9);
+      assertThat(compilations).hasValue(1);
+    }
+  }
+
+  private FileChannel locks() throws IOException {
+    try (CacheFolder opened = CacheFolder.make(folder())) {
+      return opened.locks();
+    }
+  }
+
+  private static double seconds(RuleCache cache, String identity, AtomicInteger compilations)
+      throws PackException {
+    long start = System.nanoTime();
+    cache.get(
+        identity,
+        () -> {
+          compilations.incrementAndGet();
+          return new CompiledRules(Map.of(), List.of(), List.of());
+        },
+        rules -> rules);
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Killed while it writes an entry of 8 MB again and again, at another moment each time. */
@@ -167,13 +195,13 @@ class CacheSharingTest {
     }
     Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
-      RuleCache.get(
-          folder(),
-          RuleCacheTest.IDENTITY,
-          () -> {
-            throw new AssertionError("compiled what is there");
-          },
-          rules -> rules);
+      new RuleCache(folder())
+          .get(
+              RuleCacheTest.IDENTITY,
+              () -> {
+                throw new AssertionError("compiled what is there");
+              },
+              rules -> rules);
     } finally {
       Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwx------"));
     }
@@ -294,7 +322,7 @@ class CacheSharingTest {
       for (int i = 0; ; i = (i + 1) % 4) {
         String identity = Integer.toString(i).repeat(64);
         Files.deleteIfExists(folder.resolve(identity + ".jar"));
-        RuleCache.get(folder, identity, () -> large, rules -> rules);
+        new RuleCache(folder).get(identity, () -> large, rules -> rules);
       }
     }
   }

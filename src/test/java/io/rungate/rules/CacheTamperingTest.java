@@ -18,7 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever stands in an entry, the rules of the pack are what judges. */
@@ -35,21 +37,26 @@ class CacheTamperingTest {
   @BeforeAll
   static void compile() throws PackException {
     compiled =
-        RuleCompiler.compile(
+        ToyPack.compile(
                 ToyPack.of(
                     "rule \"r\" when RealField() then insertLogical( new Word( \"ok\" ) ); end\n"))
             .withTitle("toy 1.0.0");
   }
 
+  @BeforeEach
+  void mark() throws IOException {
+    CacheFolder.make(temp).close();
+  }
+
   private List<String> conclusions(String identity) throws PackException {
-    return RuleCache.get(
-        temp,
-        identity,
-        () -> {
-          compilations++;
-          return compiled;
-        },
-        rules -> ToyPack.conclusions(rules, new RealField("x", 1)));
+    return new RuleCache(temp)
+        .get(
+            identity,
+            () -> {
+              compilations++;
+              return compiled;
+            },
+            rules -> ToyPack.conclusions(rules, new RealField("x", 1)));
   }
 
   private Path entry(String identity) {
@@ -193,6 +200,25 @@ class CacheTamperingTest {
     assertThat(conclusions(OTHER)).containsExactly("ok");
     assertThat(entry(OTHER)).isDirectory();
     assertThat(temp).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  @Timeout(60)
+  void an_entry_that_is_a_pipe_keeps_nobody_waiting() throws Exception {
+    pipe(entry(IDENTITY));
+    assertThat(conclusions(IDENTITY)).containsExactly("ok");
+    assertThat(entry(IDENTITY)).isRegularFile();
+  }
+
+  @Test
+  void one_spoiled_entry_does_not_hide_the_others() throws Exception {
+    conclusions(OTHER);
+    Files.write(entry(IDENTITY), new byte[7]);
+    assertThat(new RuleCache(temp).latest("", 2)).hasSize(1);
+  }
+
+  static void pipe(Path place) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor()).isZero();
   }
 
   private byte[] classFile(String name, String source) throws IOException {

@@ -44,13 +44,13 @@ class CompileTimeTest {
   }
 
   private static void compile(int count) throws PackException {
-    assertThat(RuleCompiler.compile(rules(count, "")).cards()).hasSize(count);
+    assertThat(ToyPack.compile(rules(count, "")).cards()).hasSize(count);
   }
 
   private static void findFault(int count) {
     assertThatThrownBy(
             () ->
-                RuleCompiler.compile(
+                ToyPack.compile(
                     rules(count, "rule \"wrong\" when RealField( colour == 1 ) then end\n")))
         .isInstanceOfSatisfying(
             PackException.class,

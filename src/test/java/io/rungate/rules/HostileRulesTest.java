@@ -197,7 +197,7 @@ class HostileRulesTest {
                     () ->
                         assertThatThrownBy(
                                 () ->
-                                    RuleCompiler.compile(
+                                    ToyPack.compile(
                                         List.of(new RuleSource("hostile.drl", hostile.file()))))
                             .isInstanceOf(PackException.class)));
   }

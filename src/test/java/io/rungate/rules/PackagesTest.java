@@ -29,7 +29,7 @@ class PackagesTest {
 
   @BeforeAll
   static void compile() throws PackException {
-    shipped = RuleCompiler.compile(sources(Path.of("rules/v2")));
+    shipped = ToyPack.compile(sources(Path.of("rules/v2")));
   }
 
   private static List<RuleSource> sources(Path pack) throws PackException {
@@ -47,9 +47,9 @@ class PackagesTest {
     Files.writeString(
         pack.resolve(file), text.replaceFirst(firstRule, "\n// a line more\nrule \"now "));
     List<DrlFile> files = DrlFile.parseAll(sources(pack));
-    CompiledRules whole = RuleCompiler.compileParsed(files);
+    CompiledRules whole = RuleCompiler.compile(files, List.of());
 
-    CompiledRules joined = RuleCompiler.compileParsed(files, List.of(shipped));
+    CompiledRules joined = RuleCompiler.compile(files, List.of(shipped));
     assertThat(joined.models()).isEqualTo(whole.models());
     assertThat(joined.cards()).isEqualTo(whole.cards()).isNotEqualTo(shipped.cards());
     assertThat(joined.classes()).containsOnlyKeys(whole.classes().keySet());
@@ -59,11 +59,11 @@ class PackagesTest {
   void rules_of_known_and_new_parts_work_together() throws Exception {
     String rule =
         "rule \"r\" when IntegerField( value < %d ) then insertLogical( new Word( \"low\" ) ); end\n";
-    CompiledRules before = RuleCompiler.compile(ToyPack.of(rule.formatted(0)));
+    CompiledRules before = ToyPack.compile(ToyPack.of(rule.formatted(0)));
     List<DrlFile> edited = DrlFile.parseAll(ToyPack.of(rule.formatted(9)));
     IntegerField five = new IntegerField("n", BigInteger.valueOf(5));
     assertThat(ToyPack.conclusions(before, five)).isEmpty();
-    assertThat(ToyPack.conclusions(RuleCompiler.compileParsed(edited, List.of(before)), five))
+    assertThat(ToyPack.conclusions(RuleCompiler.compile(edited, List.of(before)), five))
         .containsExactly("low");
   }
 
@@ -93,7 +93,7 @@ class PackagesTest {
     CompiledRules marked =
         new CompiledRules("", classes, shipped.models(), shipped.cards(), shipped.packages());
     List<DrlFile> files = DrlFile.parseAll(sources(Path.of("rules/v2")));
-    assertThat(RuleCompiler.compileParsed(files, List.of(marked)).classes().get(some)).hasSize(1);
+    assertThat(RuleCompiler.compile(files, List.of(marked)).classes().get(some)).hasSize(1);
   }
 
   @Test
@@ -108,7 +108,7 @@ class PackagesTest {
     List<DrlFile> files = DrlFile.parseAll(sources(pack.v2()));
     List<String> messages = new ArrayList<>();
     for (List<CompiledRules> known : List.of(List.<CompiledRules>of(), List.of(shipped))) {
-      assertThatThrownBy(() -> RuleCompiler.compileParsed(files, known))
+      assertThatThrownBy(() -> RuleCompiler.compile(files, known))
           .isInstanceOfSatisfying(PackException.class, e -> messages.add(e.problems().toString()));
     }
     assertThat(messages.get(0)).contains("topology.drl").contains("wrong");

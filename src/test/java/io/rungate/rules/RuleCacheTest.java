@@ -48,8 +48,8 @@ class RuleCacheTest {
   static final String IDENTITY = "c0de".repeat(16);
 
   static CompiledRules get(Path folder) throws PackException {
-    return RuleCache.get(
-        folder, IDENTITY, () -> RuleCompiler.compile(SOURCES), RuleCacheTest::loaded);
+    return new RuleCache(folder)
+        .get(IDENTITY, () -> ToyPack.compile(SOURCES), RuleCacheTest::loaded);
   }
 
   private static CompiledRules loaded(CompiledRules rules) throws PackException {
@@ -64,7 +64,7 @@ class RuleCacheTest {
 
   private Path entry() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
-      List<Path> all = files.filter(file -> !file.endsWith(CompileLock.FILE)).toList();
+      List<Path> all = files.filter(file -> !file.endsWith(CacheFolder.MARK)).toList();
       assertThat(all).hasSize(1);
       return all.get(0);
     }

@@ -20,7 +20,7 @@ class RuleCompilerTest {
   @Test
   void cards_tell_what_rules_say_about_themselves() throws PackException {
     CompiledRules rules =
-        RuleCompiler.compile(
+        ToyPack.compile(
             ToyPack.of(
                 """
                 rule "a number is never negative"
@@ -52,7 +52,7 @@ class RuleCompilerTest {
   @Test
   void a_quoted_code_and_a_bare_one_are_the_same() throws PackException {
     CompiledRules rules =
-        RuleCompiler.compile(
+        ToyPack.compile(
             ToyPack.of(
                 """
                 rule "a" @code( "some-code" ) when IntegerField() then insertLogical( new Word( "a" ) ); end
@@ -212,7 +212,7 @@ class RuleCompilerTest {
 
   private static List<String> problemsOf(List<RuleSource> sources) {
     try {
-      RuleCompiler.compile(sources);
+      ToyPack.compile(sources);
       return List.of();
     } catch (PackException e) {
       return e.problems().stream().map(PackProblem::toString).toList();

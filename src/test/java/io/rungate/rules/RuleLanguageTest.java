@@ -16,7 +16,7 @@ class RuleLanguageTest {
   private static final IntegerField MANY = new IntegerField("many", BigInteger.TWO.pow(70));
 
   private static List<String> conclude(String rules, Object... facts) throws PackException {
-    return ToyPack.conclusions(RuleCompiler.compile(ToyPack.of(rules)), facts);
+    return ToyPack.conclusions(ToyPack.compile(ToyPack.of(rules)), facts);
   }
 
   @Test

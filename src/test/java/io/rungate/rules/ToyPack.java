@@ -1,5 +1,6 @@
 package io.rungate.rules;
 
+import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleSource;
@@ -54,9 +55,13 @@ public final class ToyPack {
     }
   }
 
+  static CompiledRules compile(List<RuleSource> sources) throws PackException {
+    return RuleCompiler.compile(DrlFile.parseAll(sources), List.of());
+  }
+
   static List<String> problems(String rules) {
     try {
-      RuleCompiler.compile(of(rules));
+      compile(of(rules));
       return List.of();
     } catch (PackException e) {
       return e.problems().stream().map(PackProblem::toString).toList();

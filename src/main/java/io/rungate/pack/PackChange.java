@@ -1,4 +1,4 @@
-package io.rungate.replay;
+package io.rungate.pack;
 
 import java.util.Locale;
 import java.util.Map;
