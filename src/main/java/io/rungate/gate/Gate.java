@@ -40,6 +40,7 @@ public final class Gate {
   private final FactReader reader;
   private final Engine engine;
   private final Publisher publisher;
+  private final Places places;
   private final Predicate<String> wanted;
 
   public Gate(RulePack pack) {
@@ -47,6 +48,7 @@ public final class Gate {
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
     this.publisher = new Publisher(pack);
+    this.places = new Places(pack.mapping());
     this.wanted = ResultFile.wanted(pack.mapping());
   }
 
@@ -63,23 +65,37 @@ public final class Gate {
    * @return judges the run and writes its documents; to be called once, by any thread
    */
   public Callable<Outcome> prepare(RunRequest request, Optional<Path> out) {
-    if (request.flaw() != null) {
+    if (request.folder() == null) {
       return () -> new Outcome.NotJudged(request, request.flaw());
     }
-    Publisher.Place place = publisher.reserve(nameOf(request), out.orElseGet(request::folder));
-    if (place.named() && !place.reserved()) {
-      return () -> new Outcome.NotJudged(request, Publisher.taken(place));
+    Places.Place place;
+    try {
+      place = places.reserve(request, out);
+    } catch (InvalidPathException e) {
+      return () -> new Outcome.NotJudged(request, Places.unusable(e));
     }
-    return () -> process(request, place);
+    if (place.named() && !place.reserved()) {
+      return () -> new Outcome.NotJudged(request, place.taken());
+    }
+    return request.flaw() == null
+        ? () -> process(request, place)
+        : () -> places.withdraw(request, request.flaw(), place);
   }
 
-  private Outcome process(RunRequest request, Publisher.Place place) {
-    RunInput input = read(request);
+  private Outcome process(RunRequest request, Places.Place place) {
     try {
-      return publisher.publish(request, judge(input), place);
+      return publisher.publish(request, judge(read(request)), place);
     } catch (JudgementException | RuntimeException | StackOverflowError e) {
-      return publisher.withdraw(request, problem(e), place);
+      return places.withdraw(request, problem(e), place);
+    } catch (OutOfMemoryError e) {
+      places.withdraw(request, "", place);
+      throw e;
     }
+  }
+
+  /** For a process that is told to end: leaves nothing half written, and writes nothing more. */
+  public void end() {
+    places.end();
   }
 
   /** Judges a run as {@link #prepare} does, and writes nothing. */
@@ -153,13 +169,6 @@ public final class Gate {
         : "this is a fault of rungate itself: " + e;
   }
 
-  /** The run's name; empty when it has none, which an empty variable does not give either. */
-  private String nameOf(RunRequest request) {
-    return request.fileName() != null
-        ? request.fileName()
-        : request.environment().getOrDefault(pack.mapping().runName(), "");
-  }
-
   /** Judges a run without writing. */
   public Judgement judge(RunInput input) throws JudgementException {
     Judgement judgement = conclude(input);
@@ -185,7 +194,7 @@ public final class Gate {
     try {
       result = ResultFile.read(request.folder().resolve(fileName), wanted);
     } catch (InvalidPathException e) {
-      result = ResultFile.unread("its name cannot be the name of a file here: " + e.getReason());
+      result = ResultFile.unread(Places.unusable(e));
     }
     return new RunInput(
         name,

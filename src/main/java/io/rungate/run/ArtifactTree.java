@@ -49,11 +49,11 @@ public final class ArtifactTree extends Runs {
    * The variables that count in a folder.
    *
    * @param variables those that the mapping names
-   * @param flaw why there are none; null when there are
+   * @param flaw why they cannot be known; null when they are
    */
   private record Environment(Map<String, String> variables, String flaw) {
     static Environment flawed(String flaw) {
-      return new Environment(null, flaw);
+      return new Environment(Map.of(), flaw);
     }
   }
 
@@ -143,11 +143,12 @@ public final class ArtifactTree extends Runs {
     try {
       file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      return isResult(below) ? broken(below, "it cannot be looked at: " + reason(e)) : null;
+      boolean gone = e instanceof NoSuchFileException && !isResult(below);
+      return gone ? null : flawed(below, "it cannot be looked at: " + reason(e));
     }
     if (file.isSymbolicLink()) {
       String flaw = linkFlaw(path, isResult(below));
-      return flaw == null ? null : broken(below, flaw);
+      return flaw == null ? null : flawed(below, flaw);
     }
     if (!file.isDirectory() && !isResult(below)) {
       return null;
@@ -160,11 +161,19 @@ public final class ArtifactTree extends Runs {
   }
 
   private RunRequest request(Level level, Path below) {
-    if (level.environment().flaw() != null) {
-      return broken(below, level.environment().flaw());
-    }
-    return RunRequest.ofResult(
-        shown.resolve(below).toString(), root.resolve(below), level.environment().variables());
+    Environment environment = level.environment();
+    RunRequest run =
+        RunRequest.ofResult(
+            shown.resolve(below).toString(), root.resolve(below), environment.variables());
+    return environment.flaw() == null ? run : run.flawed(environment.flaw());
+  }
+
+  /** A run that cannot be judged if it is named like a result, else no run. */
+  private RunRequest flawed(Path below, String flaw) {
+    return isResult(below)
+        ? RunRequest.ofResult(shown.resolve(below).toString(), root.resolve(below), Map.of())
+            .flawed(flaw)
+        : broken(below, flaw);
   }
 
   private RunRequest broken(Path below, String flaw) {
@@ -218,7 +227,7 @@ public final class ArtifactTree extends Runs {
     } catch (IOException e) {
       return Environment.flawed(place + " cannot be read: " + reason(e));
     } catch (InputException e) {
-      return Environment.flawed(e.getMessage());
+      return Environment.flawed(String.join("; ", e.problems()));
     }
   }
 

@@ -35,7 +35,9 @@ public final class EnvironmentFile {
 
   private static Map<String, String> json(Path file, String text) throws InputException {
     try {
-      return texts(PythonJsonReader.read(text));
+      Object tree = PythonJsonReader.read(text);
+      requireTexts(tree);
+      return textsAmong(tree);
     } catch (JsonProblem e) {
       throw new InputException(file + ":" + e.line() + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -43,32 +45,40 @@ public final class EnvironmentFile {
     }
   }
 
+  /** The members of an object that are texts; none where it is something else. */
+  public static Map<String, String> textsAmong(Object tree) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (tree instanceof Map<?, ?> members) {
+      members.forEach(
+          (name, value) -> {
+            if (value instanceof String text) {
+              texts.put((String) name, text);
+            }
+          });
+    }
+    return texts;
+  }
+
   /**
-   * An object of texts.
+   * Refuses what is no object of texts.
    *
-   * @throws IllegalArgumentException when it is something else, with a sentence
+   * @throws IllegalArgumentException with a sentence
    */
-  public static Map<String, String> texts(Object tree) {
+  static void requireTexts(Object tree) {
     if (!(tree instanceof Map<?, ?> members)) {
       throw new IllegalArgumentException("the environment must be an object");
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    List<String> others = new ArrayList<>();
-    members.forEach(
-        (name, value) -> {
-          if (value instanceof String text) {
-            texts.put((String) name, text);
-          } else {
-            others.add((String) name);
-          }
-        });
+    List<String> others =
+        members.entrySet().stream()
+            .filter(member -> !(member.getValue() instanceof String))
+            .map(member -> (String) member.getKey())
+            .toList();
     if (!others.isEmpty()) {
       String names = String.join(", ", others);
       throw new IllegalArgumentException(
           (others.size() == 1 ? "the variable " + names : "each of the variables " + names)
               + " must be a text");
     }
-    return texts;
   }
 
   private static Map<String, String> lines(Path file, String text) throws InputException {

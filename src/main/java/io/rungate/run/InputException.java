@@ -13,7 +13,7 @@ public final class InputException extends Exception {
     this(List.of(message));
   }
 
-  InputException(List<String> problems) {
+  public InputException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = new ArrayList<>(problems);
   }

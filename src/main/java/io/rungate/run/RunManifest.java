@@ -113,18 +113,26 @@ public final class RunManifest extends Runs {
     if (!(tree instanceof Map<?, ?> run)) {
       throw new IllegalArgumentException("a run must be an object");
     }
-    String id = run.get("id") instanceof String given ? given : null;
+    Object id = run.containsKey("id") ? run.get("id") : run.get("dir");
+    String called = id instanceof String text ? text : place;
+    if (!(run.get("dir") instanceof String dir)) {
+      return RunRequest.broken(called, place + ": a run must give its dir as a text");
+    }
+    Path folder = base.resolve(dir);
+    Object env = run.get("env");
+    RunRequest found = new RunRequest(called, folder, EnvironmentFile.textsAmong(env), null);
     try {
-      if (!(run.get("dir") instanceof String dir)) {
-        throw new IllegalArgumentException("a run must give its dir as a text");
+      // Under another id than the one that was given, the answer would be taken for another run's.
+      if (!(id instanceof String)) {
+        throw new IllegalArgumentException("a run must give its id as a text");
       }
-      if (!run.containsKey("env")) {
+      if (env == null) {
         throw new IllegalArgumentException("a run must give its env as an object");
       }
-      Map<String, String> environment = EnvironmentFile.texts(run.get("env"));
-      return new RunRequest(id == null ? dir : id, base.resolve(dir), environment, null);
+      EnvironmentFile.requireTexts(env);
+      return found;
     } catch (IllegalArgumentException e) {
-      return RunRequest.broken(id == null ? place : id, place + ": " + e.getMessage());
+      return found.flawed(place + ": " + e.getMessage());
     }
   }
 
