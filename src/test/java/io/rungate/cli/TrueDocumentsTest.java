@@ -2,12 +2,14 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,6 +264,61 @@ class TrueDocumentsTest {
     Program.Result call = new Program(folder).run("process", "--manifest", "runs.jsonl");
     assertThat(call.err()).contains("2 accepted, 0 rejected, 0 not judged");
     assertThat(folder.resolve("elsewhere/sub").resolve(Sample.AGG)).exists();
+  }
+
+  // Calls that are told to end.
+
+  /** Each stands for a job that is cancelled, a person who gives up, and a terminal that closes. */
+  @Test
+  @Tag(Search.LONG)
+  void a_call_that_is_told_to_end_finishes_what_it_began_and_leaves_nothing_else()
+      throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      Map<String, String> variables = Sample.singleNode();
+      variables.put("RESULT_FILENAME", "run" + i);
+      lines.append(BadCallTest.line("run" + i, ".", variables));
+    }
+    Files.writeString(folder.resolve("runs.jsonl"), lines);
+    for (int i = 0; i < 3_000; i++) {
+      Files.writeString(folder.resolve("run" + i + ".json"), Sample.RESULT);
+    }
+    List<String> signals = List.of("TERM", "INT", "HUP");
+    for (String signal : signals.subList(0, Search.attempts(signals.size()))) {
+      Program.Child child =
+          new Program(folder)
+              .spawnAs(
+                  List.of("env", "--default-signal=INT,HUP"),
+                  List.of(),
+                  "process",
+                  "--manifest",
+                  "runs.jsonl");
+      long begin = System.nanoTime();
+      while (child.out().length() < 10_000 && System.nanoTime() - begin < 60_000_000_000L) {
+        Thread.sleep(5);
+      }
+      String pid = Long.toString(child.process().pid());
+      new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+      assertThat(child.process().waitFor()).as(child.err()).isGreaterThan(2);
+      List<String> left = BadResultTest.names(folder);
+      assertThat(left).noneMatch(name -> name.startsWith(".rungate"));
+      List<String> documents = left.stream().filter(name -> name.startsWith("agg_")).toList();
+      assertThat(documents).isNotEmpty().hasSizeLessThan(3_000);
+      assertThat(left)
+          .containsAll(documents.stream().map(name -> name.replace("agg_", "audit_")).toList());
+    }
+  }
+
+  @Test
+  void what_a_killed_call_left_is_taken_over_whatever_becomes_of_the_run() throws IOException {
+    for (String tp : List.of("8", "")) {
+      Program program = Sample.program(folder, Sample.singleNode()).with("TP", tp);
+      Files.writeString(folder.resolve(LOCK), "half of a rec" + "ord".repeat(10_000));
+      Files.writeString(folder.resolve(".rungate-" + Sample.AGG + ".tmp"), "half of a doc");
+      assertThat(program.run("process").code()).isEqualTo(tp.isEmpty() ? 1 : 0);
+      assertThat(BadResultTest.names(folder)).noneMatch(name -> name.startsWith(".rungate"));
+      assertThat(folder.resolve(Sample.AUDIT)).content().endsWith("}\n").doesNotContain("half");
+    }
   }
 
   // What was set aside.
