@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -38,7 +42,11 @@ public final class ArtifactTree extends Runs {
   private final Path real;
   private final Path shown;
   private final Mapping mapping;
-  private final List<PathMatcher> skips;
+  private final Map<String, List<PathMatcher>> skips;
+
+  /** Those of them that no name was met by. */
+  private final Set<String> idle;
+
   private final Deque<Level> levels = new ArrayDeque<>();
   private int skipped;
 
@@ -60,12 +68,14 @@ public final class ArtifactTree extends Runs {
   /** A folder on the way down: the names in it that are still to be visited. */
   private record Level(Path below, Environment environment, Iterator<Path> names) {}
 
-  private ArtifactTree(Path root, Path real, Path shown, Mapping mapping, List<PathMatcher> skips) {
+  private ArtifactTree(
+      Path root, Path real, Path shown, Mapping mapping, Map<String, List<PathMatcher>> skips) {
     this.root = root;
     this.real = real;
     this.shown = shown;
     this.mapping = mapping;
     this.skips = skips;
+    this.idle = new LinkedHashSet<>(skips.keySet());
   }
 
   /**
@@ -76,11 +86,10 @@ public final class ArtifactTree extends Runs {
    */
   public static ArtifactTree of(Path folder, String given, Mapping mapping, List<String> skip)
       throws InputException {
-    List<PathMatcher> skips = new ArrayList<>();
+    Map<String, List<PathMatcher>> skips = new LinkedHashMap<>();
     for (String glob : skip) {
       try {
-        PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
-        skips.add(glob.contains("/") ? matcher : path -> matcher.matches(path.getFileName()));
+        skips.put(glob, matchers(glob));
       } catch (PatternSyntaxException e) {
         throw new InputException("--skip " + glob + " is no glob: " + e.getDescription());
       }
@@ -107,6 +116,24 @@ public final class ArtifactTree extends Runs {
     }
   }
 
+  /** A folder may be written with a slash behind it, and {@code **}{@code /} may stand for none. */
+  private static List<PathMatcher> matchers(String glob) {
+    List<String> forms = new ArrayList<>(List.of(glob.replaceFirst("/+$", "")));
+    for (int i = 0; i < forms.size(); i++) {
+      String form = forms.get(i);
+      for (int at = form.indexOf("**/"); at >= 0; at = form.indexOf("**/", at + 1)) {
+        String without = form.substring(0, at) + form.substring(at + "**/".length());
+        if ((at == 0 || "/{,".indexOf(form.charAt(at - 1)) >= 0) && !forms.contains(without)) {
+          forms.add(without);
+        }
+      }
+    }
+    return forms.stream()
+        .map(form -> FileSystems.getDefault().getPathMatcher("glob:" + form))
+        .map(form -> glob.contains("/") ? form : (PathMatcher) p -> form.matches(p.getFileName()))
+        .toList();
+  }
+
   @Override
   protected RunRequest find() {
     RunRequest found = rootFlaw;
@@ -124,12 +151,14 @@ public final class ArtifactTree extends Runs {
 
   @Override
   public String nothing() {
-    return "no result file below " + shown + (skipped > 0 ? remark() : "");
+    return "no result file below " + shown + remark();
   }
 
   @Override
   public String remark() {
-    return skipped == 0 ? "" : ", " + skipped + " skipped";
+    StringBuilder remark = new StringBuilder(skipped == 0 ? "" : ", " + skipped + " skipped");
+    idle.forEach(glob -> remark.append(", nothing is met by --skip ").append(glob));
+    return remark.toString();
   }
 
   /** The run that a path is, or why it cannot be one; null for what is neither. */
@@ -264,7 +293,14 @@ public final class ArtifactTree extends Runs {
   }
 
   private boolean isSkipped(Path below) {
-    return skips.stream().anyMatch(skip -> skip.matches(below));
+    boolean found = false;
+    for (Map.Entry<String, List<PathMatcher>> skip : skips.entrySet()) {
+      if (skip.getValue().stream().anyMatch(form -> form.matches(below))) {
+        idle.remove(skip.getKey());
+        found = true;
+      }
+    }
+    return found;
   }
 
   private boolean isResult(Path below) {
