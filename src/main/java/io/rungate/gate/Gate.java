@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +40,6 @@ public final class Gate {
   private final Engine engine;
   private final Publisher publisher;
   private final Places places;
-  private final Predicate<String> wanted;
 
   public Gate(RulePack pack) {
     this.pack = pack;
@@ -49,7 +47,6 @@ public final class Gate {
     this.engine = new Engine(pack);
     this.publisher = new Publisher(pack);
     this.places = new Places(pack.mapping());
-    this.wanted = ResultFile.wanted(pack.mapping());
   }
 
   public RulePack pack() {
@@ -192,7 +189,7 @@ public final class Gate {
     String fileName = RunRequest.resultOf(name);
     ResultFile result;
     try {
-      result = ResultFile.read(request.folder().resolve(fileName), wanted);
+      result = ResultFile.read(request.folder().resolve(fileName), reader::reads);
     } catch (InvalidPathException e) {
       result = ResultFile.unread(Places.unusable(e));
     }

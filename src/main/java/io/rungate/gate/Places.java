@@ -4,17 +4,14 @@ import io.rungate.document.OutputFolder;
 import io.rungate.document.UnderWay;
 import io.rungate.pack.Mapping;
 import io.rungate.run.DocumentNames;
+import io.rungate.run.InputException;
 import io.rungate.run.RunName;
 import io.rungate.run.RunRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,17 +51,25 @@ public final class Places {
       return folder.begin(agg, audit);
     }
 
-    /** Takes away what an earlier attempt published, and of a run with a name its record. */
-    void setAside(OutputFolder.Attempt attempt) throws IOException {
-      if (mayHoldEarlier()) {
-        attempt.setAside();
-        if (named()) {
-          attempt.setAside(audit);
+    /**
+     * Takes away what an earlier attempt published, and of a run with a name its record.
+     *
+     * @return what is to be told where that cannot be done; mostly empty
+     */
+    String setAside(OutputFolder.Attempt attempt) {
+      try {
+        if (mayHoldEarlier()) {
+          attempt.setAside();
+          if (named()) {
+            attempt.setAside(audit);
+          }
         }
+        return "";
+      } catch (IOException e) {
+        return stays(e);
       }
     }
 
-    /** What is to be told where that cannot be done; empty where there is nothing to take away. */
     String stays(IOException reason) {
       return holdsEarlier()
           ? "; and an earlier document cannot be set aside: " + reason(reason)
@@ -113,8 +118,8 @@ public final class Places {
       return new Outcome.NotJudged(request, problem);
     }
     try (OutputFolder.Attempt attempt = place.begin()) {
-      place.setAside(attempt);
-      return new Outcome.NotJudged(request, problem, attempt.aside());
+      String told = problem + place.setAside(attempt);
+      return new Outcome.NotJudged(request, told, attempt.aside());
     } catch (IOException e) {
       return new Outcome.NotJudged(request, problem + place.stays(e));
     }
@@ -142,15 +147,6 @@ public final class Places {
   }
 
   static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "there is no such folder";
-    }
-    if (e instanceof FileSystemException fault && fault.getReason() != null) {
-      return fault.getReason().toLowerCase(Locale.ROOT);
-    }
-    return e.getMessage() == null ? "no reason is given" : e.getMessage();
+    return InputException.reason(e, "there is no such folder");
   }
 }

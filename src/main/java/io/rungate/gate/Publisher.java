@@ -43,7 +43,6 @@ final class Publisher {
     String auditName = place.named() ? place.audit() : unnamedAudit(judgement);
     byte[] record = writer.bytes(record(judgement));
     Path audit = place.folder().resolve(auditName);
-    String problem = "";
     try (OutputFolder.Attempt attempt = place.begin()) {
       try {
         if (place.mayHoldEarlier() && !(accepted && place.named())) {
@@ -57,12 +56,11 @@ final class Publisher {
         attempt.write(auditName, record);
         return new Outcome.Rejected(request, judgement, audit, attempt.aside());
       } catch (IOException e) {
-        problem = cannotWrite(place, e);
-        place.setAside(attempt);
+        String problem = cannotWrite(place, e) + place.setAside(attempt);
         return new Outcome.NotRecorded(request, judgement, problem, attempt.aside());
       }
     } catch (IOException e) {
-      problem = (problem.isEmpty() ? cannotWrite(place, e) : problem) + place.stays(e);
+      String problem = cannotWrite(place, e) + place.stays(e);
       return new Outcome.NotRecorded(request, judgement, problem, Optional.empty());
     }
   }

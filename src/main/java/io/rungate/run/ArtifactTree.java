@@ -2,7 +2,6 @@ package io.rungate.run;
 
 import io.rungate.pack.Mapping;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
@@ -311,9 +310,6 @@ public final class ArtifactTree extends Runs {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    return e instanceof NoSuchFileException ? "it is not there any more" : "the system refuses it";
+    return InputException.reason(e, "it is not there any more");
   }
 }
