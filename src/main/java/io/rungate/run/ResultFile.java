@@ -5,6 +5,7 @@ import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.Sha256Hex;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,6 +29,8 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
   /** Bytes below which a file is just read. */
   private static final int SMALL = 1 << 16;
 
+  static final String NO_FILE = "there is no such file";
+
   /**
    * Reads a result file; a file that cannot be read is a value too, since the rest of the run is
    * still judged.
@@ -35,6 +38,10 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
    * @param wanted the keys to keep, see {@link FactReader#reads}
    */
   public static ResultFile read(Path file, Predicate<String> wanted) {
+    String name = file.getFileName().toString();
+    if (name.getBytes(StandardCharsets.UTF_8).length > RunName.MAX_BYTES) {
+      return unread(NO_FILE); // and none can be made; what the system says would hold the folder
+    }
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
@@ -58,7 +65,7 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
     } catch (JsonProblem e) {
       return unread("line " + e.line() + ", column " + e.column() + ": " + e.getMessage());
     } catch (IOException e) {
-      return unread(InputException.reason(e, "there is no such file"));
+      return unread(InputException.reason(e, NO_FILE));
     }
   }
 
