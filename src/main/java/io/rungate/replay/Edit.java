@@ -4,8 +4,8 @@ import io.rungate.fact.Source;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.FactReader;
 import io.rungate.run.PythonJsonWriter;
-import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public record Edit(Source input, Object value) {
     if (mapping.fields().stream().anyMatch(field -> name.equals(field.variable()))) {
       return Optional.of(new Edit(Source.variable(name), text));
     }
-    return ResultFile.wanted(mapping).test(name)
+    return new FactReader(mapping).reads(name)
         ? Optional.of(new Edit(Source.resultKey(name), tree(text)))
         : Optional.empty();
   }

@@ -10,11 +10,13 @@ import io.rungate.fact.JsonNull;
 import io.rungate.gate.Gate;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.report.Explanation;
-import io.rungate.report.Paint;
-import io.rungate.report.ReportTarget;
+import io.rungate.report.Printer;
 import io.rungate.run.PythonJsonWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,12 +165,14 @@ class HostileRecordTest {
 
   /** All that can be asked of a record. */
   private static String explained(AuditRecord record) {
-    ReportTarget target = new ReportTarget(System.out, System.err, Paint.PLAIN, folder);
-    StringBuilder all = new StringBuilder(new Explanation.Item(record, null).text(target));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Printer out = new Printer(new PrintStream(all, false, StandardCharsets.UTF_8));
+    new Explanation.Item(record, null).text(out);
     for (String name : Explanation.names(record)) {
-      all.append(new Explanation.Item(record, name).text(target));
+      new Explanation.Item(record, name).text(out);
     }
-    return all.toString();
+    out.flush();
+    return all.toString(StandardCharsets.UTF_8);
   }
 
   @TestFactory

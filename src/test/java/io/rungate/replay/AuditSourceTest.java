@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,21 +82,6 @@ class AuditSourceTest {
     for (AuditSource.Entry entry : entries) {
       assertThat(entry.read().subject().name()).contains("colocated");
     }
-  }
-
-  @Test
-  void a_folder_that_cannot_be_looked_into_costs_no_other_record() throws Exception {
-    Path first = SampleRun.colocated().record(folder.resolve("a"), "v2");
-    Path last = SampleRun.colocated().record(folder.resolve("c"), "v2");
-    Path closed = Files.createDirectories(folder.resolve("b/closed"));
-    Files.setPosixFilePermissions(closed, Set.of());
-    assumeThat(Files.isReadable(closed)).isFalse();
-    assertThat(entries(folder))
-        .extracting(AuditSource.Entry::place, AuditSource.Entry::problem)
-        .containsExactly(
-            tuple(first.toString(), null),
-            tuple(closed.toString(), "it cannot be read"),
-            tuple(last.toString(), null));
   }
 
   @Test
