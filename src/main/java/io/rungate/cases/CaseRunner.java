@@ -12,6 +12,7 @@ import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.RulePack;
+import io.rungate.run.FactReader;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
@@ -80,7 +81,7 @@ public final class CaseRunner {
     }
     ResultFile result =
         one.unread().isEmpty()
-            ? ResultFile.of(one.result(), mapping)
+            ? ResultFile.of(one.result(), new FactReader(mapping)::reads)
             : ResultFile.unread(one.unread());
     String file = name + ".json";
     return new RunInput(

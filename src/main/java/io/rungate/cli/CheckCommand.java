@@ -63,7 +63,7 @@ record CheckCommand(Console console) implements Command {
     List<String> results = arguments.parameters(RunArguments.RESULTS);
     boolean rows =
         !envOnly && results.size() == 1 && holdsRows(gate, console.resolve(results.get(0)));
-    try (Runs runs = new RunArguments(console, arguments).runs(pack)) {
+    try (Runs runs = new RunArguments(console, arguments).runs(pack.mapping())) {
       return judging.all(runs, runs.single() && !rows, request -> check(gate, request, envOnly));
     }
   }

@@ -2,14 +2,10 @@ package io.rungate.cli;
 
 import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
-import io.rungate.gate.Gate;
 import io.rungate.pack.PackException;
-import io.rungate.pack.RulePack;
 import io.rungate.run.ArtifactTree;
 import io.rungate.run.InputException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A whole sweep: every run in a folder tree. The documents are in files, where nobody looks for
@@ -46,14 +42,11 @@ record GateCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    Judging judging = new Judging(console, arguments, Judging.Answer.SWEEP);
-    RulePack pack = judging.pack();
     String dir = arguments.parameter(DIR);
-    ArtifactTree tree =
-        ArtifactTree.of(console.resolve(dir), dir, pack.mapping(), arguments.texts(SKIP));
-    Optional<Path> folder = judging.out();
-    Gate gate = new Gate(pack);
-    return judging.all(
-        tree, tree.single(), request -> List.of(gate.prepare(request, folder)).iterator());
+    return Judging.publish(
+        console,
+        arguments,
+        Judging.Answer.SWEEP,
+        mapping -> ArtifactTree.of(console.resolve(dir), dir, mapping, arguments.texts(SKIP)));
   }
 }

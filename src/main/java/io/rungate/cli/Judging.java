@@ -3,7 +3,10 @@ package io.rungate.cli;
 import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.Batch;
 import io.rungate.gate.ExitCode;
+import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
+import io.rungate.gate.Places;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.Progress;
@@ -11,6 +14,7 @@ import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
 import io.rungate.report.RunSummary;
 import io.rungate.report.RunTotals;
+import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
 import java.io.IOException;
@@ -79,17 +83,65 @@ final class Judging {
     return pack;
   }
 
-  /** The folder that documents go to, which is made; empty for that of each result. */
-  Optional<Path> out() throws UsageException {
-    String out = arguments.text(OUT);
-    if (out == null) {
-      return Optional.empty();
-    }
-    Path folder = console.resolve(out);
+  /** Finds the runs of a call, by what a mapping says of their names. */
+  interface RunFinder {
+    Runs find(Mapping mapping) throws UsageException, InputException;
+  }
+
+  /** Judges all runs and writes their documents. */
+  static ExitCode publish(Console console, Arguments arguments, Answer answer, RunFinder finder)
+      throws UsageException, InputException, PackException {
+    Optional<Path> out = Optional.ofNullable(arguments.text(OUT)).map(console::resolve);
+    Judging judging;
     try {
-      return Optional.of(Files.createDirectories(folder));
-    } catch (IOException e) {
-      throw new UsageException("the output folder " + folder + " cannot be made");
+      judging = new Judging(console, arguments, answer);
+    } catch (PackException e) {
+      withdraw(console, arguments, finder, out);
+      throw e;
+    }
+    if (out.isPresent()) {
+      try {
+        Files.createDirectories(out.get());
+      } catch (IOException e) {
+        throw new UsageException("the output folder " + out.get() + " cannot be made");
+      }
+    }
+    Gate gate = new Gate(judging.pack);
+    Thread end = new Thread(gate::end);
+    Runtime.getRuntime().addShutdownHook(end);
+    try (Runs runs = finder.find(judging.pack.mapping())) {
+      return judging.all(
+          runs, runs.single(), request -> List.of(gate.prepare(request, out)).iterator());
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(end);
+      } catch (IllegalStateException e) {
+        // The process was told to end, and is about to.
+      }
+    }
+  }
+
+  /** Where no run can be judged, no document of an earlier attempt may pass for one of theirs. */
+  private static void withdraw(
+      Console console, Arguments arguments, RunFinder finder, Optional<Path> out) {
+    try {
+      Mapping mapping = Packs.mapping(console, arguments);
+      Places places = new Places(mapping);
+      try (Runs runs = finder.find(mapping)) {
+        while (runs.hasNext()) {
+          Outcome.NotJudged outcome = places.withdraw(runs.next(), "", out);
+          outcome.setAside().ifPresent(file -> console.remark("set aside: " + file));
+          if (!outcome.problem().isEmpty()) {
+            console.remark(outcome.request().id() + outcome.problem());
+          }
+        }
+      }
+    } catch (PackException e) {
+      console.remark("What is published stays, since only the rule pack says what it is called.");
+    } catch (UsageException e) {
+      console.remark(e.getMessage()); // so no run is named
+    } catch (InputException e) {
+      e.problems().forEach(console::remark);
     }
   }
 

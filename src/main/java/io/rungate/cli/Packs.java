@@ -1,6 +1,8 @@
 package io.rungate.cli;
 
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.ShippedPacks;
 import io.rungate.rules.PackLoader;
@@ -22,6 +24,13 @@ final class Packs {
       throws UsageException, PackException {
     Path shown = given(console, rules);
     return loader(console, arguments).load(console.folder().resolve(shown), shown);
+  }
+
+  /** The mapping of that pack alone, whose rules may be broken. */
+  static Mapping mapping(Console console, Arguments arguments)
+      throws UsageException, PackException {
+    Path folder = given(console, arguments.text(SharedOptions.RULES));
+    return PackReader.mapping(PackReader.files(console.folder().resolve(folder)));
   }
 
   /** What is compiled already is taken from the program, from this process, and from the cache. */

@@ -1,14 +1,9 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
-import io.rungate.gate.Gate;
 import io.rungate.pack.PackException;
-import io.rungate.pack.RulePack;
 import io.rungate.run.InputException;
-import io.rungate.run.Runs;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The job of the script: environment and result become the agg document and the audit record. Like
@@ -33,15 +28,14 @@ record ProcessCommand(Console console) implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    Judging judging = new Judging(console, arguments, Judging.Answer.DOCUMENTS);
-    RulePack pack = judging.pack();
     RunArguments named = new RunArguments(console, arguments);
-    named.leaveOutDocuments(pack);
-    Optional<Path> folder = judging.out();
-    Gate gate = new Gate(pack);
-    try (Runs runs = named.runs(pack)) {
-      return judging.all(
-          runs, runs.single(), request -> List.of(gate.prepare(request, folder)).iterator());
-    }
+    return Judging.publish(
+        console,
+        arguments,
+        Judging.Answer.DOCUMENTS,
+        mapping -> {
+          named.leaveOutDocuments(mapping);
+          return named.runs(mapping);
+        });
   }
 }

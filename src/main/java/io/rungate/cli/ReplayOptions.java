@@ -24,6 +24,9 @@ record ReplayOptions(Console console, Arguments arguments) {
           SharedOptions.COLOR,
           SharedOptions.CACHE_DIR);
 
+  /** Of the runs that change in one way so many are named in a report, unless all are asked for. */
+  private static final int NAMED = 1000;
+
   /** Where the answer goes. */
   Reporter reporter() {
     return console.answer(SharedOptions.format(arguments));
@@ -37,7 +40,8 @@ record ReplayOptions(Console console, Arguments arguments) {
   ExitCode replay(
       Reporter reporter, Replayer replayer, List<String> audits, Consumer<ReplayResult> also)
       throws UsageException {
-    ChangeTable table = new ChangeTable();
+    boolean all = arguments.has(LIST_ALL);
+    ChangeTable table = new ChangeTable(all ? Integer.MAX_VALUE : NAMED);
     Progress progress = new Progress(console.err(), console.terminal());
     try (AuditSource records = new AuditSource(audits.stream().map(console::resolve).toList())) {
       if (!records.hasNext()) {
@@ -55,7 +59,7 @@ record ReplayOptions(Console console, Arguments arguments) {
           });
     }
     progress.end();
-    reporter.report(new ChangeReport(table, arguments.has(LIST_ALL)));
+    reporter.report(new ChangeReport(table, all));
     if (!table.unreadable().isEmpty()) {
       return ExitCode.NOT_JUDGED;
     }

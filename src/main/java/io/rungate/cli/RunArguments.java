@@ -1,7 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.cli.OptionSpec.Kind;
-import io.rungate.pack.RulePack;
+import io.rungate.pack.Mapping;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.EnvironmentFile;
 import io.rungate.run.InputException;
@@ -48,7 +48,7 @@ final class RunArguments {
   }
 
   /** The runs that are named, or the one of the environment. */
-  Runs runs(RulePack pack) throws UsageException, InputException {
+  Runs runs(Mapping mapping) throws UsageException, InputException {
     if (manifest != null) {
       if (!results.isEmpty() || env != null) {
         throw new UsageException(
@@ -56,19 +56,33 @@ final class RunArguments {
       }
       return new RunManifest(console.resolve(manifest), console.folder());
     }
-    Map<String, String> environment =
-        env == null ? console.environment() : EnvironmentFile.read(console.resolve(env));
+    Map<String, String> environment = console.environment();
+    String flaw = null;
+    if (env != null) {
+      try {
+        environment = EnvironmentFile.read(console.resolve(env));
+      } catch (InputException e) {
+        if (results.isEmpty()) {
+          List<String> problems = new ArrayList<>(e.problems());
+          problems.add("This would say which run it is: what is published stays.");
+          throw new InputException(problems);
+        }
+        environment = Map.of();
+        flaw = String.join("; ", e.problems());
+      }
+    }
     if (results.isEmpty()) {
-      if (RunInput.mapped(environment, pack.mapping()).isEmpty()) {
+      if (RunInput.mapped(environment, mapping).isEmpty()) {
         throw new UsageException(
             "nothing to judge: no result file is named, and no variable of the rule pack is set");
       }
-      String name = environment.getOrDefault(pack.mapping().runName(), "");
+      String name = environment.getOrDefault(mapping.runName(), "");
       return Runs.of(List.of(new RunRequest(name, console.folder(), environment, null)));
     }
     List<RunRequest> requests = new ArrayList<>();
     for (String result : results) {
-      requests.add(request(result, environment));
+      RunRequest named = request(result, environment);
+      requests.add(flaw == null ? named : named.flawed(flaw));
     }
     return Runs.of(requests);
   }
@@ -77,8 +91,8 @@ final class RunArguments {
    * Leaves out what earlier calls left beside the results, which a pattern such as {@code *.json}
    * names too.
    */
-  void leaveOutDocuments(RulePack pack) throws UsageException {
-    String template = pack.mapping().document().fileName();
+  void leaveOutDocuments(Mapping mapping) throws UsageException {
+    String template = mapping.document().fileName();
     List<String> left =
         results.stream()
             .filter(

@@ -6,6 +6,7 @@ import io.rungate.document.AuditRecord;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.WhyNot;
 import io.rungate.fact.Fact;
+import io.rungate.fact.Source;
 import io.rungate.gate.Gate;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
@@ -24,6 +25,7 @@ import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The questions about a recorded run that only its judgement under a pack can answer. */
@@ -63,8 +65,9 @@ record WhatIfOptions(Console console, Arguments arguments) {
     RulePack pack = Packs.load(console, arguments);
     note(run, pack);
     List<Edit> edits = edits(pack.mapping());
-    RunInput changedInput = Edit.all(edits, run.input());
+    RunInput changedInput = Edit.all(edits, run.input(), pack.mapping());
     if (!edits.isEmpty()) {
+      noteName(run, pack.mapping(), edits);
       WhatIf whatIf = new WhatIf(new Gate(pack), run.input());
       tell(new WhatIfReport.Edited(edits, whatIf.with(edits)));
       if (what != null) {
@@ -132,6 +135,14 @@ record WhatIfOptions(Console console, Arguments arguments) {
     }
   }
 
+  private void noteName(AuditRecord run, Mapping mapping, List<Edit> edits) {
+    String name = mapping.runName();
+    if (run.input().fileName() != null
+        && edits.stream().anyMatch(edit -> edit.input().equals(Source.variable(name)))) {
+      console.remark("its file names the run, whatever %s says".formatted(name));
+    }
+  }
+
   private List<Edit> edits(Mapping mapping) throws UsageException {
     List<Edit> edits = new ArrayList<>();
     for (String assignment : arguments.texts(SET)) {
@@ -148,10 +159,12 @@ record WhatIfOptions(Console console, Arguments arguments) {
   }
 
   private static Edit edit(Mapping mapping, String name, String value) throws UsageException {
-    try {
-      return Edit.of(mapping, name, value);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage() + Spelling.hint(name, Edit.names(mapping)));
+    Optional<Edit> edit = Edit.of(mapping, name, value);
+    if (edit.isPresent()) {
+      return edit.get();
     }
+    List<String> names = mapping.fields().stream().map(Mapping.Field::given).toList();
+    throw new UsageException(
+        "the mapping reads no variable and no result key " + name + Spelling.hint(name, names));
   }
 }

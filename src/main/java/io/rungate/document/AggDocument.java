@@ -66,8 +66,8 @@ public final class AggDocument {
       this.word = word;
     }
 
-    /** As records say it. */
-    public String word() {
+    @Override
+    public String toString() {
       return word;
     }
   }

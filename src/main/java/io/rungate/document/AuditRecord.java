@@ -107,7 +107,12 @@ public record AuditRecord(
   }
 
   /** Something that was read, and where. */
-  public record Fact(String id, String kind, String says, Source source) implements Step {}
+  public record Fact(String id, String is, String says, Source source) implements Step {
+    @Override
+    public String kind() {
+      return is;
+    }
+  }
 
   /**
    * A conclusion and why it stands.
@@ -118,7 +123,7 @@ public record AuditRecord(
    */
   public record Justification(
       String id,
-      String kind,
+      String concludes,
       String says,
       String rule,
       String concern,
@@ -127,7 +132,12 @@ public record AuditRecord(
       Optional<String> why,
       List<String> because,
       Optional<String> sameAs)
-      implements Step {}
+      implements Step {
+    @Override
+    public String kind() {
+      return concludes;
+    }
+  }
 
   /** What became of the agg document. */
   public sealed interface Document {}

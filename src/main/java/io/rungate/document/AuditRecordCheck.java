@@ -216,7 +216,7 @@ final class AuditRecordCheck {
             case DEFAULTED -> basis instanceof Justification && !value;
           };
       if (!fits) {
-        wrong(at, field.because() + " is nothing that a value is " + field.how().word() + " by");
+        wrong(at, field.because() + " is nothing that a value is " + field.how() + " by");
       } else if (field.how() != AggDocument.How.DERIVED && !shows(basis.says(), field.value())) {
         wrong(at + "/value", field.because() + " says \"" + basis.says() + "\"");
       } else if (value && !basis.says().startsWith(start(field.key()))) {
@@ -314,7 +314,9 @@ final class AuditRecordCheck {
       if (!seen.add(input.source())) {
         wrong(at, input.source() + " was read already");
       }
-      if (input.source().kind() == Source.Kind.RESULT) {
+      if (input.source().kind() == Source.Kind.PACK) {
+        wrong(at + "/from", "nothing is read from the mapping");
+      } else if (input.source().kind() == Source.Kind.RESULT) {
         if (record.subject().resultSha256().isEmpty()) {
           wrong(at, "it is from a result file, and none was read");
         }
@@ -372,7 +374,7 @@ final class AuditRecordCheck {
   private void withheld(String text) {
     try {
       List<Map.Entry<String, Object>> shown = new ArrayList<>();
-      if (PythonJsonReader.read(text) instanceof Map<?, ?> members) {
+      if (AuditRecordReader.written(text) instanceof Map<?, ?> members) {
         members.forEach(
             (key, value) -> shown.add(Map.entry((String) key, AuditRecorder.strict(value))));
       }
@@ -381,7 +383,7 @@ final class AuditRecordCheck {
       if (!shown.equals(fields)) {
         wrong("/withheld", "it is not a document with these fields");
       }
-    } catch (JsonProblem e) {
+    } catch (AuditRecordException e) {
       wrong("/withheld", "it is no JSON: " + e.getMessage());
     }
   }

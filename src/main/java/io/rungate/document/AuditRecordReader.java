@@ -5,27 +5,40 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rungate.fact.Contract;
-import io.rungate.fact.Severity;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rungate.fact.JsonNull;
 import io.rungate.fact.Source;
-import io.rungate.fact.Verdict;
-import io.rungate.run.RunInput;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads what {@link AuditRecordWriter} wrote, and believes nothing that contradicts itself. Reading
  * a record needs neither the pack nor the program version that wrote it.
+ *
+ * <p>The form is that of {@link AuditRecord}, component by component. What is wrong with a member
+ * is collected with its place, so that one reading finds everything.
  */
 public final class AuditRecordReader {
 
-  /** Counts of GPUs are products of numbers that have up to 4,300 digits each. */
-  private static final int LONGEST_NUMBER = 100_000;
+  /** Rules multiply numbers that have up to 4,300 digits each. */
+  private static final int LONGEST_NUMBER = 1_000_000;
 
   private static final ObjectReader JSON =
       JsonMapper.builder(
@@ -41,6 +54,34 @@ public final class AuditRecordReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
           .reader();
+
+  private static final ObjectReader WITH_NAN = JSON.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
+  /** What a record is made of; looked up once, since there are many of each. */
+  private record Form(List<Part> parts, Constructor<?> constructor) {}
+
+  private record Part(String name, Type type) {}
+
+  private static final ClassValue<Form> FORMS =
+      new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+          RecordComponent[] parts = type.getRecordComponents();
+          Class<?>[] types = Stream.of(parts).map(RecordComponent::getType).toArray(Class[]::new);
+          try {
+            return new Form(
+                Stream.of(parts).map(AuditRecordReader::part).toList(),
+                type.getDeclaredConstructor(types));
+          } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has this constructor", e);
+          }
+        }
+      };
+
+  private static Part part(RecordComponent part) {
+    String snake = part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return new Part(snake, part.getGenericType());
+  }
 
   private final List<String> problems;
 
@@ -67,21 +108,11 @@ public final class AuditRecordReader {
 
   /** What the text says, true or not; what is wrong with its form is added to the problems. */
   static AuditRecord unchecked(String text, List<String> problems) throws AuditRecordException {
-    return new AuditRecordReader(problems).record(tree(text));
-  }
-
-  private static JsonNode tree(String text) throws AuditRecordException {
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new AuditRecordException(List.of(sentence(e)));
-    }
-    if (!tree.isObject()) {
+    if (!(tree(JSON, text) instanceof ObjectNode tree)) {
       throw new AuditRecordException(List.of("this is no audit record: it is no object"));
     }
-    JsonNode schema = tree.path("schema");
-    if (schema.isMissingNode()) {
+    JsonNode schema = tree.remove("schema");
+    if (schema == null) {
       throw new AuditRecordException(
           List.of("this is no audit record: it has no member \"schema\""));
     }
@@ -91,128 +122,200 @@ public final class AuditRecordReader {
               "this is a record of the form \"%s\", and this program reads \"%s\""
                   .formatted(schema.asText(), AuditRecord.SCHEMA)));
     }
+    return (AuditRecord) new AuditRecordReader(problems).object(AuditRecord.class, tree, "");
+  }
+
+  /**
+   * A JSON text that this program wrote, which may hold NaN, longer numbers and more levels than
+   * the file of a run.
+   */
+  public static Object written(String json) throws AuditRecordException {
+    return plain(tree(WITH_NAN, json));
+  }
+
+  private static JsonNode tree(ObjectReader reader, String text) throws AuditRecordException {
+    try {
+      return reader.readTree(text);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String place =
+          at == null ? "" : "line %s, column %s: ".formatted(at.getLineNr(), at.getColumnNr());
+      // Without Jackson's remark on where the enclosing value began.
+      String what = e.getOriginalMessage().lines().findFirst().orElse("").split(" \\(start")[0];
+      throw new AuditRecordException(List.of(place + what));
+    }
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value.isObject()) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      value.properties().forEach(one -> members.put(one.getKey(), plain(one.getValue())));
+      return members;
+    }
+    if (value.isArray()) {
+      List<Object> items = new ArrayList<>(value.size());
+      value.forEach(item -> items.add(plain(item)));
+      return items;
+    }
+    if (value.isTextual()) {
+      return value.textValue();
+    }
+    if (value.isNumber()) {
+      return value.isIntegralNumber() ? value.bigIntegerValue() : (Object) value.doubleValue();
+    }
+    return value.isBoolean() ? value.booleanValue() : JsonNull.NULL;
+  }
+
+  /** Null when it lacks a part; then a problem was told. */
+  private Object object(Class<?> type, JsonNode object, String at) {
+    if (!object.isObject()) {
+      return notA("an object", at);
+    }
+    Form form = FORMS.get(type);
+    Set<String> others = new LinkedHashSet<>();
+    object.fieldNames().forEachRemaining(others::add);
+    Object[] parts = new Object[form.parts.size()];
+    boolean whole = true;
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = part(form.parts.get(i), object, at, others);
+      whole &= parts[i] != null;
+    }
+    others.forEach(name -> problems.add(place(at, name) + ": the form has no such member"));
+    try {
+      return whole ? form.constructor.newInstance(parts) : null;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " can be made of its parts", e);
+    }
+  }
+
+  private Object part(Part part, JsonNode object, String at, Set<String> others) {
+    if (part.type == Source.class) {
+      Object kind = member("from", Source.Kind.class, object, at, others);
+      Object name = member("name", String.class, object, at, others);
+      return kind == null || name == null ? null : new Source((Source.Kind) kind, (String) name);
+    }
+    if (part.type == AuditRecord.Document.class) {
+      return document(object, others);
+    }
+    boolean optional = part.name.equals("same_as") && !object.has(part.name);
+    return optional ? Optional.empty() : member(part.name, part.type, object, at, others);
+  }
+
+  private AuditRecord.Document document(JsonNode top, Set<String> others) {
+    boolean published = !top.path("agg").isNull();
+    Object agg = published ? member("agg", AuditRecord.Published.class, top, "", others) : null;
+    boolean withheld = !top.path("withheld").isNull();
+    Object text = withheld ? member("withheld", String.class, top, "", others) : null;
+    others.removeAll(List.of("agg", "withheld"));
+    if (published && text != null) {
+      problems.add("/withheld: a document that /agg says was published cannot be withheld");
+    }
+    return published
+        ? (AuditRecord.Published) agg
+        : withheld ? new AuditRecord.Withheld((String) text) : new AuditRecord.NotBuilt();
+  }
+
+  private Object member(String name, Type type, JsonNode object, String at, Set<String> others) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      String who = at.isEmpty() ? "it" : at;
+      problems.add("this is no complete audit record: " + who + " lacks \"" + name + "\"");
+      return null;
+    }
+    others.remove(name);
+    return value(type, value, place(at, name));
+  }
+
+  /** Null for what is of another type; then a problem was told. */
+  private Object value(Type type, JsonNode value, String at) {
+    if (type instanceof ParameterizedType of) {
+      Type[] parts = of.getActualTypeArguments();
+      if (of.getRawType() == Map.class) {
+        return table(parts[1], value, at);
+      }
+      if (of.getRawType() == List.class) {
+        return list(parts[0], value, at);
+      }
+      return value.isNull() ? Optional.empty() : Optional.ofNullable(value(parts[0], value, at));
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isRecord()) {
+      return object(plain, value, at);
+    }
+    if (plain == BigInteger.class) {
+      return value.isIntegralNumber() ? value.bigIntegerValue() : notA("an integer", at);
+    }
+    if (plain == int.class) {
+      return line(value, at);
+    }
+    if (plain == Object.class) {
+      return tree(value, at);
+    }
+    if (!value.isTextual()) {
+      return notA("a text", at);
+    }
+    return plain.isEnum() ? word(plain, value.textValue(), at) : value.textValue();
+  }
+
+  private List<Object> list(Type type, JsonNode value, String at) {
+    if (!value.isArray()) {
+      return notA(type == String.class ? "a list of texts" : "a list of objects", at);
+    }
+    List<Object> items = new ArrayList<>(value.size());
+    value.forEach(item -> items.add(value(type, item, at + "/" + items.size())));
+    return items;
+  }
+
+  /** An object whose members all mean the same. */
+  private Map<String, Object> table(Type type, JsonNode value, String at) {
+    if (!value.isObject()) {
+      return notA("an object", at);
+    }
+    Map<String, Object> entries = new LinkedHashMap<>();
+    value
+        .properties()
+        .forEach(
+            one -> entries.put(one.getKey(), value(type, one.getValue(), place(at, one.getKey()))));
+    return entries;
+  }
+
+  /** The number of a line, from 1. */
+  private Integer line(JsonNode value, String at) {
+    if (!value.isIntegralNumber()) {
+      return notA("an integer", at);
+    }
+    if (!value.canConvertToInt() || value.intValue() < 1) {
+      problems.add(at + ": no file has a line " + value);
+      return null;
+    }
+    return value.intValue();
+  }
+
+  private Object word(Class<?> type, String text, String at) {
+    List<String> words = Stream.of(type.getEnumConstants()).map(Object::toString).toList();
+    int index = words.indexOf(text);
+    if (index < 0) {
+      problems.add(at + ": \"" + text + "\" is none of " + String.join(", ", words));
+      return null;
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  private Object tree(JsonNode value, String at) {
+    Object tree = plain(value);
+    if (!AuditRecorder.strict(tree).equals(tree)) {
+      problems.add(at + ": it holds a number that is too large for a document");
+    }
     return tree;
   }
 
-  /** Jackson's words without its remark on where the enclosing value began. */
-  private static String sentence(JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    String place =
-        at == null ? "" : "line %s, column %s: ".formatted(at.getLineNr(), at.getColumnNr());
-    return place + e.getOriginalMessage().lines().findFirst().orElse("").split(" \\(start")[0];
+  private <T> T notA(String wanted, String at) {
+    problems.add("the member " + at + " of the audit record is not " + wanted);
+    return null;
   }
 
-  private AuditRecord record(JsonNode tree) {
-    RecordMember top = RecordMember.top(tree, problems);
-    top.text("schema");
-    AuditRecord record =
-        new AuditRecord(
-            top.text("program"),
-            top.text("evaluated_at"),
-            pack(top.object("pack")),
-            subject(top.object("subject")),
-            top.oneOf("verdict", Verdict.Outcome.values(), Verdict.Outcome::toString),
-            top.textOrNull("topology"),
-            top.table(
-                "contracts",
-                (group, key) -> group.oneOf(key, Contract.Mode.values(), Contract.Mode::toString)),
-            top.table("denominators", RecordMember::integer),
-            top.table("summary", RecordMember::text),
-            top.list("overruled", AuditRecordReader::claim),
-            top.list("findings", AuditRecordReader::finding),
-            top.list("fields", AuditRecordReader::field),
-            top.list("inputs", AuditRecordReader::input),
-            top.list("facts", AuditRecordReader::fact),
-            top.list("justifications", AuditRecordReader::justification),
-            document(top));
-    top.close();
-    return record;
-  }
-
-  private static AuditRecord.Pack pack(RecordMember pack) {
-    AuditRecord.Pack read =
-        new AuditRecord.Pack(pack.text("name"), pack.text("version"), pack.text("digest"));
-    pack.close();
-    return read;
-  }
-
-  private static AuditRecord.Subject subject(RecordMember subject) {
-    AuditRecord.Subject read =
-        new AuditRecord.Subject(
-            subject.textOrNull("name"),
-            subject.text("result_file"),
-            subject.textOrNull("result_sha256"),
-            subject.textOrNull("unread"));
-    subject.close();
-    return read;
-  }
-
-  private static AuditRecord.Claim claim(RecordMember claim) {
-    return new AuditRecord.Claim(claim.text("claim"), claim.text("key"), claim.text("because"));
-  }
-
-  private static AuditRecord.Finding finding(RecordMember finding) {
-    return new AuditRecord.Finding(
-        finding.textOrNull("code"),
-        finding.oneOf("severity", Severity.values(), Severity::toString),
-        finding.text("concern"),
-        finding.text("message"),
-        finding.textOrNull("advice"),
-        finding.texts("evidence"),
-        finding.text("because"));
-  }
-
-  private static AuditRecord.Field field(RecordMember field) {
-    return new AuditRecord.Field(
-        field.text("key"),
-        field.tree("value"),
-        field.oneOf("how", AggDocument.How.values(), AggDocument.How::word),
-        field.text("because"),
-        field.line("mapping_line"));
-  }
-
-  private static RunInput.Item input(RecordMember input) {
-    return new RunInput.Item(
-        source(input, Source.Kind.VARIABLE, Source.Kind.RESULT, Source.Kind.FILE_NAME),
-        input.text("text"));
-  }
-
-  private static AuditRecord.Fact fact(RecordMember fact) {
-    return new AuditRecord.Fact(
-        fact.text("id"), fact.text("is"), fact.text("says"), source(fact, Source.Kind.values()));
-  }
-
-  private static Source source(RecordMember of, Source.Kind... kinds) {
-    return new Source(of.oneOf("from", kinds, Source.Kind::label), of.text("name"));
-  }
-
-  private static AuditRecord.Justification justification(RecordMember justification) {
-    return new AuditRecord.Justification(
-        justification.text("id"),
-        justification.text("concludes"),
-        justification.text("says"),
-        justification.text("rule"),
-        justification.text("concern"),
-        justification.text("file"),
-        justification.line("line"),
-        justification.textOrNull("why"),
-        justification.texts("because"),
-        Optional.of("same_as").filter(justification::has).map(justification::text));
-  }
-
-  private AuditRecord.Document document(RecordMember top) {
-    Optional<String> withheld = top.textOrNull("withheld");
-    if (top.isNull("agg")) {
-      return withheld
-          .<AuditRecord.Document>map(AuditRecord.Withheld::new)
-          .orElseGet(AuditRecord.NotBuilt::new);
-    }
-    RecordMember agg = top.object("agg");
-    AuditRecord.Document document = new AuditRecord.Published(agg.text("file"), agg.text("sha256"));
-    agg.close();
-    if (withheld.isPresent()) {
-      problems.add("/withheld: a document that /agg says was published cannot be withheld");
-    }
-    return document;
+  /** As a JSON pointer. */
+  private static String place(String at, String name) {
+    return at + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -153,7 +153,7 @@ public final class AuditRecordWriter {
       word(KEY, field.key());
       out.writeFieldName(VALUE);
       PythonJsonWriter.value(field.value(), out);
-      word(HOW, field.how().word());
+      word(HOW, field.how().toString());
       word(BECAUSE, field.because());
       out.writeFieldName(MAPPING_LINE);
       out.writeNumber(field.mappingLine());
@@ -204,7 +204,7 @@ public final class AuditRecordWriter {
     }
 
     private void source(Source source) throws IOException {
-      word(FROM, source.kind().label());
+      word(FROM, source.kind().toString());
       word(NAME, source.name());
     }
 

@@ -25,18 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Turns what a pack concluded about a run into its audit record. The same run, pack and program
  * give the same record but for the time. Made once per pack; safe to share between threads.
  */
 public final class AuditRecorder {
-  /** The ids that most records have. */
-  private static final List<String> FACT_IDS = ids("f");
-
-  private static final List<String> JUSTIFICATION_IDS = ids("j");
-
   private final RulePack pack;
   private final AuditRecord.Pack described;
   private final String program;
@@ -94,15 +88,6 @@ public final class AuditRecorder {
         document(evaluation, document, aggFile));
   }
 
-  /** A letter, and behind it each number from 0. */
-  private static List<String> ids(String letter) {
-    return IntStream.range(0, 512).mapToObj(number -> letter + number).toList();
-  }
-
-  private static String id(List<String> ids, int number) {
-    return number < ids.size() ? ids.get(number) : ids.get(0).charAt(0) + "" + number;
-  }
-
   private static Map<String, Contract.Mode> contracts(Evaluation evaluation) {
     Map<String, Contract.Mode> byGroup = new TreeMap<>();
     evaluation.contracts().forEach(one -> byGroup.put(one.group(), one.mode()));
@@ -137,10 +122,10 @@ public final class AuditRecorder {
     Page(Evaluation evaluation) {
       this.evaluation = evaluation;
       for (Fact fact : evaluation.facts()) {
-        ids.putIfAbsent(fact, id(FACT_IDS, ids.size() + 1));
+        ids.putIfAbsent(fact, "f" + (ids.size() + 1));
       }
       for (Justification justification : evaluation.justifications()) {
-        String id = id(JUSTIFICATION_IDS, justificationIds.size() + 1);
+        String id = "j" + (justificationIds.size() + 1);
         justificationIds.put(justification, id);
         ids.putIfAbsent(justification.conclusion(), id);
       }

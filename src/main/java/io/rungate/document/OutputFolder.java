@@ -3,18 +3,22 @@ package io.rungate.document;
 import io.rungate.run.DocumentNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A folder that documents are written to: each whole or not at all. A crash at any point leaves the
@@ -23,99 +27,275 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class OutputFolder {
   private static final int PIECE = 1 << 16;
+  private static final int PATIENCE_SECONDS = 10;
 
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
-  /** Names temporary files; two processes that start at one time do not start at one number. */
-  private static final AtomicLong NUMBER =
-      new AtomicLong(System.nanoTime() ^ System.currentTimeMillis() << 20 & Long.MAX_VALUE);
+  private static final Set<OpenOption> LEFT =
+      Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final Path folder;
+  private final String identity;
+  private final UnderWay underWay;
 
-  public OutputFolder(Path folder) {
+  /** A folder, which need not be there yet. */
+  public OutputFolder(Path folder, UnderWay underWay) {
     this.folder = folder;
+    this.identity = identity(folder);
+    this.underWay = underWay;
+  }
+
+  /** The same for each path that leads to one folder, and for no other folder. */
+  private static String identity(Path folder) {
+    try {
+      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+      return key == null ? folder.toRealPath().toString() : key.toString();
+    } catch (IOException e) {
+      return folder.toAbsolutePath().toString(); // nothing can be written there
+    }
   }
 
   public Path resolve(String name) {
     return folder.resolve(name);
   }
 
+  /** What a file is called that has this name here, by whichever path the folder was reached. */
+  public String identify(String name) {
+    return identity + "/" + name;
+  }
+
   /**
-   * Writes several files that belong together: all are written beside their places before the first
-   * one is moved there, so that a full disk spoils none of them.
+   * Begins to publish a document and its record, and waits until nobody else does, since both are
+   * of one attempt, also where two processes judge the same run.
    *
-   * @param files name to content; the one that others refer to comes last
-   * @throws IOException when the folder cannot take them; then none of the temporary files is left
+   * <p>The record's temporary file is the lock. It ends with the process that holds it, and what a
+   * killed one left is taken over.
    */
-  public void write(Map<String, byte[]> files) throws IOException {
-    List<Path> targets = new ArrayList<>(files.size());
-    List<Path> temporaries = new ArrayList<>(files.size());
-    int moved = 0;
+  public Attempt begin(String document, String record) throws IOException {
+    Path temporary = folder.resolve(DocumentNames.temporary(record));
+    String name = identify(record);
+    underWay.begin(name);
+    Attempt attempt = null;
     try {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path target = folder.resolve(file.getKey());
-        if (Files.isDirectory(target)) {
-          throw new IOException(target + " is a directory");
-        }
-        targets.add(target);
-        writeTemporary(file.getValue(), temporaries);
-      }
-      for (; moved < targets.size(); moved++) {
-        Files.move(
-            temporaries.get(moved),
-            targets.get(moved),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      }
+      attempt = new Attempt(document, name, temporary, claim(temporary, document));
+      return attempt;
     } finally {
-      for (Path temporary : temporaries.subList(moved, temporaries.size())) {
-        Files.deleteIfExists(temporary);
+      if (attempt == null) {
+        underWay.finish(name);
       }
     }
   }
 
-  /**
-   * Not Files.createTempFile: its files are for their owner only, and the next step may be another
-   * user's. And its random names cost a fresh JVM the start of its secure generator; here a name
-   * that somebody else has is just passed over.
-   */
-  private void writeTemporary(byte[] content, List<Path> temporaries) throws IOException {
+  private FileChannel claim(Path temporary, String document) throws IOException {
+    long begin = System.nanoTime();
     while (true) {
-      String number = Long.toString(NUMBER.getAndIncrement(), Character.MAX_RADIX);
-      Path temporary = folder.resolve(".rungate-" + number + ".tmp");
-      try (WritableByteChannel channel = Files.newByteChannel(temporary, NEW)) {
-        temporaries.add(temporary);
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.position() < content.length) {
-          // The platform copies what it is given at once, so that must not be all of a large one.
-          bytes.limit(Math.min(content.length, bytes.position() + PIECE));
-          channel.write(bytes);
-        }
-        return;
-      } catch (FileAlreadyExistsException e) {
-        continue; // left by a crash, or another process's
+      FileChannel mine = tryToClaim(temporary, document);
+      if (mine != null) {
+        return mine;
+      }
+      if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        throw new IOException(
+            "another call holds " + temporary + ", for more than " + PATIENCE_SECONDS + " s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  /** Makes the lock or takes over what a killed process left of it; null while another has it. */
+  private FileChannel tryToClaim(Path temporary, String document) throws IOException {
+    FileChannel channel;
+    Object left = null;
+    try {
+      channel = FileChannel.open(temporary, NEW);
+    } catch (FileAlreadyExistsException e) {
+      left = state(temporary);
+      channel = left == null ? null : openLeft(temporary);
+      if (channel == null) {
+        return null;
+      }
+    }
+    boolean mine = false;
+    try {
+      if (!isLocked(channel, left == null)) {
+        return null;
+      }
+      if (left == null) {
+        mine = channel.size() == 0; // else it was taken over before it was locked
+      } else if (left.equals(state(temporary))) { // so it is still what lies there
+        Files.deleteIfExists(folder.resolve(DocumentNames.temporary(document)));
+        channel.truncate(0);
+        channel.write(ByteBuffer.allocate(1)); // tells one who has just made it
+        channel.position(0);
+        mine = true;
+      }
+      return mine ? channel : null;
+    } finally {
+      if (!mine) {
+        channel.close();
       }
     }
   }
 
-  /**
-   * Takes a document of an earlier attempt out of the way, so that no upload takes it for this
-   * run's. Nothing is lost: it gets a name that is free.
-   *
-   * @return its new place, or empty when there was none
-   */
-  public Optional<Path> setAside(String name) throws IOException {
-    Path current = folder.resolve(name);
-    if (!Files.isRegularFile(current)) {
-      return Optional.empty();
+  private static FileChannel openLeft(Path temporary) throws IOException {
+    try {
+      return FileChannel.open(temporary, LEFT);
+    } catch (NoSuchFileException e) {
+      return null;
     }
-    for (int attempt = 1; ; attempt++) {
-      Path free = folder.resolve(DocumentNames.stale(name, attempt));
-      if (Files.notExists(free)) {
-        Files.move(current, free, StandardCopyOption.ATOMIC_MOVE);
-        return Optional.of(free);
+  }
+
+  /** Where a file system has no locks, who made the file has it alone all the same. */
+  private static boolean isLocked(FileChannel channel, boolean made) {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      return made;
+    }
+  }
+
+  /**
+   * What tells a file from another one that has its name later; null when there is none.
+   *
+   * @throws IOException for what is no file, such as a pipe, which would be waited for
+   */
+  private static Object state(Path file) throws IOException {
+    BasicFileAttributes now = look(file, LinkOption.NOFOLLOW_LINKS);
+    if (now == null) {
+      return null;
+    }
+    if (!now.isRegularFile()) {
+      throw new IOException(file + " is no regular file");
+    }
+    return List.of(Optional.ofNullable(now.fileKey()), now.lastModifiedTime());
+  }
+
+  private static BasicFileAttributes look(Path file, LinkOption... how) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, how);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** One attempt to publish; nobody else writes under its name until it is closed. */
+  public final class Attempt implements AutoCloseable {
+    private final String document;
+    private final String name;
+    private final Path temporary;
+    private final FileChannel channel;
+    private Optional<Path> aside = Optional.empty();
+    private boolean moved;
+
+    private Attempt(String document, String name, Path temporary, FileChannel channel) {
+      this.document = document;
+      this.name = name;
+      this.temporary = temporary;
+      this.channel = channel;
+      underWay.add(temporary);
+    }
+
+    /** Takes the document of an earlier attempt away, so that no upload takes it for this run's. */
+    public void setAside() throws IOException {
+      Optional<Path> place = setAside(document);
+      aside = place.isPresent() ? place : aside;
+    }
+
+    /** Where the earlier document was put; empty when there was none. */
+    public Optional<Path> aside() {
+      return aside;
+    }
+
+    /** Takes a file away under a name that is free, so that nothing is lost. */
+    public Optional<Path> setAside(String file) throws IOException {
+      BasicFileAttributes there = look(folder.resolve(file));
+      return there != null && there.isRegularFile()
+          ? Optional.of(moveAside(file))
+          : Optional.empty();
+    }
+
+    private Path moveAside(String file) throws IOException {
+      for (int attempt = 1; ; attempt++) {
+        Path free = folder.resolve(DocumentNames.stale(file, attempt));
+        if (look(free, LinkOption.NOFOLLOW_LINKS) == null) {
+          return Files.move(folder.resolve(file), free, StandardCopyOption.ATOMIC_MOVE);
+        }
       }
+    }
+
+    /** Writes the record alone. */
+    public void write(String record, byte[] content) throws IOException {
+      fill(channel, content);
+      moveTo(record);
+    }
+
+    /**
+     * Writes both. They are complete beside their places before the first one is moved there, so
+     * that a full disk spoils none of them; and at no time is the document of one attempt beside
+     * the record of another.
+     */
+    public void write(byte[] content, String record, byte[] recordContent) throws IOException {
+      Path other = folder.resolve(DocumentNames.temporary(document));
+      underWay.add(other);
+      boolean published = false;
+      try {
+        try (FileChannel out = FileChannel.open(other, NEW)) {
+          fill(out, content);
+        }
+        fill(channel, recordContent);
+        BasicFileAttributes there = look(folder.resolve(record));
+        if (there != null && there.isDirectory()) {
+          throw new IOException(folder.resolve(record) + " is a directory");
+        }
+        Path earlier = there == null ? null : moveAside(record);
+        move(other, document);
+        published = true;
+        moveTo(record);
+        if (earlier != null) {
+          Files.delete(earlier);
+        }
+      } finally {
+        if (!published) {
+          Files.deleteIfExists(other);
+        }
+        underWay.remove(other);
+      }
+    }
+
+    private void moveTo(String record) throws IOException {
+      move(temporary, record);
+      moved = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (channel) {
+        if (!moved) {
+          Files.deleteIfExists(temporary);
+        }
+      } finally {
+        underWay.remove(temporary);
+        underWay.finish(name);
+      }
+    }
+  }
+
+  private void move(Path from, String name) throws IOException {
+    Path target = folder.resolve(name);
+    try {
+      Files.move(from, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Files.isDirectory(target) ? new IOException(target + " is a directory") : e;
+    }
+  }
+
+  private static void fill(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.position() < content.length) {
+      // The platform copies what it is given at once, so that must not be all of a large one.
+      bytes.limit(Math.min(content.length, bytes.position() + PIECE));
+      channel.write(bytes);
     }
   }
 }

@@ -21,7 +21,8 @@ public record Source(Kind kind, String name) {
       this.label = label;
     }
 
-    public String label() {
+    @Override
+    public String toString() {
       return label;
     }
   }

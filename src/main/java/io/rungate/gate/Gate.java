@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,14 +39,14 @@ public final class Gate {
   private final FactReader reader;
   private final Engine engine;
   private final Publisher publisher;
-  private final Predicate<String> wanted;
+  private final Places places;
 
   public Gate(RulePack pack) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
     this.publisher = new Publisher(pack);
-    this.wanted = ResultFile.wanted(pack.mapping());
+    this.places = new Places(pack.mapping());
   }
 
   public RulePack pack() {
@@ -63,23 +62,37 @@ public final class Gate {
    * @return judges the run and writes its documents; to be called once, by any thread
    */
   public Callable<Outcome> prepare(RunRequest request, Optional<Path> out) {
-    if (request.flaw() != null) {
+    if (request.folder() == null) {
       return () -> new Outcome.NotJudged(request, request.flaw());
     }
-    Publisher.Place place = publisher.reserve(nameOf(request), out.orElseGet(request::folder));
-    if (place.named() && !place.reserved()) {
-      return () -> new Outcome.NotJudged(request, Publisher.taken(place));
+    Places.Place place;
+    try {
+      place = places.reserve(request, out);
+    } catch (InvalidPathException e) {
+      return () -> new Outcome.NotJudged(request, Places.unusable(e));
     }
-    return () -> process(request, place);
+    if (place.named() && !place.reserved()) {
+      return () -> new Outcome.NotJudged(request, place.taken());
+    }
+    return request.flaw() == null
+        ? () -> process(request, place)
+        : () -> places.withdraw(request, request.flaw(), place);
   }
 
-  private Outcome process(RunRequest request, Publisher.Place place) {
-    RunInput input = read(request);
+  private Outcome process(RunRequest request, Places.Place place) {
     try {
-      return publisher.publish(request, judge(input), place);
+      return publisher.publish(request, judge(read(request)), place);
     } catch (JudgementException | RuntimeException | StackOverflowError e) {
-      return publisher.withdraw(request, problem(e), place);
+      return places.withdraw(request, problem(e), place);
+    } catch (OutOfMemoryError e) {
+      places.withdraw(request, "", place);
+      throw e;
     }
+  }
+
+  /** For a process that is told to end: leaves nothing half written, and writes nothing more. */
+  public void end() {
+    places.end();
   }
 
   /** Judges a run as {@link #prepare} does, and writes nothing. */
@@ -153,13 +166,6 @@ public final class Gate {
         : "this is a fault of rungate itself: " + e;
   }
 
-  /** The run's name; empty when it has none, which an empty variable does not give either. */
-  private String nameOf(RunRequest request) {
-    return request.fileName() != null
-        ? request.fileName()
-        : request.environment().getOrDefault(pack.mapping().runName(), "");
-  }
-
   /** Judges a run without writing. */
   public Judgement judge(RunInput input) throws JudgementException {
     Judgement judgement = conclude(input);
@@ -183,9 +189,9 @@ public final class Gate {
     String fileName = RunRequest.resultOf(name);
     ResultFile result;
     try {
-      result = ResultFile.read(request.folder().resolve(fileName), wanted);
+      result = ResultFile.read(request.folder().resolve(fileName), reader::reads);
     } catch (InvalidPathException e) {
-      result = ResultFile.unread("its name cannot be the name of a file here: " + e.getReason());
+      result = ResultFile.unread(Places.unusable(e));
     }
     return new RunInput(
         name,

@@ -23,6 +23,9 @@ public final class OrderedExecutor {
   /** Pieces under way for each thread: enough to keep it busy while an earlier one takes long. */
   private static final int WINDOW = 16;
 
+  /** More do not help on any machine, and there is not memory for any number of them. */
+  private static final int MOST_THREADS = 256;
+
   private static final int LOOK_AGAIN_MILLIS = 100;
 
   private OrderedExecutor() {}
@@ -34,7 +37,8 @@ public final class OrderedExecutor {
    * @param results called by one thread at a time
    * @throws IllegalStateException when a piece throws; what fails as a value is a result
    */
-  public static <R> void run(Iterator<Callable<R>> work, int threads, Consumer<R> results) {
+  public static <R> void run(Iterator<Callable<R>> work, int wanted, Consumer<R> results) {
+    int threads = Math.min(wanted, MOST_THREADS);
     if (threads == 1) {
       while (work.hasNext()) {
         results.accept(done(work.next()));

@@ -5,38 +5,46 @@ import io.rungate.document.AuditRecordException;
 import io.rungate.document.AuditRecordReader;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.Lookahead;
-import java.io.BufferedReader;
+import io.rungate.run.TextLines;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * Audit records from files, from folders (every {@code audit_*.json} below them) and from {@code
  * .jsonl} or {@code .jsonl.gz} files with one record a line. They are read one by one, so that it
- * does not matter how many there are.
+ * does not matter how many there are, and what cannot be read is an entry like the others.
  */
 public final class AuditSource extends Lookahead<AuditSource.Entry> implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
+  private static final int LONGEST_LINE = 1 << 30;
 
   /**
    * A record that was found and is not read yet.
    *
    * @param place where it lies: a file, or a file and a line
+   * @param name the same without where the file or folder that was asked for lies, so that it is
+   *     the same in another checkout
    * @param problem why there is no text of it; null when there is
    */
-  public record Entry(String place, String text, String problem) {
+  public record Entry(String place, String name, String text, String problem) {
 
     /**
      * Reads it.
@@ -51,13 +59,16 @@ public final class AuditSource extends Lookahead<AuditSource.Entry> implements A
     }
   }
 
-  private final Deque<Path> paths;
-  private Path linesOf;
-  private BufferedReader lines;
-  private int line;
+  /** A file or folder; a problem where it is known already that it cannot be read. */
+  private record Found(Path path, String name, String problem) {}
+
+  private final Deque<Found> paths = new ArrayDeque<>();
+  private Found linesOf;
+  private TextLines lines;
 
   public AuditSource(List<Path> paths) {
-    this.paths = new ArrayDeque<>(paths);
+    paths.forEach(
+        path -> this.paths.add(new Found(path, String.valueOf(path.getFileName()), null)));
   }
 
   @Override
@@ -69,28 +80,31 @@ public final class AuditSource extends Lookahead<AuditSource.Entry> implements A
     return found;
   }
 
-  private Entry open(Path path) {
+  private Entry open(Found found) {
+    Path path = found.path;
+    if (found.problem != null) {
+      return new Entry(path.toString(), found.name, null, found.problem);
+    }
     try {
       if (Files.isDirectory(path)) {
-        List<Path> records = recordsBelow(path);
-        for (int i = records.size() - 1; i >= 0; i--) {
-          paths.addFirst(records.get(i));
-        }
+        recordsBelow(path).descendingMap().values().forEach(paths::addFirst);
         return null;
+      }
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        return new Entry(path.toString(), found.name, null, "it is no regular file");
       }
       if (holdsLines(path)) {
-        // An InputStreamReader would take what is not UTF-8 for question marks.
-        lines =
-            new BufferedReader(
-                Channels.newReader(Channels.newChannel(bytes(path)), StandardCharsets.UTF_8),
-                BUFFER);
-        linesOf = path;
-        line = 0;
+        lines = new TextLines(bytes(path), LONGEST_LINE);
+        linesOf = found;
         return null;
       }
-      return new Entry(path.toString(), Files.readString(path), null);
-    } catch (IOException | UncheckedIOException e) {
-      return new Entry(path.toString(), null, reason(e));
+      return new Entry(path.toString(), found.name, Files.readString(path), null);
+    } catch (CharacterCodingException e) {
+      return new Entry(path.toString(), found.name, null, "it is not UTF-8");
+    } catch (ZipException | EOFException e) {
+      return new Entry(path.toString(), found.name, null, "it is no complete gzip file");
+    } catch (IOException e) {
+      return new Entry(path.toString(), found.name, null, "it cannot be read");
     }
   }
 
@@ -112,40 +126,58 @@ public final class AuditSource extends Lookahead<AuditSource.Entry> implements A
     }
   }
 
-  private static List<Path> recordsBelow(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> DocumentNames.isAudit(String.valueOf(file.getFileName())))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    }
+  /** By path: the records below a folder, and the folders that cannot be looked into. */
+  private static NavigableMap<Path, Found> recordsBelow(Path folder) throws IOException {
+    NavigableMap<Path, Found> found = new TreeMap<>();
+    Set<Path> seen = new HashSet<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          /** Links may lead to one folder twice, or round in a circle. */
+          @Override
+          public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes what)
+              throws IOException {
+            return seen.add(below.toRealPath())
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes what) {
+            if (DocumentNames.isAudit(file.getFileName().toString())) {
+              add(file, what.isRegularFile() ? null : "it is no regular file");
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            if (!(e instanceof FileSystemLoopException)) {
+              add(file, "it cannot be read");
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          private void add(Path file, String problem) {
+            found.put(file, new Found(file, folder.relativize(file).toString(), problem));
+          }
+        });
+    return found;
   }
 
   private Entry nextLine() {
-    try {
-      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        line++;
-        if (!text.isBlank()) {
-          return new Entry(linesOf + ":" + line, text, null);
-        }
-      }
+    if (!lines.hasNext()) {
       close();
       return null;
-    } catch (IOException e) {
-      Entry broken = new Entry(linesOf + ":" + (line + 1), null, reason(e));
-      close();
-      return broken;
     }
-  }
-
-  private static String reason(Exception e) {
-    if (e instanceof CharacterCodingException) {
-      return "it is not UTF-8";
-    }
-    return e instanceof ZipException || e instanceof EOFException
-        ? "it is no complete gzip file"
-        : "it cannot be read";
+    TextLines.Line line = lines.next();
+    return new Entry(
+        linesOf.path + ":" + line.number(),
+        linesOf.name + ":" + line.number(),
+        line.text(),
+        line.problem());
   }
 
   @Override

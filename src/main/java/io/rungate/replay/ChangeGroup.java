@@ -9,21 +9,21 @@ import java.util.OptionalDouble;
 /** The runs that change in one and the same way. */
 public final class ChangeGroup {
 
-  /** So many runs are kept by name; of the rest only the number. */
-  public static final int NAMED = 1000;
-
   private final Change example;
   private final List<String> runs = new ArrayList<>();
   private final DoubleSummaryStatistics relative = new DoubleSummaryStatistics();
+  private final int kept;
   private int count;
 
-  ChangeGroup(Change example) {
+  /** Of the runs so many are kept by name; of the rest only the number. */
+  ChangeGroup(Change example, int kept) {
     this.example = example;
+    this.kept = kept;
   }
 
   void add(String run, Change change) {
     count++;
-    if (runs.size() < NAMED) {
+    if (runs.size() < kept) {
       runs.add(run);
     }
     change.relative().ifPresent(relative);
@@ -43,7 +43,7 @@ public final class ChangeGroup {
     return count;
   }
 
-  /** The first {@value #NAMED} runs, in order. */
+  /** The first runs, in order. */
   public List<String> runs() {
     return Collections.unmodifiableList(runs);
   }

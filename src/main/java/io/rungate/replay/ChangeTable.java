@@ -10,8 +10,14 @@ import java.util.Map;
 public final class ChangeTable {
   private final Map<Object, ChangeGroup> groups = new LinkedHashMap<>();
   private final List<ReplayResult.Unreadable> unreadable = new ArrayList<>();
+  private final int kept;
   private int runs;
   private int changed;
+
+  /** Of the runs that change in one way, so many are kept by name. */
+  public ChangeTable(int kept) {
+    this.kept = kept;
+  }
 
   public void add(ReplayResult result) {
     if (result instanceof ReplayResult.Unreadable record) {
@@ -25,7 +31,9 @@ public final class ChangeTable {
     runs++;
     changed += run.changes().isEmpty() ? 0 : 1;
     for (Change change : run.changes()) {
-      groups.computeIfAbsent(key(change), key -> new ChangeGroup(change)).add(run.run(), change);
+      groups
+          .computeIfAbsent(key(change), key -> new ChangeGroup(change, kept))
+          .add(run.run(), change);
     }
   }
 

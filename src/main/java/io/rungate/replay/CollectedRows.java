@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.rungate.document.AuditRecordException;
+import io.rungate.document.AuditRecordReader;
 import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
-import io.rungate.pack.JsonProblem;
-import io.rungate.pack.PythonJsonReader;
 import io.rungate.run.Lookahead;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunRequest;
@@ -47,7 +47,7 @@ public final class CollectedRows extends Lookahead<Callable<Outcome>> {
   private final RunRequest file;
   private byte[] content;
   private JsonParser rows;
-  private RecordsByDocument records;
+  private PublishedRow.Records records;
 
   /** Why there are no rows at all, until it is told; or null. */
   private String fault;
@@ -118,7 +118,7 @@ public final class CollectedRows extends Lookahead<Callable<Outcome>> {
       rows.skipChildren();
       int end = (int) rows.currentLocation().getByteOffset();
       if (records == null) {
-        records = new RecordsByDocument(file.folder());
+        records = new PublishedRow.Records(file.folder());
       }
       String text = new String(content, start, end - start, StandardCharsets.UTF_8);
       return () -> gate.check(row, () -> judge(row, text));
@@ -128,15 +128,13 @@ public final class CollectedRows extends Lookahead<Callable<Outcome>> {
     }
   }
 
-  private Outcome judge(RunRequest row, String text) throws IOException, JudgementException {
-    Object tree;
+  private Outcome judge(RunRequest row, String text) throws JudgementException {
     try {
-      tree = PythonJsonReader.read(text);
-    } catch (JsonProblem e) {
+      byte[] written = PythonJsonWriter.prettyBytes(AuditRecordReader.written(text));
+      return PublishedRow.check(gate, row, written, records);
+    } catch (AuditRecordException e) {
       return new Outcome.NotJudged(row, "it is no JSON: " + e.getMessage());
     }
-    byte[] written = PythonJsonWriter.prettyBytes(tree);
-    return PublishedRow.check(gate, row, written, records);
   }
 
   private static Callable<Outcome> unjudged(RunRequest request, String problem) {

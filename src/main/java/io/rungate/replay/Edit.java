@@ -1,54 +1,38 @@
 package io.rungate.replay;
 
+import io.rungate.fact.Source;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.run.FactReader;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One changed input of a run.
  *
- * @param name a mapped variable or result key
- * @param variable which of the two it is
+ * @param input a mapped variable or result key
  * @param value the new text of a variable, or JSON tree of a result key; null to leave it out
  */
-public record Edit(String name, boolean variable, Object value) {
+public record Edit(Source input, Object value) {
 
   /**
-   * The edit that somebody asks for. The value of a result key is JSON, or else a text.
+   * The edit that somebody asks for; empty when the mapping reads nothing of that name. The value
+   * of a result key is JSON, or else a text.
    *
    * @param text the new value, or null to leave the input out
-   * @throws IllegalArgumentException when the mapping reads nothing of that name
    */
-  public static Edit of(Mapping mapping, String name, String text) {
-    for (Mapping.Field field : mapping.fields()) {
-      if (name.equals(field.variable())) {
-        return new Edit(name, true, text);
-      }
+  public static Optional<Edit> of(Mapping mapping, String name, String text) {
+    if (mapping.fields().stream().anyMatch(field -> name.equals(field.variable()))) {
+      return Optional.of(new Edit(Source.variable(name), text));
     }
-    for (Mapping.Field field : mapping.fields()) {
-      if (name.equals(field.resultKey())) {
-        return new Edit(name, false, tree(text));
-      }
-    }
-    for (Mapping.Family family : mapping.families()) {
-      if (family.covers(name)) {
-        return new Edit(name, false, tree(text));
-      }
-    }
-    throw new IllegalArgumentException("the mapping reads no variable and no result key " + name);
-  }
-
-  /** All that an edit of a run can name: the mapping's variables and result keys. */
-  public static List<String> names(Mapping mapping) {
-    List<String> names = new ArrayList<>();
-    mapping.fields().forEach(field -> names.add(field.given()));
-    return names;
+    return new FactReader(mapping).reads(name)
+        ? Optional.of(new Edit(Source.resultKey(name), tree(text)))
+        : Optional.empty();
   }
 
   private static Object tree(String text) {
@@ -59,41 +43,52 @@ public record Edit(String name, boolean variable, Object value) {
     }
   }
 
-  /** The input with all of these changes. */
-  public static RunInput all(List<Edit> edits, RunInput input) {
+  /** The input with all of these changes, as it would have been read; of one input the last. */
+  public static RunInput all(List<Edit> edits, RunInput input, Mapping mapping) {
+    Map<Source, Edit> last = new LinkedHashMap<>();
+    edits.forEach(edit -> last.put(edit.input(), edit));
     RunInput changed = input;
-    for (Edit edit : edits) {
-      changed = edit.applyTo(changed);
+    for (Edit edit : last.values()) {
+      changed = edit.applyTo(changed, mapping);
     }
     return changed;
   }
 
-  /** The input with this change; a result that could not be read stays so. */
-  private RunInput applyTo(RunInput input) {
-    Map<String, String> variables = new LinkedHashMap<>(input.variables());
-    Map<String, Object> result =
-        input.result() == null ? null : new LinkedHashMap<>(input.result());
-    if (variable && value == null) {
-      variables.remove(name);
-    } else if (variable) {
-      variables.put(name, (String) value);
-    } else if (result != null && value == null) {
-      result.remove(name);
-    } else if (result != null) {
-      result.put(name, value);
+  private RunInput applyTo(RunInput run, Mapping mapping) {
+    boolean variable = input.kind() == Source.Kind.VARIABLE;
+    if (variable && input.name().equals(mapping.runName())) {
+      return run.named(mapping, (String) value);
     }
-    return input.with(variables, result);
+    Map<String, String> variables = new LinkedHashMap<>(run.variables());
+    if (variable) {
+      put(variables, (String) value);
+    }
+    // A result that could not be read stays so.
+    Map<String, Object> result = run.result() == null ? null : new LinkedHashMap<>(run.result());
+    if (!variable && result != null) {
+      put(result, value);
+    }
+    return run.with(variables, result);
+  }
+
+  private <V> void put(Map<String, V> values, V other) {
+    if (other == null) {
+      values.remove(input.name());
+    } else {
+      values.put(input.name(), other);
+    }
   }
 
   /** As people write it: {@code NAME=VALUE}, {@code key = 1.5}, or {@code NAME unset}. */
   @Override
   public String toString() {
+    boolean variable = input.kind() == Source.Kind.VARIABLE;
     if (value == null) {
-      return name + (variable ? " unset" : " left out");
+      return input.name() + (variable ? " unset" : " left out");
     }
     if (!variable) {
-      return name + " = " + PythonJsonWriter.compact(value);
+      return input.name() + " = " + PythonJsonWriter.compact(value);
     }
-    return name + "=" + (value.equals("") ? "\"\"" : value);
+    return input.name() + "=" + (value.equals("") ? "\"\"" : value);
   }
 }

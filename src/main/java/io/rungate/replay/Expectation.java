@@ -1,7 +1,7 @@
 package io.rungate.replay;
 
-import io.rungate.pack.JsonProblem;
-import io.rungate.pack.PythonJsonReader;
+import io.rungate.document.AuditRecordException;
+import io.rungate.document.AuditRecordReader;
 import io.rungate.run.PythonJsonWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,15 +24,15 @@ public final class Expectation {
   public static Expectation read(String text) {
     Expectation expectation = new Expectation();
     try {
-      if (!(PythonJsonReader.read(text) instanceof Map<?, ?> tree)
+      if (!(AuditRecordReader.written(text) instanceof Map<?, ?> tree)
           || !SCHEMA.equals(tree.get("schema"))
           || !(tree.get("changes") instanceof List<?> changes)) {
         throw new IllegalArgumentException("this is no list of changes of the form " + SCHEMA);
       }
       changes.forEach(change -> expectation.count(PythonJsonWriter.compact(change)));
       return expectation;
-    } catch (JsonProblem e) {
-      throw new IllegalArgumentException("line " + e.line() + ": " + e.getMessage(), e);
+    } catch (AuditRecordException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
@@ -71,9 +71,9 @@ public final class Expectation {
     List<Object> changes = new ArrayList<>();
     try {
       for (String change : without(new Expectation())) {
-        changes.add(PythonJsonReader.read(change));
+        changes.add(AuditRecordReader.written(change));
       }
-    } catch (JsonProblem e) {
+    } catch (AuditRecordException e) {
       throw new IllegalStateException("what was written can be read", e);
     }
     Map<String, Object> tree = new LinkedHashMap<>();

@@ -8,8 +8,6 @@ import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
-import io.rungate.pack.JsonProblem;
-import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.PythonJsonWriter;
@@ -20,11 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Judges an agg document that was published: the row that the consumer has.
@@ -55,56 +55,101 @@ public final class PublishedRow {
     return gate.check(
         request,
         () -> {
+          byte[] row;
           try {
-            byte[] row = read(request.folder(), file);
-            return run.isEmpty()
-                ? check(gate, request, row, new RecordsByDocument(request.folder()))
-                : check(gate, request, row, DocumentNames.audit(run), run);
+            row = read(request.folder(), file);
           } catch (IOException e) {
             return new Outcome.NotJudged(request, e.getMessage());
           }
+          if (run.isEmpty()) {
+            return check(gate, request, row, new Records(request.folder()));
+          }
+          String audit = DocumentNames.audit(run);
+          return Files.exists(request.folder().resolve(audit))
+              ? check(gate, request, row, audit, run)
+              : new Outcome.NotJudged(
+                  request,
+                  "its audit record %s is not beside it, and a row alone does not show what it was made of: put the record there, or check the result file %s.json with its environment"
+                      .formatted(audit, run));
         });
   }
 
+  /** Judges a row by the record that says that it was written. */
+  static Outcome check(Gate gate, RunRequest request, byte[] row, Records records)
+      throws JudgementException {
+    String audit = records.files.get(Sha256Hex.of(row));
+    return audit == null
+        ? new Outcome.NotJudged(request, records.none())
+        : check(gate, request, row, audit, null);
+  }
+
+  /** Judges a row by a record, which is to be of this run; of any one, if that is null. */
   private static Outcome check(Gate gate, RunRequest request, byte[] row, String audit, String run)
-      throws IOException, JudgementException {
-    if (Files.notExists(request.folder().resolve(audit))) {
-      throw new IOException(
-          "its audit record %s is not beside it, and a row alone does not show what it was made of: put the record there, or check the result file %s.json with its environment"
-              .formatted(audit, run));
-    }
+      throws JudgementException {
     try {
       AuditRecord record = record(request.folder(), audit);
-      return record.subject().name().equals(Optional.of(run))
-          ? judge(gate, request, row, audit, record)
-          : new Outcome.NotJudged(
-              request, audit + " is the record of another run, as its subject says");
+      if (run != null && !record.subject().name().equals(Optional.of(run))) {
+        return new Outcome.NotJudged(
+            request, audit + " is the record of another run, as its subject says");
+      }
+      Judgement judgement = Rejudgement.judge(gate, record.input());
+      Optional<String> basis = Optional.of(basis(audit, record));
+      List<String> differences = differences(row, record, judgement);
+      return new Outcome.Checked(request, judgement, basis, differences);
     } catch (AuditRecordException e) {
       return new Outcome.NotJudged(request, audit + ": " + e.getMessage());
+    } catch (IOException e) {
+      return new Outcome.NotJudged(request, e.getMessage());
     }
   }
 
-  /** Judges a row by the record that says that it was written. */
-  static Outcome check(Gate gate, RunRequest request, byte[] row, RecordsByDocument records)
-      throws IOException, JudgementException {
-    Optional<String> audit = records.of(Sha256Hex.of(row));
-    if (audit.isEmpty()) {
-      return new Outcome.NotJudged(request, records.none());
-    }
-    try {
-      AuditRecord record = record(request.folder(), audit.get());
-      return judge(gate, request, row, audit.get(), record);
-    } catch (AuditRecordException e) {
-      return new Outcome.NotJudged(request, audit.get() + ": " + e.getMessage());
-    }
-  }
+  /**
+   * The audit records of a folder, by the document that each says was written. A document does not
+   * name its run; its record knows the SHA-256 of its bytes. Of each record only that is kept.
+   */
+  static final class Records {
+    /** Of several with one document, the first by name. */
+    private final Map<String, String> files = new HashMap<>();
 
-  private static Outcome judge(
-      Gate gate, RunRequest request, byte[] row, String audit, AuditRecord record)
-      throws AuditRecordException, JudgementException {
-    Judgement judgement = Rejudgement.judge(gate, record.input());
-    return new Outcome.Checked(
-        request, judgement, Optional.of(basis(audit, record)), differences(row, record, judgement));
+    private final List<String> problems = new ArrayList<>();
+    private int records;
+
+    Records(Path folder) {
+      try (Stream<Path> all = Files.list(folder)) {
+        all.map(file -> file.getFileName().toString())
+            .filter(DocumentNames::isAudit)
+            .sorted()
+            .forEachOrdered(name -> add(folder, name));
+      } catch (IOException e) {
+        problems.add("the folder of the row cannot be read");
+      }
+    }
+
+    private void add(Path folder, String name) {
+      records++;
+      try {
+        if (record(folder, name).document() instanceof AuditRecord.Published published) {
+          files.putIfAbsent(published.sha256(), name);
+        }
+      } catch (AuditRecordException e) {
+        problems.add(name + ": " + e.getMessage());
+      } catch (IOException e) {
+        problems.add(e.getMessage());
+      }
+    }
+
+    /** Why there is no record of a document. */
+    private String none() {
+      String why =
+          records == 0
+              ? "there is no audit record beside it, and a row alone does not show what it was made"
+                  + " of: put the records there"
+              : "none of the "
+                  + records
+                  + " audit records beside it says that this row was written: its record is"
+                  + " elsewhere, or the row was changed";
+      return problems.isEmpty() ? why : why + "; " + String.join("; ", problems);
+    }
   }
 
   private static String basis(String audit, AuditRecord record) {
@@ -112,7 +157,8 @@ public final class PublishedRow {
         .formatted(audit, record.pack().name(), record.pack().version(), record.verdict());
   }
 
-  static AuditRecord record(Path folder, String audit) throws IOException, AuditRecordException {
+  private static AuditRecord record(Path folder, String audit)
+      throws IOException, AuditRecordException {
     return AuditRecordReader.read(new String(read(folder, audit), StandardCharsets.UTF_8));
   }
 
@@ -155,13 +201,13 @@ public final class PublishedRow {
   private static void compare(String text, AggDocument document, List<String> differences) {
     Map<?, ?> row;
     try {
-      if (!(PythonJsonReader.read(text) instanceof Map<?, ?> members)) {
+      if (!(AuditRecordReader.written(text) instanceof Map<?, ?> members)) {
         differences.add("it is no JSON object");
         return;
       }
       row = members;
-    } catch (JsonProblem e) {
-      differences.add("it is no JSON: line " + e.line() + ", column " + e.column());
+    } catch (AuditRecordException e) {
+      differences.add("it is no JSON: " + e.getMessage());
       return;
     }
     for (AggDocument.Member member : document.members().values()) {

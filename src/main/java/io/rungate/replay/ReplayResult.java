@@ -11,7 +11,7 @@ public sealed interface ReplayResult {
   /**
    * The run was judged again.
    *
-   * @param run its name; its place when it has none
+   * @param run its name; that of its record when it has none
    * @param changes what is not as it was
    */
   record Replayed(String place, String run, List<Change> changes) implements ReplayResult {}

@@ -38,7 +38,7 @@ public final class Replayer {
       String name = record.subject().name().orElse("");
       return new ReplayResult.Replayed(
           entry.place(),
-          name.isEmpty() ? entry.place() : name,
+          name.isEmpty() ? entry.name() : name,
           RunDifference.between(before.apply(record, input), Rejudgement.of(after, input)));
     } catch (AuditRecordException e) {
       return new ReplayResult.Unreadable(entry.place(), e.getMessage());

@@ -1,7 +1,9 @@
 package io.rungate.replay;
 
 import io.rungate.document.AuditRecord;
+import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
+import io.rungate.gate.Judgement;
 import io.rungate.run.RunInput;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +56,20 @@ public final class WhatIf {
   }
 
   Rejudgement after(List<Edit> edits) {
-    return Rejudgement.of(gate, Edit.all(edits, input));
+    return Rejudgement.of(gate, changed(edits));
+  }
+
+  /** Only what the rules conclude, which takes a fraction of the time; empty when they fail. */
+  Optional<Judgement> judged(List<Edit> edits) {
+    try {
+      return Optional.of(Rejudgement.judge(gate, changed(edits)));
+    } catch (JudgementException e) {
+      return Optional.empty();
+    }
+  }
+
+  private RunInput changed(List<Edit> edits) {
+    return Edit.all(edits, input, gate.pack().mapping());
   }
 
   RunInput input() {

@@ -183,7 +183,7 @@ public final class Explanation {
     String value = Printer.shortened(PythonJsonWriter.compact(field.value()), LONGEST_TEXT);
     line(0, strong(field.key(), " = ", value), pack());
     if (field.how() != AggDocument.How.DERIVED) {
-      line(1, field.how().word(), dim(", as fields.yaml:" + field.mappingLine() + " says"));
+      line(1, field.how().toString(), dim(", as fields.yaml:" + field.mappingLine() + " says"));
     }
     if (steps.get(field.because()) instanceof Fact fact) {
       line(1, says(fact));

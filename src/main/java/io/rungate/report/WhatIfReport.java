@@ -6,9 +6,9 @@ import static io.rungate.report.Styled.strong;
 import io.rungate.replay.Change;
 import io.rungate.replay.Edit;
 import io.rungate.replay.Flip;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What changed inputs would do to a run, in words. */
@@ -34,28 +34,29 @@ public final class WhatIfReport {
     @Override
     public void text(Printer out) {
       out.line("now: ", now);
-      Set<Object> inputs = new LinkedHashSet<>();
-      int left = 0;
-      for (Flip.Way way : answer.ways()) {
-        Object names = way.edits().stream().map(Edit::name).toList();
-        if (inputs.size() >= SHOWN && !inputs.contains(names)) {
-          left++;
-        } else if (inputs.add(names)) {
-          out.line(
-              "  with ", strong(shown(way.edits())), " this run would be ", outcome(target, way));
-        }
+      Map<Object, Flip.Way> ways = new LinkedHashMap<>();
+      answer.ways().forEach(way -> ways.putIfAbsent(inputs(way), way));
+      for (Flip.Way way : ways.values().stream().limit(SHOWN).toList()) {
+        out.line(
+            "  with ", strong(shown(way.edits())), " this run would be ", outcome(target, way));
       }
-      if (left > 0) {
-        out.line("  and ", left, " more");
+      if (ways.size() > SHOWN) {
+        out.line("  and ", ways.size() - SHOWN, " more");
       }
-      if (answer.ways().isEmpty()) {
-        String what = target == Flip.Target.VERDICT ? "verdict" : "topology";
+      String what = target == Flip.Target.VERDICT ? "verdict" : "topology";
+      if (ways.isEmpty() && answer.complete()) {
         int most = Flip.MOST_EDITS;
         out.line("  no change of up to ", most, " inputs that was tried turns the ", what);
+      } else if (ways.isEmpty()) {
+        out.line("  nothing was found that turns the ", what, ", and not everything was tried");
       }
-      String more = answer.complete() ? "" : ", and there are more";
+      String more = answer.complete() ? "" : ", which is where the search ends: there may be more";
       out.line(dim(answer.tried() + " changes of inputs were tried" + more));
     }
+  }
+
+  private static Object inputs(Flip.Way way) {
+    return way.edits().stream().map(Edit::input).collect(Collectors.toSet());
   }
 
   private static String outcome(Flip.Target target, Flip.Way way) {

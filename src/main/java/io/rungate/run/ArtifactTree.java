@@ -2,9 +2,9 @@ package io.rungate.run;
 
 import io.rungate.pack.Mapping;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -38,7 +41,11 @@ public final class ArtifactTree extends Runs {
   private final Path real;
   private final Path shown;
   private final Mapping mapping;
-  private final List<PathMatcher> skips;
+  private final Map<String, List<PathMatcher>> skips;
+
+  /** Those of them that no name was met by. */
+  private final Set<String> idle;
+
   private final Deque<Level> levels = new ArrayDeque<>();
   private int skipped;
 
@@ -49,23 +56,25 @@ public final class ArtifactTree extends Runs {
    * The variables that count in a folder.
    *
    * @param variables those that the mapping names
-   * @param flaw why there are none; null when there are
+   * @param flaw why they cannot be known; null when they are
    */
   private record Environment(Map<String, String> variables, String flaw) {
     static Environment flawed(String flaw) {
-      return new Environment(null, flaw);
+      return new Environment(Map.of(), flaw);
     }
   }
 
   /** A folder on the way down: the names in it that are still to be visited. */
   private record Level(Path below, Environment environment, Iterator<Path> names) {}
 
-  private ArtifactTree(Path root, Path real, Path shown, Mapping mapping, List<PathMatcher> skips) {
+  private ArtifactTree(
+      Path root, Path real, Path shown, Mapping mapping, Map<String, List<PathMatcher>> skips) {
     this.root = root;
     this.real = real;
     this.shown = shown;
     this.mapping = mapping;
     this.skips = skips;
+    this.idle = new LinkedHashSet<>(skips.keySet());
   }
 
   /**
@@ -76,11 +85,10 @@ public final class ArtifactTree extends Runs {
    */
   public static ArtifactTree of(Path folder, String given, Mapping mapping, List<String> skip)
       throws InputException {
-    List<PathMatcher> skips = new ArrayList<>();
+    Map<String, List<PathMatcher>> skips = new LinkedHashMap<>();
     for (String glob : skip) {
       try {
-        PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
-        skips.add(glob.contains("/") ? matcher : path -> matcher.matches(path.getFileName()));
+        skips.put(glob, matchers(glob));
       } catch (PatternSyntaxException e) {
         throw new InputException("--skip " + glob + " is no glob: " + e.getDescription());
       }
@@ -107,6 +115,24 @@ public final class ArtifactTree extends Runs {
     }
   }
 
+  /** A folder may be written with a slash behind it, and {@code **}{@code /} may stand for none. */
+  private static List<PathMatcher> matchers(String glob) {
+    List<String> forms = new ArrayList<>(List.of(glob.replaceFirst("/+$", "")));
+    for (int i = 0; i < forms.size(); i++) {
+      String form = forms.get(i);
+      for (int at = form.indexOf("**/"); at >= 0; at = form.indexOf("**/", at + 1)) {
+        String without = form.substring(0, at) + form.substring(at + "**/".length());
+        if ((at == 0 || "/{,".indexOf(form.charAt(at - 1)) >= 0) && !forms.contains(without)) {
+          forms.add(without);
+        }
+      }
+    }
+    return forms.stream()
+        .map(form -> FileSystems.getDefault().getPathMatcher("glob:" + form))
+        .map(form -> glob.contains("/") ? form : (PathMatcher) p -> form.matches(p.getFileName()))
+        .toList();
+  }
+
   @Override
   protected RunRequest find() {
     RunRequest found = rootFlaw;
@@ -124,12 +150,14 @@ public final class ArtifactTree extends Runs {
 
   @Override
   public String nothing() {
-    return "no result file below " + shown + (skipped > 0 ? remark() : "");
+    return "no result file below " + shown + remark();
   }
 
   @Override
   public String remark() {
-    return skipped == 0 ? "" : ", " + skipped + " skipped";
+    StringBuilder remark = new StringBuilder(skipped == 0 ? "" : ", " + skipped + " skipped");
+    idle.forEach(glob -> remark.append(", nothing is met by --skip ").append(glob));
+    return remark.toString();
   }
 
   /** The run that a path is, or why it cannot be one; null for what is neither. */
@@ -143,11 +171,12 @@ public final class ArtifactTree extends Runs {
     try {
       file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      return isResult(below) ? broken(below, "it cannot be looked at: " + reason(e)) : null;
+      boolean gone = e instanceof NoSuchFileException && !isResult(below);
+      return gone ? null : flawed(below, "it cannot be looked at: " + reason(e));
     }
     if (file.isSymbolicLink()) {
       String flaw = linkFlaw(path, isResult(below));
-      return flaw == null ? null : broken(below, flaw);
+      return flaw == null ? null : flawed(below, flaw);
     }
     if (!file.isDirectory() && !isResult(below)) {
       return null;
@@ -160,11 +189,19 @@ public final class ArtifactTree extends Runs {
   }
 
   private RunRequest request(Level level, Path below) {
-    if (level.environment().flaw() != null) {
-      return broken(below, level.environment().flaw());
-    }
-    return RunRequest.ofResult(
-        shown.resolve(below).toString(), root.resolve(below), level.environment().variables());
+    Environment environment = level.environment();
+    RunRequest run =
+        RunRequest.ofResult(
+            shown.resolve(below).toString(), root.resolve(below), environment.variables());
+    return environment.flaw() == null ? run : run.flawed(environment.flaw());
+  }
+
+  /** A run that cannot be judged if it is named like a result, else no run. */
+  private RunRequest flawed(Path below, String flaw) {
+    return isResult(below)
+        ? RunRequest.ofResult(shown.resolve(below).toString(), root.resolve(below), Map.of())
+            .flawed(flaw)
+        : broken(below, flaw);
   }
 
   private RunRequest broken(Path below, String flaw) {
@@ -218,7 +255,7 @@ public final class ArtifactTree extends Runs {
     } catch (IOException e) {
       return Environment.flawed(place + " cannot be read: " + reason(e));
     } catch (InputException e) {
-      return Environment.flawed(e.getMessage());
+      return Environment.flawed(String.join("; ", e.problems()));
     }
   }
 
@@ -255,7 +292,14 @@ public final class ArtifactTree extends Runs {
   }
 
   private boolean isSkipped(Path below) {
-    return skips.stream().anyMatch(skip -> skip.matches(below));
+    boolean found = false;
+    for (Map.Entry<String, List<PathMatcher>> skip : skips.entrySet()) {
+      if (skip.getValue().stream().anyMatch(form -> form.matches(below))) {
+        idle.remove(skip.getKey());
+        found = true;
+      }
+    }
+    return found;
   }
 
   private boolean isResult(Path below) {
@@ -266,9 +310,6 @@ public final class ArtifactTree extends Runs {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    return e instanceof NoSuchFileException ? "it is not there any more" : "the system refuses it";
+    return InputException.reason(e, "it is not there any more");
   }
 }

@@ -63,6 +63,11 @@ public final class DocumentNames {
     return fit("", fileName, attempt == 1 ? ".stale" : ".stale." + attempt);
   }
 
+  /** The name of a file that is no document yet. */
+  public static String temporary(String fileName) {
+    return fit(".rungate-", fileName, ".tmp");
+  }
+
   private static String fit(String before, String name, String after) {
     String whole = before + name + after;
     if (RunName.flaw(name).isEmpty() && bytes(whole) <= RunName.MAX_BYTES) {

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Variables from a file: a JSON object of texts, or lines of {@code NAME=VALUE} as container tools
@@ -35,7 +39,9 @@ public final class EnvironmentFile {
 
   private static Map<String, String> json(Path file, String text) throws InputException {
     try {
-      return texts(PythonJsonReader.read(text));
+      Object tree = PythonJsonReader.read(text);
+      requireTexts(tree);
+      return textsAmong(tree);
     } catch (JsonProblem e) {
       throw new InputException(file + ":" + e.line() + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -43,37 +49,39 @@ public final class EnvironmentFile {
     }
   }
 
+  /** The members of an object that are texts; none where it is something else. */
+  public static Map<String, String> textsAmong(Object tree) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (tree instanceof Map<?, ?> members) {
+      members.forEach(
+          (name, value) -> texts.put((String) name, value instanceof String s ? s : null));
+    }
+    texts.values().removeIf(Objects::isNull);
+    return texts;
+  }
+
   /**
-   * An object of texts.
+   * Refuses what is no object of texts.
    *
-   * @throws IllegalArgumentException when it is something else, with a sentence
+   * @throws IllegalArgumentException with a sentence
    */
-  public static Map<String, String> texts(Object tree) {
+  static void requireTexts(Object tree) {
     if (!(tree instanceof Map<?, ?> members)) {
       throw new IllegalArgumentException("the environment must be an object");
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    List<String> others = new ArrayList<>();
-    members.forEach(
-        (name, value) -> {
-          if (value instanceof String text) {
-            texts.put((String) name, text);
-          } else {
-            others.add((String) name);
-          }
-        });
+    Set<Object> others = new LinkedHashSet<>(members.keySet());
+    others.removeAll(textsAmong(tree).keySet());
     if (!others.isEmpty()) {
-      String names = String.join(", ", others);
       throw new IllegalArgumentException(
-          (others.size() == 1 ? "the variable " + names : "each of the variables " + names)
+          (others.size() == 1 ? "the variable " : "each of the variables ")
+              + others.stream().map(String::valueOf).collect(Collectors.joining(", "))
               + " must be a text");
     }
-    return texts;
   }
 
   private static Map<String, String> lines(Path file, String text) throws InputException {
     Lines lines = new Lines(file, text);
-    while (lines.hasMore()) {
+    while (lines.at < text.length()) {
       lines.take();
     }
     if (!lines.faults.isEmpty()) {
@@ -84,10 +92,17 @@ public final class EnvironmentFile {
 
   /** The text of a file, read once from its start to its end. */
   private static final class Lines {
-    private static final Pattern EXPORT = Pattern.compile("export[ \\t]+");
+    private static final Pattern NAME =
+        Pattern.compile(
+            "\\p{javaWhitespace}*(?:export[ \\t]+)?([^=\\p{javaWhitespace}]+)"
+                + "\\p{javaWhitespace}*=\\p{javaWhitespace}*");
+
+    /** In double quotes a backslash joins lines, and takes the meaning of these signs. */
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(?:\n|([\"\\\\$`]))");
 
     private final Path file;
     private final String text;
+    private final Matcher head;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private int at;
@@ -96,10 +111,7 @@ public final class EnvironmentFile {
     Lines(Path file, String text) {
       this.file = file;
       this.text = text;
-    }
-
-    boolean hasMore() {
-      return at < text.length();
+      this.head = NAME.matcher(text);
     }
 
     /** Reads a variable, a comment, or a blank line. */
@@ -108,76 +120,37 @@ public final class EnvironmentFile {
       String all = text.substring(at, end).strip();
       if (all.isEmpty() || all.startsWith("#")) {
         endLine(end);
-        return;
-      }
-      int equals = text.indexOf('=', at);
-      String name = equals < 0 || equals >= end ? "" : text.substring(at, equals).strip();
-      Matcher export = EXPORT.matcher(name);
-      name = export.lookingAt() ? name.substring(export.end()) : name;
-      if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+      } else if (!head.region(at, end).lookingAt()) {
         fault("this is no NAME=VALUE");
         endLine(end);
-        return;
-      }
-      int start = equals + 1;
-      while (start < end && Character.isWhitespace(text.charAt(start))) {
-        start++;
-      }
-      if (start < end && (text.charAt(start) == '"' || text.charAt(start) == '\'')) {
-        takeQuoted(name, start);
+      } else if (text.startsWith("\"", head.end()) || text.startsWith("'", head.end())) {
+        takeQuoted(head.group(1), head.end());
       } else {
-        variables.put(name, text.substring(start, end).strip());
+        variables.put(head.group(1), text.substring(head.end(), end).strip());
         endLine(end);
       }
     }
 
-    /**
-     * A text in quotes, as a shell has it: single quotes keep everything; in double quotes a
-     * backslash takes the meaning of the next sign, and joins lines at the end of one.
-     */
     private void takeQuoted(String name, int open) {
       char quote = text.charAt(open);
-      StringBuilder value = new StringBuilder();
-      int lines = 0;
-      for (int i = open + 1; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c == quote) {
-          variables.put(name, value.toString());
-          line += lines;
-          int end = lineEnd(i + 1);
-          String rest = text.substring(i + 1, end).strip();
-          if (!rest.isEmpty() && !rest.startsWith("#")) {
-            fault("nothing may follow the closing quote");
-          }
-          endLine(end);
-          return;
-        }
-        int lineEnd = endsLine(i);
-        if (lineEnd > 0) {
-          lines++;
-          value.append('\n');
-          i += lineEnd - 1;
-        } else if (quote == '"' && c == '\\' && i + 1 < text.length()) {
-          int joined = endsLine(i + 1);
-          char next = text.charAt(i + 1);
-          if (joined > 0) {
-            lines++;
-            i += joined;
-          } else {
-            value.append("\"\\$`".indexOf(next) >= 0 ? "" : "\\").append(next);
-            i++;
-          }
-        } else {
-          value.append(c);
-        }
+      int close = open + 1;
+      while (close < text.length() && text.charAt(close) != quote) {
+        close += quote == '"' && text.charAt(close) == '\\' ? 2 : 1;
       }
-      fault("a quote is not closed");
-      at = text.length(); // all that follows may belong to it
-    }
-
-    /** How many signs end a line here; 0 when none does. */
-    private int endsLine(int i) {
-      return text.charAt(i) == '\n' ? 1 : text.startsWith("\r\n", i) ? 2 : 0;
+      if (close >= text.length()) {
+        fault("a quote is not closed");
+        at = text.length(); // all that follows may belong to it
+        return;
+      }
+      String inner = text.substring(open + 1, close).replace("\r\n", "\n");
+      variables.put(name, quote == '"' ? ESCAPED.matcher(inner).replaceAll("$1") : inner);
+      line += (int) inner.chars().filter(c -> c == '\n').count();
+      int end = lineEnd(close + 1);
+      String rest = text.substring(close + 1, end).strip();
+      if (!rest.isEmpty() && !rest.startsWith("#")) {
+        fault("nothing may follow the closing quote");
+      }
+      endLine(end);
     }
 
     private int lineEnd(int from) {

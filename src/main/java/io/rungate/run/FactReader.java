@@ -9,6 +9,7 @@ import io.rungate.fact.Source;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,18 @@ public final class FactReader {
   private final List<Field> fields;
   private final List<AbsentField> absent;
   private final FamilyReader families;
+  private final Set<String> resultKeys = new HashSet<>();
 
   public FactReader(Mapping mapping) {
     fields = mapping.fields();
     absent = fields.stream().map(FactReader::absence).toList();
     families = new FamilyReader(mapping.families());
+    fields.forEach(field -> resultKeys.add(field.resultKey()));
+  }
+
+  /** Whether a key of a result file gives a fact, by its name or by that of a family. */
+  public boolean reads(String resultKey) {
+    return resultKeys.contains(resultKey) || families.covers(resultKey);
   }
 
   /** The facts of a run, in the order of the mapping and then of the result file. */

@@ -57,6 +57,10 @@ final class FamilyReader {
     }
   }
 
+  boolean covers(String key) {
+    return !members(key).isEmpty();
+  }
+
   private List<Member> members(String key) {
     List<Member> members = known.get(key);
     if (members == null) {

@@ -1,23 +1,19 @@
 package io.rungate.run;
 
 import io.rungate.pack.JsonProblem;
-import io.rungate.pack.Mapping;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.Sha256Hex;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -33,13 +29,19 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
   /** Bytes below which a file is just read. */
   private static final int SMALL = 1 << 16;
 
+  static final String NO_FILE = "there is no such file";
+
   /**
    * Reads a result file; a file that cannot be read is a value too, since the rest of the run is
    * still judged.
    *
-   * @param wanted the keys to keep, see {@link #wanted}
+   * @param wanted the keys to keep, see {@link FactReader#reads}
    */
   public static ResultFile read(Path file, Predicate<String> wanted) {
+    String name = file.getFileName().toString();
+    if (name.getBytes(StandardCharsets.UTF_8).length > RunName.MAX_BYTES) {
+      return unread(NO_FILE); // and none can be made; what the system says would hold the folder
+    }
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
@@ -62,35 +64,13 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
       }
     } catch (JsonProblem e) {
       return unread("line " + e.line() + ", column " + e.column() + ": " + e.getMessage());
-    } catch (NoSuchFileException e) {
-      return unread("there is no such file");
-    } catch (AccessDeniedException e) {
-      return unread("access is denied");
     } catch (IOException e) {
-      return unread(e.getMessage() == null ? "it cannot be read" : e.getMessage());
+      return unread(InputException.reason(e, NO_FILE));
     }
   }
 
-  /** The keys that a mapping reads, by name or by family; to be made once for many files. */
-  public static Predicate<String> wanted(Mapping mapping) {
-    Set<String> names = new HashSet<>();
-    mapping.fields().forEach(field -> names.add(field.resultKey()));
-    return key -> {
-      if (names.contains(key)) {
-        return true;
-      }
-      for (Mapping.Family family : mapping.families()) {
-        if (family.covers(key)) {
-          return true;
-        }
-      }
-      return false;
-    };
-  }
-
-  /** A result that lies in no file: of its members, those that the mapping names. */
-  public static ResultFile of(Map<String, Object> members, Mapping mapping) {
-    Predicate<String> wanted = wanted(mapping);
+  /** A result that lies in no file. */
+  public static ResultFile of(Map<String, Object> members, Predicate<String> wanted) {
     Map<String, Object> kept = new LinkedHashMap<>(members);
     kept.keySet().removeIf(wanted.negate());
     return new ResultFile(kept, Sha256Hex.of(PythonJsonWriter.compact(members)), "");

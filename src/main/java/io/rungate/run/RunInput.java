@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything that a verdict rests on, exactly as it was read, and nothing that the mapping does not
@@ -51,6 +52,24 @@ public record RunInput(
   /** The same run with other variables and members of the result. */
   public RunInput with(Map<String, String> others, Map<String, Object> members) {
     return new RunInput(name, fileName, others, members, resultFile, resultSha256, unread);
+  }
+
+  /**
+   * The same run with another value of the variable that names it, in a folder that holds no other
+   * result. A run that its file names keeps its name.
+   *
+   * @param other null to leave the variable out
+   */
+  public RunInput named(Mapping mapping, String other) {
+    if (fileName != null || Objects.equals(name, other)) {
+      return this;
+    }
+    Map<String, String> others = new LinkedHashMap<>(variables);
+    others.put(mapping.runName(), other);
+    others.values().removeIf(Objects::isNull);
+    boolean asked = other != null && RunName.staysInFolder(other);
+    String file = asked ? RunRequest.resultOf(other) : "";
+    return new RunInput(other, null, others, null, file, "", asked ? ResultFile.NO_FILE : "");
   }
 
   /** What was read, to be written down. */

@@ -2,15 +2,10 @@ package io.rungate.run;
 
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -27,17 +22,13 @@ public final class RunManifest extends Runs {
 
   private final Path file;
   private final Path base;
-  private final InputStream bytes;
-  private int line;
-
-  /** A file that broke off is not read on. */
-  private boolean ended;
+  private final TextLines lines;
 
   public RunManifest(Path file, Path base) throws InputException {
     this.file = file;
     this.base = base;
     try {
-      bytes = new BufferedInputStream(Files.newInputStream(file));
+      lines = new TextLines(Files.newInputStream(file), LONGEST_LINE);
     } catch (IOException e) {
       throw new InputException("the manifest " + file + " cannot be read");
     }
@@ -48,59 +39,18 @@ public final class RunManifest extends Runs {
     return "the manifest holds no run";
   }
 
-  /** Reads a line only now: whoever writes the manifest bit by bit may wait for the answers. */
   @Override
   protected RunRequest find() {
-    if (ended) {
-      return null;
-    }
-    try {
-      for (byte[] text = readLine(); text != null; text = readLine()) {
-        RunRequest found = request(text);
-        if (found != null) {
-          return found;
-        }
-      }
-      return null;
-    } catch (IOException e) {
-      ended = true;
-      String place = file + ":" + line;
-      return RunRequest.broken(place, place + " cannot be read");
-    }
+    return lines.hasNext() ? request(lines.next()) : null;
   }
 
-  /** The next line without its end, as far as it is not too long; null when there is none. */
-  private byte[] readLine() throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream(1024);
-    int one = bytes.read();
-    if (one < 0) {
-      return null;
+  private RunRequest request(TextLines.Line line) {
+    String place = file + ":" + line.number();
+    if (line.problem() != null) {
+      return RunRequest.broken(place, place + ": " + line.problem());
     }
-    line++;
-    for (; one >= 0 && one != '\n'; one = bytes.read()) {
-      if (text.size() <= LONGEST_LINE) {
-        text.write(one);
-      }
-    }
-    return text.toByteArray();
-  }
-
-  /** The run of a line; null when the line is blank. */
-  private RunRequest request(byte[] utf8) {
-    String text = new String(utf8, StandardCharsets.UTF_8);
-    if (text.isBlank()) {
-      return null;
-    }
-    String place = file + ":" + line;
     try {
-      if (utf8.length > LONGEST_LINE) {
-        throw new IllegalArgumentException("a line may have " + LONGEST_LINE + " bytes");
-      }
-      // What is not UTF-8 was replaced, so it does not come back.
-      if (!Arrays.equals(utf8, text.getBytes(StandardCharsets.UTF_8))) {
-        throw new IllegalArgumentException("this line is not UTF-8");
-      }
-      return request(PythonJsonReader.read(text), place);
+      return request(PythonJsonReader.read(line.text()), place);
     } catch (JsonProblem e) {
       String at = place + ": column " + e.column() + ": ";
       return RunRequest.broken(place, at + e.getMessage());
@@ -113,25 +63,33 @@ public final class RunManifest extends Runs {
     if (!(tree instanceof Map<?, ?> run)) {
       throw new IllegalArgumentException("a run must be an object");
     }
-    String id = run.get("id") instanceof String given ? given : null;
+    Object id = run.containsKey("id") ? run.get("id") : run.get("dir");
+    String called = id instanceof String text ? text : place;
+    if (!(run.get("dir") instanceof String dir)) {
+      return RunRequest.broken(called, place + ": a run must give its dir as a text");
+    }
+    Path folder = base.resolve(dir);
+    Object env = run.get("env");
+    RunRequest found = new RunRequest(called, folder, EnvironmentFile.textsAmong(env), null);
     try {
-      if (!(run.get("dir") instanceof String dir)) {
-        throw new IllegalArgumentException("a run must give its dir as a text");
+      // Under another id than the one that was given, the answer would be taken for another run's.
+      if (!(id instanceof String)) {
+        throw new IllegalArgumentException("a run must give its id as a text");
       }
-      if (!run.containsKey("env")) {
+      if (env == null) {
         throw new IllegalArgumentException("a run must give its env as an object");
       }
-      Map<String, String> environment = EnvironmentFile.texts(run.get("env"));
-      return new RunRequest(id == null ? dir : id, base.resolve(dir), environment, null);
+      EnvironmentFile.requireTexts(env);
+      return found;
     } catch (IllegalArgumentException e) {
-      return RunRequest.broken(id == null ? place : id, place + ": " + e.getMessage());
+      return found.flawed(place + ": " + e.getMessage());
     }
   }
 
   @Override
   public void close() {
     try {
-      bytes.close();
+      lines.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,11 +7,11 @@ import java.util.Map;
  * A run to be judged.
  *
  * @param id how the caller knows it
- * @param folder where its result file lies and its documents go
+ * @param folder where its result file lies and its documents go; null when nobody knows
  * @param environment its whole environment, of which only mapped variables are read
  * @param fileName the result's name without its ending, when an argument names it; null when the
  *     environment does
- * @param flaw why this is no run at all, with the place where it was asked for; null when it is one
+ * @param flaw why it cannot be judged, with the place where it was asked for; null when it can
  */
 public record RunRequest(
     String id, Path folder, Map<String, String> environment, String fileName, String flaw) {
@@ -42,9 +42,12 @@ public record RunRequest(
     return runName + ENDING;
   }
 
-  /**
-   * Stands for something that was to be a run and cannot be, so that it is answered all the same.
-   */
+  /** The same run, which cannot be judged; its name still counts. */
+  public RunRequest flawed(String why) {
+    return new RunRequest(id, folder, environment, fileName, why);
+  }
+
+  /** Stands for what was to be a run and is none, so that it is answered all the same. */
   public static RunRequest broken(String id, String flaw) {
     return new RunRequest(id, null, Map.of(), null, flaw);
   }

@@ -229,6 +229,15 @@ class BadCallTest {
     assertThat(folder.resolve("out").resolve(Sample.AGG)).content().contains("\"conc\": 64,");
   }
 
+  @Test
+  void any_number_of_jobs_is_as_many_as_help() {
+    Program program = Sample.program(folder, Sample.singleNode());
+    Sample.write(folder.resolve("other.json"), Sample.RESULT);
+    Program.Result call =
+        program.run("process", "sample.json", "other.json", "--jobs", "134217728");
+    assertThat(call.err()).contains("2 accepted, 0 rejected, 0 not judged");
+  }
+
   // The manifest.
 
   @Test
@@ -255,6 +264,8 @@ class BadCallTest {
     broken.put("{\"dir\": \".\", \"env\": []}", ": the environment must be an object");
     broken.put("{\"dir\": \".\", \"env\": {\"TP\": 8}}", ": the variable TP must be a text");
     broken.put("{\"dir\": \"\\u0000\", \"env\": {}}", ": Nul character not allowed");
+    broken.put("{\"id\": 5, \"dir\": \".\", \"env\": {}}", ": a run must give its id as a text");
+    broken.put("{\"id\": null, \"dir\": \".\", \"env\": {}}", ": a run must give its id as a text");
     broken.put("\ufeff{}", ": column 1: Unexpected UTF-8 BOM");
     StringBuilder manifest = new StringBuilder();
     broken.keySet().forEach(text -> manifest.append(text).append('\n'));
@@ -267,16 +278,17 @@ class BadCallTest {
     Program.Result result =
         new Program(folder).run("process", "--manifest", "runs.jsonl", "--format", "jsonl");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).endsWith("1 accepted, 0 rejected, 10 not judged\n");
+    assertThat(result.err()).endsWith("1 accepted, 0 rejected, 12 not judged\n");
     List<String> lines = result.out().lines().toList();
-    assertThat(lines).hasSize(11);
+    assertThat(lines).hasSize(13);
     int number = 0;
     for (String problem : broken.values()) {
       Map<?, ?> line = Vectors.object(lines.get(number++));
       assertThat(line.get("verdict")).isEqualTo("unjudged");
       assertThat((String) line.get("problem")).startsWith(file + ":" + number + problem);
+      assertThat((String) line.get("id")).matches("\\.|" + file + ":" + number);
     }
-    assertThat(Vectors.object(lines.get(10)).get("verdict")).isEqualTo("accepted");
+    assertThat(Vectors.object(lines.get(12)).get("verdict")).isEqualTo("accepted");
   }
 
   @Test

@@ -230,7 +230,7 @@ class GateCommandTest {
     }
   }
 
-  private static boolean canDrop() throws InterruptedException {
+  static boolean canDrop() throws InterruptedException {
     try {
       ProcessBuilder builder = new ProcessBuilder("setpriv", "--bounding-set", "-all", "true");
       return builder.start().waitFor() == 0;

@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.run.PythonJsonWriter;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -137,6 +139,59 @@ class ReplayCommandTest {
         .containsPattern("unreadable  .*audit_cut.json: line 1, column")
         .contains("audit_latin.json: it is not UTF-8")
         .contains("audit_new.json: this is a record of the form \"rungate-audit/7\"");
+  }
+
+  /** In a process of its own, which may not do what the administrator may. */
+  @Test
+  void a_folder_that_cannot_be_looked_into_costs_no_other_record() throws Exception {
+    Path records = recordAll();
+    Path locked = records.resolve("b/c");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+    List<String> ordinary =
+        Files.isReadable(locked) ? List.of("setpriv", "--bounding-set", "-all") : List.of();
+    try {
+      assumeTrue(ordinary.isEmpty() || GateCommandTest.canDrop(), "rights cannot be given up here");
+      Program.Child child =
+          new Program(folder).spawnAs(ordinary, List.of(), "replay", "records", "--rules", V1);
+      assertThat(child.process().waitFor()).as(child.err()).isEqualTo(2);
+      assertThat(child.out())
+          .startsWith("3 runs judged again, none changes\n")
+          .contains("unreadable  " + locked + ": it cannot be read\n");
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void a_run_without_a_name_is_called_the_same_in_every_checkout() throws IOException {
+    Path list = folder.resolve("reviewed.json");
+    for (String checkout : List.of("one", "two")) {
+      Path records = folder.resolve(checkout).resolve("records");
+      SampleRun.colocated().named("x").record(records.resolve("a"), "v1");
+      String text = Files.readString(records.resolve("a/audit_x.json"));
+      String nameless =
+          text.replace("\"name\": \"x\", \"result_file\"", "\"name\": null, \"result_file\"")
+              .replaceFirst("(\"is\": \"run\",.*\"name\": )\"x\"", "$1\"\"");
+      Files.writeString(records.resolve("a/audit_x.json"), nameless);
+      String option = checkout.equals("one") ? "--write-expect" : "--expect";
+      Program.Result call = replay(records.toString(), "--rules", V2, option, list.toString());
+      assertThat(call.code()).as(call.err()).isZero();
+    }
+    assertThat(Files.readString(list)).contains("\"run\": \"a/audit_x.json\"");
+  }
+
+  @Test
+  void all_means_all_however_many_runs_there_are() throws Exception {
+    Path audit = SampleRun.colocated().record(folder, "v1");
+    String line = PythonJsonWriter.compact(PythonJsonReader.read(Files.readString(audit)));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 1_001; i++) {
+      lines.append(line.replace("colocated", "run" + i)).append('\n');
+    }
+    Path many = Files.writeString(folder.resolve("many.jsonl"), lines);
+    String out = replay(many.toString(), "--rules", V2, "--all").out();
+    assertThat(out).contains("      run1000\n").doesNotContain(" more\n");
+    assertThat(replay(many.toString(), "--rules", V2).out()).contains("      and 951 more\n");
   }
 
   @Test

@@ -163,7 +163,7 @@ public final class Vectors {
     return new Vector(
         (String) line.get("id"),
         (String) line.get("why"),
-        EnvironmentFile.texts(line.get("env")),
+        EnvironmentFile.textsAmong(line.get("env")),
         line.get("file") == JsonNull.NULL ? null : (String) line.get("file"),
         content,
         (String) line.get("agg"),

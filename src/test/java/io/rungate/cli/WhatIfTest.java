@@ -2,6 +2,8 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,5 +142,83 @@ class WhatIfTest {
         .contains(V1);
     assertThat(result.out())
         .containsPattern("with DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ this");
+  }
+
+  @Test
+  void another_name_is_that_of_a_result_that_is_not_there() {
+    assertThat(explain(SampleRun.colocated(), "--set", "RESULT_FILENAME=other").out())
+        .containsPattern("verdict +accepted -> rejected")
+        .contains("gained: error: other.json cannot be read: there is no such file");
+    assertThat(explain(SampleRun.colocated(), "--set", "RESULT_FILENAME=a/b").out())
+        .containsPattern("verdict +accepted -> rejected")
+        .contains("RESULT_FILENAME holds a path separator.");
+    assertThat(explain(SampleRun.colocated(), "--set", "RESULT_FILENAME=" + "x".repeat(300)).out())
+        .containsPattern("verdict +accepted -> rejected")
+        .containsPattern("result-unreadable +gained: error: xxx")
+        .contains("RESULT_FILENAME is too long");
+    assertThat(explain(SampleRun.colocated(), "--unset", "RESULT_FILENAME").out())
+        .contains("Missing required environment variables: RESULT_FILENAME");
+    assertThat(explain(SampleRun.colocated(), "--set", "RESULT_FILENAME=colocated").out())
+        .endsWith("stay as they are\n");
+  }
+
+  @Test
+  void a_run_that_its_file_names_keeps_its_name() throws Exception {
+    SampleRun run = SampleRun.colocated();
+    Files.copy(run.record(folder, "v2").resolveSibling("colocated.json"), folder.resolve("b.json"));
+    Program program = new Program(folder).with(run.variables());
+    assertThat(program.run("process", "b.json").code()).isZero();
+    for (String change : List.of("--set RESULT_FILENAME=a/b", "--unset RESULT_FILENAME")) {
+      String[] words = change.split(" ");
+      Program.Result result = program.run("explain", "audit_b.json", words[0], words[1]);
+      assertThat(result.out())
+          .contains("verdict, topology, findings and document stay as they are");
+      assertThat(result.err()).contains("its file names the run, whatever RESULT_FILENAME says");
+    }
+  }
+
+  @Test
+  void a_run_without_a_name_that_is_given_one_has_no_result_yet() throws Exception {
+    Program program = new Program(folder).with(SampleRun.colocated().named("").variables());
+    program.run("process");
+    try (DirectoryStream<Path> records = Files.newDirectoryStream(folder, "audit_~*.json")) {
+      String record = records.iterator().next().toString();
+      assertThat(program.run("explain", record, "--set", "RESULT_FILENAME=foo").out())
+          .contains("foo.json cannot be read: there is no such file")
+          .doesNotContain("fields.yaml");
+    }
+  }
+
+  @Test
+  void combines_values_that_help_only_together() {
+    SampleRun failed =
+        SampleRun.colocated()
+            .measuring("max_concurrency", "64")
+            .measuring("total_token_throughput", "0")
+            .measuring("output_throughput", "0");
+    assertThat(explain(failed, "--flip").out())
+        .containsPattern(
+            "with total_token_throughput = 64 and output_throughput = 1 this run would be accepted");
+    SampleRun both = SampleRun.singleNode().with("IS_MULTINODE", "true").with("DISAGG", "true");
+    assertThat(explain(both, "--flip").out())
+        .contains(
+            "with DISAGG=false and IS_MULTINODE=false this run would be accepted, single-node");
+  }
+
+  @Test
+  void an_edit_that_does_nothing_alone_is_tried_with_others() {
+    assertThat(explain(SampleRun.singleNode(), "--flip", "topology").out())
+        .startsWith("now: single-node\n")
+        .contains(
+            "  with IS_MULTINODE=true and DECODE_GPUS=8 this run would be disaggregated, rejected\n");
+  }
+
+  @Test
+  void counts_the_lines_that_are_not_listed() {
+    String out = explain(SampleRun.colocated(), "--flip").out();
+    List<String> lines = out.lines().filter(line -> line.startsWith("  with ")).toList();
+    assertThat(lines).hasSize(8);
+    assertThat(lines.stream().map(line -> line.replaceAll("[= ].*", "")).distinct()).hasSize(1);
+    assertThat(out).containsPattern("\n  and \\d+ more\n");
   }
 }

@@ -9,6 +9,7 @@ import io.rungate.cli.Vectors.Vector;
 import io.rungate.document.AuditRecordWriter;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RulePack;
+import io.rungate.run.FactReader;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunRequest;
@@ -73,7 +74,7 @@ class CostTest {
   void what_the_mapping_does_not_name_is_not_kept() throws Exception {
     Path small = written(temp.resolve("small.json"), 100);
     Path large = written(temp.resolve("large.json"), 20_000);
-    Predicate<String> wanted = ResultFile.wanted(PACK.mapping());
+    Predicate<String> wanted = new FactReader(PACK.mapping())::reads;
     double passedOver = more(small, large, wanted);
     double kept = more(small, large, key -> true);
     assertThat(passedOver)

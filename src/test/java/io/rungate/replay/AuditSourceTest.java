@@ -72,6 +72,51 @@ class AuditSourceTest {
   }
 
   @Test
+  void a_broken_line_costs_no_other_line() throws Exception {
+    byte[] bytes = (line() + "\n").repeat(20).getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length / 20 * 4 + 100] = (byte) 0xe9;
+    Path file = Files.write(folder.resolve("many.jsonl"), bytes);
+    List<AuditSource.Entry> entries = entries(file);
+    assertThat(entries).hasSize(20);
+    assertThat(problem(entries.remove(4))).isEqualTo("this line is not UTF-8");
+    for (AuditSource.Entry entry : entries) {
+      assertThat(entry.read().subject().name()).contains("colocated");
+    }
+  }
+
+  @Test
+  void what_is_no_file_is_an_entry_that_does_not_wait_for_one() throws Exception {
+    Path pipe = folder.resolve("audit_pipe.json");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path lost = Files.createSymbolicLink(folder.resolve("audit_to.json"), Path.of("nowhere"));
+    assertThat(entries(folder))
+        .extracting(AuditSource.Entry::place, AuditSource.Entry::problem)
+        .containsExactly(
+            tuple(pipe.toString(), "it is no regular file"),
+            tuple(lost.toString(), "it is no regular file"));
+    assertThat(entries(pipe))
+        .extracting(AuditSource.Entry::problem)
+        .containsExactly("it is no regular file");
+  }
+
+  @Test
+  void links_to_folders_are_followed_once() throws Exception {
+    Path real = folder.resolve("real");
+    SampleRun.colocated().record(real.resolve("a"), "v2");
+    Files.createSymbolicLink(real.resolve("a/round"), real);
+    Files.createSymbolicLink(real.resolve("twice"), real.resolve("a"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    assertThat(entries(link))
+        .extracting(AuditSource.Entry::place)
+        .singleElement()
+        .asString()
+        .startsWith(link.toString());
+    Path around = Files.createDirectories(folder.resolve("around"));
+    Files.createSymbolicLink(around.resolve("link"), real);
+    assertThat(entries(around)).hasSize(1);
+  }
+
+  @Test
   void what_cannot_be_read_is_an_entry_with_its_place() throws Exception {
     Path latin = Files.write(folder.resolve("audit_l.json"), new byte[] {'"', (byte) 0xe9, '"'});
     Path lines = Files.write(folder.resolve("l.jsonl"), new byte[] {'"', (byte) 0xe9, '"', '\n'});
@@ -82,7 +127,7 @@ class AuditSourceTest {
         .extracting(AuditSource.Entry::place, AuditSourceTest::problem)
         .containsExactly(
             tuple(latin.toString(), "it is not UTF-8"),
-            tuple(lines + ":1", "it is not UTF-8"),
+            tuple(lines + ":1", "this line is not UTF-8"),
             tuple(cut + ":1", "it is no complete gzip file"),
             tuple(folder.resolve("none.json").toString(), "it cannot be read"));
   }

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which runs a folder tree holds, and with which variables they ran. */
 class ArtifactTreeTest {
@@ -119,6 +122,44 @@ class ArtifactTreeTest {
     assertThatThrownBy(() -> runs("["))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--skip [ is no glob");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "logs/, top.json sub/logs/b.json",
+    "**/a.json, top.json sub/logs/b.json",
+    "**/top.json, logs/a.json sub/logs/b.json",
+    "sub/**/b.json, logs/a.json top.json",
+    "sub/logs/**/b.json, logs/a.json top.json",
+    "**/logs/**/*.json, top.json",
+    "**/logs/, top.json",
+    "**, ''",
+  })
+  void a_glob_means_what_it_means_to_a_shell(String glob, String left) throws Exception {
+    write("artifacts/run.env", "TP=8\n");
+    for (String file : List.of("logs/a.json", "sub/logs/b.json", "top.json")) {
+      write("artifacts/" + file, "{}");
+    }
+    assertThat(runs(glob).keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(left.split(" "))
+                .filter(name -> !name.isEmpty())
+                .map("artifacts/"::concat)
+                .toList());
+  }
+
+  @Test
+  void a_glob_that_nothing_is_met_by_is_told() throws Exception {
+    write("artifacts/run.env", "TP=8\n");
+    write("artifacts/run.json", "{}");
+    write("artifacts/meta.json", "{}");
+    ArtifactTree runs =
+        ArtifactTree.of(
+            tree, "artifacts", MAPPING, List.of("./meta.json", "meta.json", "/run.json"));
+    runs.forEachRemaining(run -> {});
+    assertThat(runs.remark())
+        .isEqualTo(
+            ", 1 skipped, nothing is met by --skip ./meta.json, nothing is met by --skip /run.json");
   }
 
   @Test
