@@ -104,4 +104,14 @@ public record DrlFile(RuleSource source, PackageDescr tree, List<RuleText> rules
     int line = source.lineWhere(one -> one.contains(text));
     return line > 0 ? line : otherwise;
   }
+
+  /** The names of the types that it declares. */
+  public List<String> declaredTypes() {
+    return tree.getTypeDeclarations().stream().map(type -> type.getTypeName()).toList();
+  }
+
+  /** True when a type that it declares extends another. */
+  public boolean declaresSubtypes() {
+    return tree.getTypeDeclarations().stream().anyMatch(type -> !type.getSuperTypes().isEmpty());
+  }
 }

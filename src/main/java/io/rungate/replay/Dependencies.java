@@ -12,7 +12,7 @@ import io.rungate.fact.Source;
 import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.Mapping;
-import io.rungate.pack.PackParts;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RuleText;
@@ -51,16 +51,13 @@ final class Dependencies {
   private final Set<String> declared = new TreeSet<>();
   private final Map<RuleText, Optional<Set<Source>>> othersOf = new HashMap<>();
 
-  Dependencies(PackParts pack) {
+  Dependencies(PackReader.Parts pack) {
     mapping = pack.mapping();
     for (DrlFile file : pack.rules()) {
       file.rules().forEach(rule -> rules.put(key(rule.card()), rule));
-      file.tree().getTypeDeclarations().forEach(type -> declared.add(type.getTypeName()));
+      declared.addAll(file.declaredTypes());
     }
-    boolean inherits =
-        pack.rules().stream()
-            .flatMap(file -> file.tree().getTypeDeclarations().stream())
-            .anyMatch(type -> !type.getSuperTypes().isEmpty());
+    boolean inherits = pack.rules().stream().anyMatch(DrlFile::declaresSubtypes);
     if (inherits) {
       declared.clear(); // a condition on one type would match others
     }

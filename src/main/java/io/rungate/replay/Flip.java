@@ -4,7 +4,6 @@ import io.rungate.engine.Evaluation;
 import io.rungate.fact.Source;
 import io.rungate.gate.Judgement;
 import io.rungate.pack.PackException;
-import io.rungate.pack.PackParts;
 import io.rungate.pack.PackReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,7 +84,7 @@ public final class Flip {
    * @throws PackException when it cannot be read any more
    */
   public static Answer search(WhatIf run, Target target) throws PackException {
-    PackParts pack = PackParts.of(PackReader.files(run.gate().pack().folder()));
+    PackReader.Parts pack = PackReader.parts(PackReader.files(run.gate().pack().folder()));
     return new Flip(run, target, new Dependencies(pack)).search();
   }
 
