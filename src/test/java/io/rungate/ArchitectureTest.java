@@ -85,7 +85,7 @@ class ArchitectureTest {
     "org.kie.., pack rules engine",
     "org.yaml.., pack",
     "com.fasterxml.jackson.core.., pack run document replay cases report rules",
-    "com.fasterxml.jackson.databind.., run document replay lint cases report cli",
+    "com.fasterxml.jackson.databind.., rules run document replay lint cases report cli",
     "org.apache.commons.cli.., cli",
   })
   void a_library_is_known_to_its_rooms_only(String library, String rooms) {
