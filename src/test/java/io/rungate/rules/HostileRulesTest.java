@@ -183,7 +183,8 @@ class HostileRulesTest {
     // Nothing is kept but the lock for which jobs with the same pack take turns.
     assertThat(cache.toFile().list())
         .satisfiesAnyOf(
-            kept -> assertThat(kept).isNull(), kept -> assertThat(kept).containsOnly("lock"));
+            kept -> assertThat(kept).isNull(),
+            kept -> assertThat(kept).containsOnly("rungate.lock"));
   }
 
   @TestFactory
