@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher starts: Javas that only say how they were called stand in for real ones. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -25,6 +28,9 @@ class LauncherTest {
   private Path launcher;
   private final Map<String, String> environment = new HashMap<>();
 
+  /** The sum of an archive that says "done". */
+  private static final String DONE = "2797747329";
+
   /** What a call says, line by line, and the exit code. */
   private record Ran(int code, List<String> lines) {}
 
@@ -32,6 +38,7 @@ class LauncherTest {
   void an_installation_without_anything_but_the_launcher() throws IOException {
     launcher = Files.createDirectories(temp.resolve("home/bin")).resolve("rungate");
     Files.copy(Path.of("src/main/launcher/rungate"), launcher);
+    Files.createFile(Files.createDirectories(temp.resolve("home/lib")).resolve("rungate.jar"));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     environment.put("HOME", temp.toString());
     environment.put("PATH", java("on-the-path", "17.0.1") + "/bin:/usr/bin:/bin");
@@ -93,7 +100,9 @@ class LauncherTest {
         .isEqualTo(
             new Ran(
                 2, List.of("rungate: no Java found; install a JRE 17 or newer, or set JAVA_HOME")));
-    for (Path wrong : List.of(temp.resolve("nowhere/java"), temp, temp.resolve("home/bin"))) {
+    for (Path wrong :
+        List.of(
+            temp.resolve("nowhere/java"), temp, temp.resolve("home/bin"), Path.of("/bin/true"))) {
       environment.put("RUNGATE_JAVA", wrong.toString());
       assertThat(run(launcher, "process"))
           .isEqualTo(new Ran(2, List.of("rungate: there is no Java at RUNGATE_JAVA=" + wrong)));
@@ -153,16 +162,85 @@ class LauncherTest {
   void a_java_gets_the_archive_that_the_build_made_for_its_version() throws Exception {
     assertThat(run(launcher, "process").lines()).noneMatch(line -> line.contains("Archive"));
     Path archives = Files.createDirectories(temp.resolve("home/lib/jvm"));
-    Path older = Files.writeString(archives.resolve("17-4.jsa"), "done");
-    Path newer = Files.writeString(archives.resolve("25-4.aot"), "done");
+    Path older = Files.writeString(archives.resolve("17-" + DONE + ".jsa"), "done");
+    Path newer = Files.writeString(archives.resolve("25-" + DONE + ".aot"), "done");
     assertThat(run(launcher, "process").lines()).contains("-XX:SharedArchiveFile=" + older);
     Files.writeString(archives.resolve("home"), java("newer", "25.0.3") + "\n");
     assertThat(run(launcher, "process").lines()).contains("-XX:AOTCache=" + newer);
-    Files.writeString(newer, "don");
-    assertThat(run(launcher, "process").lines()).noneMatch(line -> line.contains("AOTCache"));
+    for (String damaged : List.of("don", "", "dine", "donee")) {
+      Files.writeString(newer, damaged);
+      assertThat(run(launcher, "process").lines())
+          .as(damaged)
+          .noneMatch(line -> line.contains("AOTCache"));
+    }
+    Files.delete(newer);
+    Files.createDirectory(newer);
+    assertThat(run(launcher, "process").lines())
+        .noneMatch(line -> line.contains("AOTCache"))
+        .noneMatch(line -> line.contains("cksum"));
+    Files.delete(newer);
     Files.writeString(newer, "done");
     environment.put("JAVA_HOME", java("newest", "26").toString());
     assertThat(run(launcher, "process").lines())
         .noneMatch(line -> line.startsWith("-XX:AOTCache") || line.startsWith("-XX:Shared"));
+  }
+
+  /** What a variable holds would otherwise be obeyed by a terminal, or by the log of a job. */
+  @Test
+  void what_is_wrong_with_a_variable_is_shown_and_not_obeyed() throws Exception {
+    environment.put(
+        "RUNGATE_JAVA", "/x\u001b[2J\r\n::error::of mine\n##vso[task.complete]\\033[2J\u00e9");
+    assertThat(run(launcher, "process"))
+        .isEqualTo(
+            new Ran(
+                2,
+                List.of(
+                    "rungate: there is no Java at RUNGATE_JAVA="
+                        + "/x?[2J??::error::of mine???vso[task.complete]\\033[2J??")));
+    environment.remove("RUNGATE_JAVA");
+    Path moved = Files.move(temp.resolve("home"), temp.resolve("a:\n::warning::b"));
+    assertThat(run(moved.resolve("bin/rungate"), "process").lines())
+        .singleElement()
+        .asString()
+        .endsWith("/a:?::warning::b: move the program");
+  }
+
+  /** They are for other programs; a JVM that refuses one ends with the code of a rejected run. */
+  @Test
+  void options_of_the_caller_do_not_reach_the_java() throws Exception {
+    Path java = java("telling", "21").resolve("bin/java");
+    Files.writeString(java, "#!/bin/sh\nenv\n");
+    environment.put("RUNGATE_JAVA", java.toString());
+    List<String> options =
+        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "_JAVA_LAUNCHER_DEBUG");
+    options.forEach(name -> environment.put(name, "-XX:+UseG1GC"));
+    environment.put("TP", "8");
+    assertThat(run(launcher, "process").lines())
+        .contains("TP=8")
+        .noneMatch(line -> options.contains(line.split("=")[0]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/sh", "/bin/bash"})
+  void a_java_for_another_machine_is_no_verdict(String shell) throws Exception {
+    assumeThat(Path.of(shell)).exists();
+    Path java = java("foreign", "21").resolve("bin/java");
+    Files.write(java, new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2, 3});
+    environment.put("RUNGATE_JAVA", java.toString());
+    assertThat(run(Path.of(shell), launcher.toString(), "process").code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_program_that_is_not_whole_or_not_to_be_found_is_told() throws Exception {
+    String start = "rungate: a Java does not find what is not UTF-8, such as ";
+    String script = "mv home \"$(printf 'h\\351')\" && exec ./h*/bin/rungate process";
+    assertThat(run(Path.of("/bin/sh"), "-c", script))
+        .isEqualTo(new Ran(2, List.of(start + temp.toRealPath() + "/h?: move the program")));
+    assertThat(run(Path.of("/bin/sh"), "-c", "mv h* home").code()).isZero();
+    Path jar = temp.toRealPath().resolve("home/lib/rungate.jar");
+    Files.delete(jar);
+    assertThat(run(launcher, "process"))
+        .isEqualTo(
+            new Ran(2, List.of("rungate: the program is not whole: " + jar + " cannot be read")));
   }
 }
