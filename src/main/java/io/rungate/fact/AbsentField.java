@@ -29,11 +29,6 @@ public record AbsentField(
   }
 
   @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
-  @Override
   public String toString() {
     return name + " is not given";
   }

@@ -9,11 +9,6 @@ package io.rungate.fact;
 public record BooleanField(String field, String group, boolean value, String given, Source source)
     implements MappedField {
   @Override
-  public int hashCode() {
-    return 31 * field.hashCode() + given.hashCode();
-  }
-
-  @Override
   public String toString() {
     return field + " = " + value;
   }

@@ -38,11 +38,6 @@ public record Contract(String group, Mode mode) {
   }
 
   @Override
-  public int hashCode() {
-    return 31 * group.hashCode() + mode.ordinal();
-  }
-
-  @Override
   public String toString() {
     return mode + " contract for " + group;
   }

@@ -37,11 +37,6 @@ public record Denominator(String of, BigInteger gpus) {
   }
 
   @Override
-  public int hashCode() {
-    return 31 * of.hashCode() + gpus.hashCode();
-  }
-
-  @Override
   public String toString() {
     return of + " is divided by " + Shown.number(gpus);
   }

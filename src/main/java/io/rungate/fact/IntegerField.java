@@ -54,11 +54,6 @@ public record IntegerField(String field, String group, BigInteger value, Source 
   }
 
   @Override
-  public int hashCode() {
-    return 31 * field.hashCode() + value.hashCode();
-  }
-
-  @Override
   public String toString() {
     return (field.isEmpty() ? "" : field + " = ") + Shown.number(value);
   }

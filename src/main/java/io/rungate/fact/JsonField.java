@@ -27,11 +27,6 @@ public record JsonField(String field, String group, Object value, Source source)
   }
 
   @Override
-  public int hashCode() {
-    return field.hashCode();
-  }
-
-  @Override
   public String toString() {
     return field + " = " + value;
   }

@@ -9,11 +9,6 @@ package io.rungate.fact;
 public record MalformedField(String field, String group, String name, String reason, Source source)
     implements MappedField {
   @Override
-  public int hashCode() {
-    return 31 * name.hashCode() + reason.hashCode();
-  }
-
-  @Override
   public String toString() {
     return name + " " + reason;
   }

@@ -18,11 +18,6 @@ public record Metric(String family, String key, double measured, double amount, 
   }
 
   @Override
-  public int hashCode() {
-    return 31 * key.hashCode() + Double.hashCode(measured);
-  }
-
-  @Override
   public String toString() {
     return key + " = " + amount;
   }

@@ -12,11 +12,6 @@ public record MistypedField(
     String field, String group, String name, String found, String value, Source source)
     implements Fact {
   @Override
-  public int hashCode() {
-    return 31 * name.hashCode() + value.hashCode();
-  }
-
-  @Override
   public String toString() {
     return name + " is written as " + found + " " + value;
   }

@@ -7,11 +7,6 @@ package io.rungate.fact;
 public record NonFiniteField(String field, String group, double amount, Source source)
     implements NumberField {
   @Override
-  public int hashCode() {
-    return 31 * field.hashCode() + Double.hashCode(amount);
-  }
-
-  @Override
   public String toString() {
     return field + " = " + amount;
   }

@@ -12,11 +12,6 @@ public record OutOfBounds(
     String field, String group, String name, String value, String bound, Source source)
     implements Fact {
   @Override
-  public int hashCode() {
-    return 31 * name.hashCode() + bound.hashCode();
-  }
-
-  @Override
   public String toString() {
     return name + " = " + value + ", not " + bound;
   }

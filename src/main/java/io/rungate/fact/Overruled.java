@@ -14,11 +14,6 @@ public record Overruled(BooleanField claim, String key) {
   }
 
   @Override
-  public int hashCode() {
-    return 31 * key.hashCode() + claim.hashCode();
-  }
-
-  @Override
   public String toString() {
     return claim.source().name() + "=" + claim.given() + " is overruled";
   }

@@ -20,11 +20,6 @@ public record RequiredFieldMissing(AbsentField absent) implements Comparable<Req
   }
 
   @Override
-  public int hashCode() {
-    return absent.hashCode();
-  }
-
-  @Override
   public String toString() {
     return absent.toString();
   }

@@ -9,11 +9,6 @@ package io.rungate.fact;
  */
 public record ResultUnreadable(String file, String reason, Source source) implements Fact {
   @Override
-  public int hashCode() {
-    return file.hashCode();
-  }
-
-  @Override
   public String toString() {
     return file + " cannot be read: " + reason;
   }

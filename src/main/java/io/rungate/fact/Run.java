@@ -16,11 +16,6 @@ public record Run(String name, String flaw, Source source) implements Fact {
   }
 
   @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
-  @Override
   public String toString() {
     return name.isEmpty() ? "a run without a name" : "run " + name;
   }

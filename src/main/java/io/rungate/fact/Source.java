@@ -43,11 +43,6 @@ public record Source(Kind kind, String name) {
   }
 
   @Override
-  public int hashCode() {
-    return 31 * name.hashCode() + kind.ordinal();
-  }
-
-  @Override
   public String toString() {
     return name.isEmpty() ? kind.label : kind.label + " " + name;
   }

@@ -4,11 +4,6 @@ package io.rungate.fact;
 public record TextField(String field, String group, String value, Source source)
     implements MappedField {
   @Override
-  public int hashCode() {
-    return 31 * field.hashCode() + value.hashCode();
-  }
-
-  @Override
   public String toString() {
     return field + " = \"" + value + '"';
   }

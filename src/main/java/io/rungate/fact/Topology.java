@@ -6,11 +6,6 @@ package io.rungate.fact;
  */
 public record Topology(String name) {
   @Override
-  public int hashCode() {
-    return name.hashCode();
-  }
-
-  @Override
   public String toString() {
     return "topology " + name;
   }

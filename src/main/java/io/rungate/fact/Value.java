@@ -50,11 +50,6 @@ public record Value(String key, Object value) {
   }
 
   @Override
-  public int hashCode() {
-    return 31 * key.hashCode() + value.hashCode();
-  }
-
-  @Override
   public String toString() {
     return key + " = " + value;
   }

@@ -25,11 +25,6 @@ public record Verdict(Outcome outcome) {
   }
 
   @Override
-  public int hashCode() {
-    return outcome.ordinal();
-  }
-
-  @Override
   public String toString() {
     return outcome.toString();
   }

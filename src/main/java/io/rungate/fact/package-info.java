@@ -4,8 +4,5 @@
  * <p>Everything here is an immutable record over JDK types, so that the rules engine can compare,
  * join and retract it by value. Words that only rules need are declared in a pack's own {@code
  * vocabulary.drl}.
- *
- * <p>The records write their hash codes out: Java puts its own together when they are first called,
- * which costs a short run milliseconds for each type.
  */
 package io.rungate.fact;
