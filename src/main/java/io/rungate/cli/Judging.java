@@ -191,7 +191,7 @@ final class Judging {
     Reporter people = format.to(console.err(), console.err());
     return item -> {
       if (item instanceof RunSummary run && run.outcome() instanceof Outcome.Published published) {
-        console.out().raw(published.judgement().document().text() + "\n");
+        console.out().json(published.judgement().document().text() + "\n");
       }
       people.report(item);
     };

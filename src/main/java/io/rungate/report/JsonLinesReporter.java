@@ -7,7 +7,7 @@ record JsonLinesReporter(Printer out, Printer people) implements Reporter {
     if (item instanceof RunTotals) {
       item.text(people);
     } else {
-      out.raw(JsonText.compact(item.tree()) + "\n");
+      out.json(JsonText.compact(item.tree()) + "\n");
       out.flush(); // a program may wait for the answer before it asks on
     }
   }

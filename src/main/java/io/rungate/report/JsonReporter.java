@@ -36,14 +36,14 @@ final class JsonReporter implements Reporter {
         run.changes().forEach(change -> add(run.run(), change));
       }
     } else if (item instanceof ChangeReport totals) {
-      out.raw(before.equals(NEXT) ? "" : before.stripTrailing());
-      out.raw("],\n" + JsonText.compact(Totals.of(totals.table())).substring(1) + "\n");
+      out.json(before.equals(NEXT) ? "" : before.stripTrailing());
+      out.json("],\n" + JsonText.compact(Totals.of(totals.table())).substring(1) + "\n");
     } else if (item instanceof PackReport) {
       packs = true;
       before = ",\n\"runs\": " + before;
-      out.raw("{\"rules\": " + JsonText.compact(item.tree()));
+      out.json("{\"rules\": " + JsonText.compact(item.tree()));
     } else {
-      out.raw(JsonText.pretty(item.tree()) + "\n");
+      out.json(JsonText.pretty(item.tree()) + "\n");
       out.flush();
     }
   }
@@ -51,13 +51,13 @@ final class JsonReporter implements Reporter {
   private void add(String run, Change change) {
     Map<String, Object> tree = Expectation.tree(run, change);
     change.relative().ifPresent(share -> tree.put("relative", share));
-    out.raw(before + JsonText.compact(tree));
+    out.json(before + JsonText.compact(tree));
     before = NEXT;
   }
 
   @Override
   public void close() {
-    out.raw(packs ? "}\n" : "");
+    out.json(packs ? "}\n" : "");
   }
 
   private record Totals(List<Group> groups, int runs, int changed, List<Unreadable> unreadable) {

@@ -26,14 +26,21 @@ public final class Printer {
     StringBuilder line = new StringBuilder();
     append(Arrays.asList(parts), line);
     String text = line.toString();
-    // What logs of jobs take for orders: the former behind blanks alone, the latter anywhere.
+    // What the log of a job takes for an order behind blanks alone.
     if (text.contains("::")) {
       text = text.replaceFirst("(?U)^((?:\\s|\u001b\\[[0-9;]+m)*):(?=:)", "$1\\\\u003a");
     }
-    if (text.contains("##")) {
-      text = text.replaceAll("#(?=#(?:vso)?\\[)", "\\\\u0023");
-    }
-    out.print(text + '\n');
+    out.print(withoutOrders(text) + '\n');
+  }
+
+  /** Prints JSON, whose texts are the same when a character in them is written as its number. */
+  public void json(String text) {
+    out.print(withoutOrders(text));
+  }
+
+  /** Such as {@code ##vso[task.complete]}, which counts wherever it stands in a line. */
+  private static String withoutOrders(String text) {
+    return text.contains("##") ? text.replaceAll("#(?=#\\w*\\[)", "\\\\u0023") : text;
   }
 
   private void append(Object part, StringBuilder line) {
@@ -48,7 +55,7 @@ public final class Printer {
     }
   }
 
-  /** Prints what is already as it has to be: a document, or a text of ours. */
+  /** Prints a text of ours. */
   public void raw(String text) {
     out.print(text);
   }

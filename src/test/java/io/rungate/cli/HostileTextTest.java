@@ -36,6 +36,7 @@ class HostileTextTest {
           "::stop-commands::x",
           "##[group]x",
           "##vso[task.complete result=Succeeded]",
+          "##teamcity[x]",
           "\u009b2J",
           "\u0085",
           "\u007f",
@@ -83,8 +84,7 @@ class HostileTextTest {
     assertThat(printed.lines())
         .as(call)
         .noneMatch(line -> line.strip().startsWith("::"))
-        .filteredOn(line -> !line.matches("[{ ] *\".*")) // JSON is as it is
-        .noneMatch(line -> line.contains("##[") || line.contains("##vso["));
+        .noneMatch(line -> line.matches(".*##\\w*\\[.*"));
   }
 
   private static boolean drives(int c) {
@@ -130,10 +130,23 @@ class HostileTextTest {
       harmless(program, "process", "--env", program(runs, "bad.env"), file);
       harmless(program, "check", "--env-only", "--env", program(runs, "env.json"));
       harmless(program, "check", "--manifest", program(runs, "runs.jsonl"));
+      harmless(program, "check", "--format", "jsonl", "--env", program(runs, "env.json"), file);
       harmless(program, "process", "--format", "jsonl", "--manifest", program(runs, "runs.jsonl"));
       harmless(program, "gate", program(runs, ""));
       harmless(program, "replay", "--all", "--rules", V1, program(runs, ""));
     }
+  }
+
+  @Test
+  void a_document_that_is_printed_says_the_same_without_giving_orders() throws Exception {
+    Map<String, String> variables = Sample.singleNode();
+    variables.put("IMAGE", "##vso[task.complete]###[x] ##x");
+    Program.Result call = harmless(Sample.program(folder, variables), "process");
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).contains("\"\\u0023#vso[task.complete]#\\u0023#[x] ##x\"");
+    String document = Files.readString(folder.resolve(Sample.AGG));
+    assertThat(document).contains("\"##vso[task.complete]###[x] ##x\"");
+    assertThat(PythonJsonReader.read(call.out())).isEqualTo(PythonJsonReader.read(document));
   }
 
   /** A path as a person gives it. */
@@ -155,7 +168,7 @@ class HostileTextTest {
       String file = "a" + hostile().replace('/', ' ') + ".json";
       Files.writeString(folder.resolve(file), text);
       String what = random.nextBoolean() ? hostile() : pick(List.of("verdict", "topology", "hw"));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> harmless(program, "explain", file);
         case 1 -> harmless(program, "explain", file, what);
         case 2 -> harmless(program, "explain", file, "--run", what);
@@ -163,6 +176,8 @@ class HostileTextTest {
         case 4 -> harmless(program, "explain", file, "--set", "TP" + hostile() + "=1");
         case 5 -> harmless(program, "explain", file, "--why-not", "a denominator is positive");
         case 6 -> harmless(program, "diff", V1, V2, "--all", file);
+        case 7 -> harmless(program, "diff", V1, V2, "--format", "json", file);
+        case 8 -> harmless(program, "replay", "--rules", V1, "--format", "json", file);
         default -> harmless(program, "replay", "--rules", V1, "--all", file);
       }
       Files.delete(folder.resolve(file));
@@ -247,6 +262,8 @@ class HostileTextTest {
       Program program = new Program(folder);
       String dir = folder.relativize(pack).toString();
       harmless(program, "rules", "list", dir);
+      harmless(program, "rules", "list", dir, "--format", "json");
+      harmless(program, "rules", "lint", dir, "--format", "json");
       harmless(program, "rules", "docs", dir);
       if (Files.exists(pack.resolve("RULES.md"))) {
         harmless(Files.readString(pack.resolve("RULES.md")), "the page");
