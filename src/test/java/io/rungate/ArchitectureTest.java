@@ -68,13 +68,15 @@ class ArchitectureTest {
     classes().should().resideInAnyPackage(rooms.toArray(String[]::new)).check(PROGRAM);
   }
 
+  /** And a library's way to print a double, since the platform's own differs by its version. */
   @Test
   void facts_need_nothing_but_the_platform() {
     classes()
         .that(resideInAPackage("io.rungate.fact.."))
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "io.rungate.fact..")
+        .resideInAnyPackage(
+            "java..", "io.rungate.fact..", "com.fasterxml.jackson.core.io.schubfach..")
         .check(PROGRAM);
   }
 
@@ -84,7 +86,7 @@ class ArchitectureTest {
     "org.drools.., pack lint rules engine",
     "org.kie.., pack rules engine",
     "org.yaml.., pack",
-    "com.fasterxml.jackson.core.., pack run document replay cases report rules",
+    "com.fasterxml.jackson.core.., fact pack run document replay cases report rules",
     "com.fasterxml.jackson.databind.., rules run document replay lint cases report cli",
     "org.apache.commons.cli.., cli",
   })

@@ -6,6 +6,7 @@ import io.rungate.document.AuditRecord.Finding;
 import io.rungate.document.AuditRecord.Justification;
 import io.rungate.document.AuditRecord.Step;
 import io.rungate.fact.Contract;
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.IntegerField;
 import io.rungate.fact.Severity;
@@ -13,6 +14,7 @@ import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.PythonNumbers;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -257,6 +260,11 @@ final class AuditRecordCheck {
       return true; // which a fact shows in another notation
     }
     String name = says.substring(0, equals + " = ".length());
+    if (value instanceof Double number) { // which was once written as Java prints it
+      return PythonNumbers.parseFloat(says.substring(name.length()))
+              .equals(OptionalDouble.of(number))
+          || isShort(says, name + DecimalText.of(number));
+    }
     String shown =
         value instanceof BigInteger number
             ? new IntegerField("", "", number, Source.PACK).toString()

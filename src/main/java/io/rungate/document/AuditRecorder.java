@@ -4,6 +4,7 @@ import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Contract;
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonField;
 import io.rungate.fact.Objection;
@@ -12,12 +13,12 @@ import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
-import io.rungate.pack.PythonNumbers;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
+import java.lang.reflect.Field;
 import java.math.BigInteger;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns what a pack concluded about a run into its audit record. The same run, pack and program
@@ -34,6 +36,17 @@ public final class AuditRecorder {
   private final RulePack pack;
   private final AuditRecord.Pack described;
   private final String program;
+
+  /** Of a word that a pack declares: it prints itself as its Java does. */
+  private static final ClassValue<List<Field>> FRACTIONS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          return Stream.of(type.getDeclaredFields())
+              .filter(field -> field.getType() == double.class && field.trySetAccessible())
+              .toList();
+        }
+      };
 
   /** A word for each type: the name of its class. */
   private final ClassValue<String> kinds =
@@ -170,7 +183,7 @@ public final class AuditRecorder {
     }
 
     private AuditRecord.Fact fact(Fact fact) {
-      String says = AuditRecord.shortened(fact.toString());
+      String says = AuditRecord.shortened(says(fact));
       return new AuditRecord.Fact(idOf(fact), kinds.get(fact.getClass()), says, fact.source());
     }
 
@@ -210,6 +223,13 @@ public final class AuditRecorder {
     }
   }
 
+  private static String says(Fact fact) {
+    // Java prints the numbers within a tree in another way on another Java.
+    return fact instanceof JsonField json && !(json.value() instanceof String)
+        ? json.field() + " = " + PythonJsonWriter.compact(json.value())
+        : fact.toString();
+  }
+
   private static String says(Object conclusion) {
     if (conclusion instanceof Value value) {
       return value.key() + " = " + PythonJsonWriter.compact(value.value());
@@ -221,14 +241,27 @@ public final class AuditRecorder {
       return "verdict " + verdict;
     }
     String text = conclusion.toString();
+    for (Field field : FRACTIONS.get(conclusion.getClass())) {
+      double fraction = fraction(field, conclusion);
+      String start = field.getName() + "=";
+      text = text.replace(start + fraction, start + DecimalText.of(fraction));
+    }
     // A word of the pack that has no fields prints an empty list of them.
     return text.endsWith("(  )") ? text.substring(0, text.length() - "(  )".length()) : text;
+  }
+
+  private static double fraction(Field field, Object word) {
+    try {
+      return ((Number) field.get(word)).doubleValue();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("it was made accessible", e);
+    }
   }
 
   /** A value that JSON has a word for; one that holds NaN or an infinity becomes its text. */
   static Object strict(Object value) {
     if (value instanceof Double number && !Double.isFinite(number)) {
-      return PythonNumbers.repr(number);
+      return DecimalText.of(number);
     }
     boolean tree = value instanceof Map || value instanceof List;
     return !tree || new JsonField("", "", value, Source.PACK).isFinite()

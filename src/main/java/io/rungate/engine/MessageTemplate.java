@@ -1,7 +1,7 @@
 package io.rungate.engine;
 
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.RequiredFieldMissing;
-import io.rungate.pack.PythonNumbers;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.regex.Matcher;
@@ -39,7 +39,7 @@ final class MessageTemplate {
           : many.stream().map(MessageTemplate::shown).sorted().collect(Collectors.joining(", "));
     }
     if (value instanceof Double number) {
-      return PythonNumbers.repr(number);
+      return DecimalText.of(number);
     }
     if (value instanceof RequiredFieldMissing missing) {
       return missing.name();

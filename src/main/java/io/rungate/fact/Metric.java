@@ -19,6 +19,6 @@ public record Metric(String family, String key, double measured, double amount, 
 
   @Override
   public String toString() {
-    return key + " = " + amount;
+    return key + " = " + DecimalText.of(amount);
   }
 }

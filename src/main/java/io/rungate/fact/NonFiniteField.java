@@ -8,6 +8,6 @@ public record NonFiniteField(String field, String group, double amount, Source s
     implements NumberField {
   @Override
   public String toString() {
-    return field + " = " + amount;
+    return field + " = " + DecimalText.of(amount);
   }
 }

@@ -16,6 +16,6 @@ public record RealField(String field, String group, double amount, Source source
 
   @Override
   public String toString() {
-    return field + " = " + amount;
+    return field + " = " + DecimalText.of(amount);
   }
 }

@@ -51,6 +51,6 @@ public record Value(String key, Object value) {
 
   @Override
   public String toString() {
-    return key + " = " + value;
+    return key + " = " + (value instanceof Double number ? DecimalText.of(number) : value);
   }
 }

@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import io.rungate.fact.DecimalText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -101,7 +102,7 @@ public record Mapping(
     public String toString() {
       boolean whole = least == Math.rint(least) && Math.abs(least) < 1L << EXACT_BITS;
       return (itself ? "at least " : "above ")
-          + (whole ? Long.toString((long) least) : Double.toString(least));
+          + (whole ? Long.toString((long) least) : DecimalText.of(least));
     }
   }
 

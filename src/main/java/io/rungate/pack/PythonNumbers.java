@@ -1,6 +1,5 @@
 package io.rungate.pack;
 
-import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -8,14 +7,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Numbers from text and back, as Python's {@code int}, {@code float} and {@code repr} do it. */
+/** Numbers from text, as Python's {@code int} and {@code float} read them. */
 public final class PythonNumbers {
 
   /** Python converts no integer text of more digits than this; leading zeros count. */
   public static final int MAX_DIGITS = 4300;
-
-  /** Below this the shortest text may have a single digit where Java's rules ask for two. */
-  private static final double FEW_BITS = 100 * Double.MIN_VALUE;
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern DECIMAL =
@@ -70,59 +66,6 @@ public final class PythonNumbers {
       throw new IllegalArgumentException(number + " has no integer part");
     }
     return new BigDecimal(number).toBigInteger();
-  }
-
-  /**
-   * Writes a double as {@code json.dump} does: the shortest text that reads back as the same
-   * double, always with a fraction or an exponent; {@code NaN}, {@code Infinity} or {@code
-   * -Infinity}.
-   */
-  public static String repr(double number) {
-    if (!Double.isFinite(number)) {
-      return Double.toString(number);
-    }
-    // Not Double.toString: before Java 19 it is not always the shortest.
-    String java = DoubleToDecimal.toString(Math.abs(number));
-    if (java.indexOf('E') < 0) {
-      // From 0.001 up to ten million both write the same.
-      return Double.doubleToRawLongBits(number) < 0 ? "-".concat(java) : java;
-    }
-    BigDecimal exact = new BigDecimal(java).stripTrailingZeros();
-    StringBuilder digits = new StringBuilder(exact.unscaledValue().toString());
-    // The number is 0.DIGITS times ten to the scale.
-    int scale = digits.length() - exact.scale();
-    StringBuilder text = new StringBuilder(number < 0 ? "-" : "");
-    if (digits.length() == 2 && Math.abs(number) < FEW_BITS) {
-      int single = (Integer.parseInt(digits, 0, 2, 10) + 5) / 10;
-      if (Double.parseDouble(single + "e" + (scale - 1)) == Math.abs(number)) {
-        scale += single == 10 ? 1 : 0;
-        digits.setLength(0);
-        digits.append(single == 10 ? 1 : single);
-      }
-    }
-    appendDigits(digits, scale, text);
-    return text.toString();
-  }
-
-  private static void appendDigits(CharSequence digits, int scale, StringBuilder out) {
-    if (scale > 16 || scale <= -4) {
-      out.append(digits, 0, 1);
-      if (digits.length() > 1) {
-        out.append('.').append(digits, 1, digits.length());
-      }
-      int exponent = scale - 1;
-      out.append('e').append(exponent < 0 ? '-' : '+');
-      if (Math.abs(exponent) < 10) {
-        out.append('0');
-      }
-      out.append(Math.abs(exponent));
-    } else if (scale <= 0) {
-      out.append("0.").append("0".repeat(-scale)).append(digits);
-    } else if (scale >= digits.length()) {
-      out.append(digits).append("0".repeat(scale - digits.length())).append(".0");
-    } else {
-      out.append(digits, 0, scale).append('.').append(digits, scale, digits.length());
-    }
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * One thing that is not as it was.
  *
  * @param kind what sort of thing
- * @param what the key of the document, or the code of the finding; empty for the other kinds
+ * @param what the key of the document, the code of the finding, or what is unsaid; empty for the
+ *     other kinds
  * @param before a JSON tree; null for what was not there
  * @param after the same
  */
@@ -20,6 +21,8 @@ public record Change(Kind kind, String what, Object before, Object after) {
   public enum Kind {
     VERDICT,
     TOPOLOGY,
+    /** The record does not say something that the pack asks for; nothing is told of its effect. */
+    UNSAID,
     FINDING,
     FIELD,
     ORDER;

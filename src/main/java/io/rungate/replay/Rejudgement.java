@@ -37,9 +37,14 @@ sealed interface Rejudgement {
       for (AuditRecord.Finding finding : record.findings()) {
         findings
             .computeIfAbsent(finding.code().orElse(""), code -> new ArrayList<>())
-            .add(finding.severity() + ": " + finding.message());
+            .add(text(finding));
       }
       return new Judged(record, fields, findings);
+    }
+
+    /** A finding as it is compared. */
+    static String text(AuditRecord.Finding finding) {
+      return finding.severity() + ": " + finding.message();
     }
 
     @Override
@@ -52,6 +57,14 @@ sealed interface Rejudgement {
       return record.topology();
     }
   }
+
+  /** What can be said of it where the record lacks something. */
+  record Known(
+      String verdict,
+      Optional<String> topology,
+      Map<String, Object> fields,
+      Map<String, List<String>> findings)
+      implements Rejudgement {}
 
   /** Its rules gave no answer: the pack is at fault, and nothing would be published. */
   record Unjudged(String problem) implements Rejudgement {

@@ -39,7 +39,7 @@ public final class Replayer {
       return new ReplayResult.Replayed(
           entry.place(),
           name.isEmpty() ? entry.name() : name,
-          RunDifference.between(before.apply(record, input), Rejudgement.of(after, input)));
+          Unsaid.changes(record, before.apply(record, input), Rejudgement.of(after, input)));
     } catch (AuditRecordException e) {
       return new ReplayResult.Unreadable(entry.place(), e.getMessage());
     }

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.RawSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.JsonNull;
-import io.rungate.pack.PythonNumbers;
 import io.rungate.run.LineLayout;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -65,7 +65,7 @@ final class JsonText {
     @Override
     public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      out.writeRawValue(PythonNumbers.repr(value));
+      out.writeRawValue(DecimalText.of(value));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.rungate.run;
 
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.Fact;
 import io.rungate.fact.MalformedField;
 import io.rungate.fact.Metric;
@@ -7,7 +8,6 @@ import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
-import io.rungate.pack.PythonNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +98,11 @@ final class FamilyReader {
     if (bound != null && Double.isFinite(measured) && !bound.holds(measured)) {
       facts.add(
           new OutOfBounds(
-              key, family.group(), key, PythonNumbers.repr(measured), bound.toString(), source));
+              key, family.group(), key, DecimalText.of(measured), bound.toString(), source));
     }
     if (family.formula().dividesByZero(measured)) {
       String reason =
-          "is " + PythonNumbers.repr(measured) + ", so that " + family.formula() + " has no result";
+          "is " + DecimalText.of(measured) + ", so that " + family.formula() + " has no result";
       facts.add(new MalformedField(key, family.group(), key, reason, source));
     } else {
       facts.add(

@@ -1,6 +1,7 @@
 package io.rungate.run;
 
 import io.rungate.fact.BooleanField;
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.Fact;
 import io.rungate.fact.IntegerField;
 import io.rungate.fact.JsonField;
@@ -134,7 +135,7 @@ final class FieldReader {
     double amount = value.getAsDouble();
     facts.add(NumberField.of(field.name(), field.group(), amount, source));
     if (field.bound() != null && Double.isFinite(amount) && !field.bound().holds(amount)) {
-      outOfBounds(PythonNumbers.repr(amount));
+      outOfBounds(DecimalText.of(amount));
     }
   }
 

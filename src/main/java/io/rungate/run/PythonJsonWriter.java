@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.rungate.fact.DecimalText;
 import io.rungate.fact.JsonNull;
-import io.rungate.pack.PythonNumbers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -143,7 +143,7 @@ public final class PythonJsonWriter {
   /** The text of a number or word; null for all else. */
   private static String unquoted(Object value) {
     if (value instanceof Double number) {
-      return PythonNumbers.repr(number);
+      return DecimalText.of(number);
     }
     boolean plain =
         value instanceof BigInteger

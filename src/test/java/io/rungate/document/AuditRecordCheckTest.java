@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record that contradicts itself is refused, with what is wrong and where. */
 class AuditRecordCheckTest {
@@ -112,6 +113,7 @@ class AuditRecordCheckTest {
         "\"severity\": \"error\" | \"severity\": \"note\" | does not conclude a finding of this severity",
         "(\"severity\": \"error\", \"concern\": )\"\\w+\" | $1\"moon\" | /concern: the rule of j",
         ".*\"severity\": \"error\".*\\n | | /findings: what j",
+        "(\"severity\": \"error\".*\"because\": )\"j[0-9]+\" | $1\"a text\" | /because: it rests on \"a text\", which is not in the record",
         "(.*\"severity\": \"error\".*}) | $1,$1 | is the reason of an earlier finding",
         "\"withheld\": \"\\{ | \"withheld\": \"{\\\\\\\"more\\\\\": 1, | /withheld: it is not a document with these fields",
         "\"withheld\": \"\\{ | \"withheld\": \"[ | /withheld: it is no JSON",
@@ -120,6 +122,18 @@ class AuditRecordCheckTest {
   void a_rejected_run(String from, String to, String problem) {
     assertThat(problems(bent(rejected, from, to)))
         .anySatisfy(one -> assertThat(one).contains(problem));
+  }
+
+  /** Java 17 wrote 1e-320 as 9.99989E-321, and later ones as 1.0E-320. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-320", "9.99989E-321", "1.0E-320"})
+  void a_fraction_is_believed_as_any_java_wrote_it(String text) throws IOException {
+    SampleRun tiny = SampleRun.colocated().named("tiny").measuring("mean_ttft_ms", "1e-317");
+    String written = Files.readString(tiny.record(folder, "v2"));
+    assertThat(written).contains("\"says\": \"mean_ttft = 1e-320\"");
+    assertThat(problems(written.replace("mean_ttft = 1e-320", "mean_ttft = " + text))).isEmpty();
+    assertThat(problems(written.replace("mean_ttft = 1e-320", "mean_ttft = 2e-320")))
+        .anyMatch(one -> one.contains("says \"mean_ttft = 2e-320\""));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.rungate.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.Search;
+import io.rungate.cli.PackCopy;
 import io.rungate.cli.Program;
 import io.rungate.cli.SampleRun;
 import io.rungate.engine.JudgementException;
@@ -26,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,43 @@ class AuditRoundTripTest {
 
   private static String text(AuditRecord record) {
     return new String(new AuditRecordWriter().bytes(record), StandardCharsets.US_ASCII);
+  }
+
+  /** As Java 17 and Java 25 would print it, it differs. */
+  @Test
+  void a_fraction_is_written_in_one_way_wherever_it_stands() throws Exception {
+    Path pack = PackCopy.of("v2", folder.resolve("pack"));
+    PackCopy.edit(
+        pack.resolve("vocabulary.drl"),
+        "declare Multinode",
+        """
+        declare Share
+          of : String @key
+          share : double
+        end
+
+        rule "what is measured is shared out"
+          @why( "Somebody asks." )
+        when
+          Metric( $key : key, $amount : amount < 1 )
+        then
+          insertLogical( new Share( $key, $amount ) );
+        end
+
+        declare Multinode""");
+    PackCopy.edit(
+        pack.resolve("vocabulary.drl"),
+        "import io.rungate.fact.RequiredFieldMissing;",
+        "import io.rungate.fact.Metric;\nimport io.rungate.fact.RequiredFieldMissing;");
+    SampleRun run =
+        SampleRun.colocated()
+            .measuring("mean_ttft_ms", "1e-317")
+            .measuring("model_id", "{\"a\":[2e-320]}");
+    String record = Files.readString(run.record(folder, pack.toString()));
+    assertThat(record)
+        .contains("\"says\": \"mean_ttft = 1e-320\"")
+        .contains("\"says\": \"Share( of=mean_ttft, share=1e-320 )\"")
+        .contains("\"says\": \"model = {\\\"a\\\":[2e-320]}\"");
   }
 
   private static List<String> samples() throws Exception {
@@ -69,6 +110,74 @@ class AuditRoundTripTest {
               throw new AssertionError(e.getMessage(), e);
             }
           });
+    }
+  }
+
+  @Test
+  void whatever_a_run_holds_its_record_can_be_read_and_judged_again() {
+    Gate gate = new Gate(Program.pack("v2"));
+    GeneratedRuns.each(
+        Search.attempts(1_600),
+        (run, random) -> {
+          RunInput input = odd(run.input(gate.pack().mapping()), random);
+          try {
+            AuditRecord record = gate.record(gate.judge(input));
+            AuditRecord read = AuditRecordReader.read(text(record));
+            assertThat(read).isEqualTo(record);
+            AuditRecord again = gate.record(gate.judge(read.input()));
+            assertThat(text(again).replace(again.evaluatedAt(), record.evaluatedAt()))
+                .isEqualTo(text(record));
+          } catch (JudgementException | AuditRecordException e) {
+            throw new AssertionError(e.getMessage(), e);
+          }
+        });
+  }
+
+  /** The run with other texts and trees in some places. */
+  private static RunInput odd(RunInput input, Random random) {
+    Map<String, String> variables = new LinkedHashMap<>(input.variables());
+    Map<String, Object> result =
+        input.result() == null ? null : new LinkedHashMap<>(input.result());
+    variables.replaceAll(
+        (name, text) -> random.nextInt(8) > 0 ? text : PythonJsonWriter.compact(tree(random, 3)));
+    if (result != null) {
+      result.replaceAll((key, value) -> random.nextInt(8) > 0 ? value : tree(random, 4));
+    }
+    return input.with(variables, result);
+  }
+
+  private static Object tree(Random random, int levels) {
+    int kind = random.nextInt(levels > 0 ? 10 : 7);
+    int size = random.nextInt(4);
+    switch (kind) {
+      case 0:
+        return ODD.substring(random.nextInt(ODD.length())).repeat(1 + 100 * random.nextInt(2));
+      case 1:
+        return new BigInteger(random.nextInt(14_000), random);
+      case 2:
+        return Double.longBitsToDouble(random.nextLong());
+      case 3:
+        return List.of(0.0, -0.0, 1e-5, 1e16, Double.MIN_VALUE, 2e-3, Double.NaN).get(2 + size);
+      case 4:
+        return random.nextBoolean();
+      case 5:
+        return JsonNull.NULL;
+      case 6:
+        return List.of("[1", "{", "NaN", "-Infinity").get(size);
+      case 7:
+        return Stream.generate(() -> tree(random, levels - 1)).limit(size).toList();
+      case 8:
+        Object deep = tree(random, 0);
+        for (int i = random.nextInt(900); i > 0; i--) {
+          deep = i % 2 == 0 ? List.of(deep) : Map.of(ODD, deep);
+        }
+        return deep;
+      default:
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+          members.put(i + ODD.substring(random.nextInt(ODD.length())), tree(random, levels - 1));
+        }
+        return members;
     }
   }
 

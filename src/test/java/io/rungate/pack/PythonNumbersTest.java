@@ -3,6 +3,7 @@ package io.rungate.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rungate.fact.DecimalText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
@@ -76,7 +77,7 @@ class PythonNumbersTest {
     "1e-400, 0.0",
   })
   void a_number_is_read_as_float_reads_it(String text, String expected) {
-    assertThat(PythonNumbers.parseFloat(text).stream().mapToObj(PythonNumbers::repr))
+    assertThat(PythonNumbers.parseFloat(text).stream().mapToObj(DecimalText::of))
         .containsExactly(expected);
   }
 
@@ -119,7 +120,7 @@ class PythonNumbersTest {
       softly.assertThat(integer.orElse("null")).as(line).isEqualTo(expected(golden, "int"));
       OptionalDouble number = PythonNumbers.parseFloat(text);
       softly
-          .assertThat(number.isPresent() ? PythonNumbers.repr(number.getAsDouble()) : "null")
+          .assertThat(number.isPresent() ? DecimalText.of(number.getAsDouble()) : "null")
           .as(line)
           .isEqualTo(expected(golden, "float"));
     }
@@ -172,7 +173,7 @@ class PythonNumbersTest {
     "-Infinity, -Infinity",
   })
   void a_double_is_printed_as_json_dump_prints_it(double number, String expected) {
-    assertThat(PythonNumbers.repr(number)).isEqualTo(expected);
+    assertThat(DecimalText.of(number)).isEqualTo(expected);
   }
 
   @Test
@@ -180,7 +181,7 @@ class PythonNumbersTest {
     SoftAssertions softly = new SoftAssertions();
     for (String line : Golden.lines("doubles.txt")) {
       double number = Double.longBitsToDouble(Long.parseUnsignedLong(line.substring(0, 16), 16));
-      softly.assertThat(PythonNumbers.repr(number)).as(line).isEqualTo(line.substring(17));
+      softly.assertThat(DecimalText.of(number)).as(line).isEqualTo(line.substring(17));
     }
     softly.assertAll();
   }
@@ -193,7 +194,7 @@ class PythonNumbersTest {
       if (!Double.isFinite(number)) {
         continue;
       }
-      String text = PythonNumbers.repr(number);
+      String text = DecimalText.of(number);
       assertThat(Double.doubleToRawLongBits(PythonNumbers.parseFloat(text).orElseThrow()))
           .as(text)
           .isEqualTo(Double.doubleToRawLongBits(number));

@@ -2,6 +2,7 @@ package io.rungate.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.cli.PackCopy;
 import io.rungate.cli.Program;
 import io.rungate.cli.SampleRun;
 import io.rungate.gate.Gate;
@@ -52,6 +53,51 @@ class ReplayerTest {
     assertThat(same.changes()).isEmpty();
     Replayed back = (Replayed) replay(Replayer.between(V2, V1), 1).get(0);
     assertThat(back.changes()).contains(new Change(Change.Kind.FIELD, "disagg", false, true));
+  }
+
+  /** The job may well have exported it. */
+  @Test
+  void what_no_record_says_is_no_finding() throws IOException {
+    Path pack = PackCopy.of("v2", folder.resolve("pack"));
+    PackCopy.edit(
+        pack.resolve("fields.yaml"),
+        "  isl:            {",
+        "  num_nodes: { group: base, variable: NODE_COUNT, type: integer, at-least: 1 }\n  isl: {");
+    Gate asks = new Gate(Program.load(pack));
+    SampleRun.colocated().record(folder.resolve("old"), "v2");
+    SampleRun.colocated().record(folder.resolve("new"), pack.toString());
+    SampleRun.colocated().with("ISL", "0").record(folder.resolve("rejected"), "v2");
+    List<ReplayResult> results = replay(Replayer.under(asks), 1);
+
+    assertThat(((Replayed) results.get(0)).changes()).as("it lacked one and says so").isEmpty();
+    Change unsaid =
+        new Change(
+            Change.Kind.UNSAID,
+            "variable NODE_COUNT",
+            null,
+            "the record does not say: its pack did not ask");
+    assertThat(((Replayed) results.get(1)).changes()).containsExactly(unsaid);
+    assertThat(((Replayed) results.get(2)).changes()).containsExactly(unsaid);
+    List<ReplayResult> between = replay(Replayer.between(V2, asks), 1);
+    assertThat(((Replayed) between.get(1)).changes()).containsExactly(unsaid);
+    assertThat(((Replayed) between.get(0)).changes())
+        .as("it is known to have lacked one")
+        .startsWith(new Change(Change.Kind.VERDICT, "", "accepted", "rejected"));
+  }
+
+  @Test
+  void what_a_record_lacks_beside_what_it_does_not_say_is_a_finding() throws IOException {
+    Path pack = PackCopy.of("v2", folder.resolve("pack"));
+    PackCopy.edit(
+        pack.resolve("fields.yaml"),
+        "  isl:            {",
+        "  num_nodes: { group: base, variable: NODE_COUNT, type: integer, at-least: 1 }\n  isl: {");
+    SampleRun.colocated().without("PRECISION").record(folder.resolve("old"), "v2");
+    Replayed run = (Replayed) replay(Replayer.under(new Gate(Program.load(pack))), 1).get(0);
+    assertThat(run.changes())
+        .singleElement()
+        .matches(change -> change.kind() == Change.Kind.FINDING)
+        .matches(change -> change.before() != null && change.after() != null);
   }
 
   @Test
