@@ -129,10 +129,19 @@ record WhatIfOptions(Console console, Arguments arguments) {
   private void note(AuditRecord run, RulePack pack) {
     if (!run.pack().digest().equals(pack.digest())) {
       String recorded = run.pack().name() + " " + run.pack().version();
+      String asked = pack.manifest().title();
       console.remark(
           "the record was made by pack %s; this is what pack %s at %s says"
-              .formatted(recorded, pack.manifest().title(), pack.folder()));
+              .formatted(
+                  recorded + digest(recorded.equals(asked), run.pack().digest()),
+                  asked + digest(recorded.equals(asked), pack.digest()),
+                  pack.folder()));
     }
+  }
+
+  /** Packs of one version are told apart by what is in them. */
+  private static String digest(boolean sameVersion, String digest) {
+    return sameVersion ? " (digest " + digest.substring(0, 12) + ")" : "";
   }
 
   private void noteName(AuditRecord run, Mapping mapping, List<Edit> edits) {

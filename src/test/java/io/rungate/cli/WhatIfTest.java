@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,16 @@ class WhatIfTest {
         .contains(V1);
     assertThat(result.out())
         .containsPattern("with DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ this");
+  }
+
+  @Test
+  void packs_of_one_version_are_told_apart_by_what_is_in_them() throws IOException {
+    Path pack = PackCopy.of("v2", folder.resolve("edited"));
+    PackCopy.edit(pack.resolve("denominators.drl"), "is too large", "is much too large");
+    assertThat(explain(SampleRun.colocated(), "--set", "ISL=2", "--rules", pack.toString()).err())
+        .containsPattern(
+            "made by pack inference-runs 2\\.0\\.1 \\(digest \\w{12}\\); this is what pack"
+                + " inference-runs 2\\.0\\.1 \\(digest \\w{12}\\) at ");
   }
 
   @Test
