@@ -117,7 +117,7 @@ class AuditRoundTripTest {
   void whatever_a_run_holds_its_record_can_be_read_and_judged_again() {
     Gate gate = new Gate(Program.pack("v2"));
     GeneratedRuns.each(
-        Search.attempts(1_600),
+        Search.attempts(800),
         (run, random) -> {
           RunInput input = odd(run.input(gate.pack().mapping()), random);
           try {
