@@ -84,19 +84,26 @@ final class Packs {
 
   /** The folder of compiled packs; null where neither caller nor machine says where it could be. */
   private static Path cacheOrNull(Console console, Arguments arguments) {
-    String given = arguments.text(SharedOptions.CACHE_DIR);
-    String own = given != null ? given : console.variable("RUNGATE_CACHE");
+    String option = arguments.text(SharedOptions.CACHE_DIR);
+    String own = option != null ? option : console.variable("RUNGATE_CACHE");
     if (own != null) {
       return console.resolve(own);
     }
     String xdg = console.variable("XDG_CACHE_HOME");
-    if (xdg != null) {
-      return console.resolve(xdg).resolve("rungate");
+    if (xdg != null && isPlace(xdg)) {
+      return Path.of(xdg).resolve("rungate");
     }
-    String home = console.variable("HOME");
-    // Java says ? of a user without a home, and a folder of that name would appear in the job's.
-    Path place = Path.of(home == null ? System.getProperty("user.home") : home);
-    return place.isAbsolute() ? place.resolve(".cache").resolve("rungate") : null;
+    String given = console.variable("HOME");
+    String home = given == null ? System.getProperty("user.home") : given;
+    return isPlace(home) ? Path.of(home).resolve(".cache").resolve("rungate") : null;
+  }
+
+  /**
+   * Whether it is one folder wherever the job works; Java says ? of a user without a home. In one
+   * that is not UTF-8 Java sees U+FFFD, and would make another folder of that name.
+   */
+  private static boolean isPlace(String folder) {
+    return Path.of(folder).isAbsolute() && folder.indexOf('\uFFFD') < 0;
   }
 
   /**

@@ -129,6 +129,22 @@ class CacheCommandTest {
     Program program = new Program(temp).without("RUNGATE_CACHE").with("HOME", temp.toString());
     assertThat(program.run("cache", "list").out())
         .isEqualTo("nothing is kept in " + temp.resolve(".cache/rungate") + "\n");
+    assertThat(program.with("XDG_CACHE_HOME", "/xdg").run("cache", "list").out())
+        .isEqualTo("nothing is kept in /xdg/rungate\n");
+  }
+
+  @Test
+  void a_home_that_would_be_another_one_from_another_folder_is_none() {
+    Program program = new Program(temp).without("RUNGATE_CACHE").with("HOME", temp.toString());
+    for (String wrong : List.of("relative", ".", "/caf\uFFFD")) {
+      assertThat(program.with("XDG_CACHE_HOME", wrong).run("cache", "list").out())
+          .isEqualTo("nothing is kept in " + temp.resolve(".cache/rungate") + "\n");
+    }
+    for (String wrong : List.of("relative", ".", "/caf\uFFFD")) {
+      assertThat(program.with("HOME", wrong).run("cache", "list").err())
+          .isEqualTo(
+              "rungate: the cache is not used: there is no home folder; set RUNGATE_CACHE\n");
+    }
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.cli.OptionSpec.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,46 @@ class CommandsTest {
     for (int i = 0; i + 1 < parameters.size(); i++) {
       assertThat(parameters.get(i).arity().several()).isFalse();
     }
+  }
+
+  /** Such as --out "$DOCS" in a job where DOCS is not set: that must not be the working folder. */
+  @Test
+  void an_empty_path_is_no_path_whatever_the_command() {
+    Set<String> tried = new TreeSet<>();
+    entries()
+        .forEach(
+            one -> {
+              String path = (String) one.get()[0];
+              for (OptionSpec option : ((Entry) one.get()[1]).spec().options()) {
+                if (Set.of("DIR", "FILE", "AUDIT").contains(option.label())) {
+                  refusesNothing(path + option.name(), "");
+                  refusesNothing(path + option.name() + "=");
+                  tried.add(option.name());
+                }
+              }
+            });
+    assertThat(tried)
+        .containsExactly(
+            "--audit",
+            "--cache-dir",
+            "--env",
+            "--expect",
+            "--junit",
+            "--manifest",
+            "--out",
+            "--rules",
+            "--write-expect");
+  }
+
+  private static void refusesNothing(String call, String... value) {
+    List<String> words = new ArrayList<>(List.of(call.split(" ")));
+    String option = words.get(words.size() - 1).replace("=", "");
+    words.addAll(List.of(value));
+    Shell.Answer answer = Shell.run(words.toArray(String[]::new));
+    assertThat(answer.err()).as(call).startsWith("rungate: " + option + " is empty: name ");
+    assertThat(answer.err()).as(call).contains(", or leave it out\nTry: rungate ");
+    assertThat(answer.code()).as(call).isEqualTo(2);
+    assertThat(answer.out()).as(call).isEmpty();
   }
 
   @ParameterizedTest

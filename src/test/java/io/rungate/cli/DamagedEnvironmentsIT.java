@@ -43,7 +43,8 @@ class DamagedEnvironmentsIT {
         Set.of(Need.FILES, Need.DOCUMENTS, Need.ANSWER),
         "process --env run.env --out docs good.json"),
     BAD(1, Set.of(Need.FILES, Need.DOCUMENTS), "process --env bad.env --out docs bad.json"),
-    UNREADABLE(2, Set.of(), "process --env run.env --out docs unreadable.json"),
+    UNREADABLE(
+        2, Set.of(Need.FILES, Need.DOCUMENTS), "process --env run.env --out docs unreadable.json"),
     CHECK(0, Set.of(Need.FILES, Need.ANSWER), "check --env run.env good.json"),
     EXPLAIN(0, Set.of(Need.FILES, Need.ANSWER), "explain audit_good.json disagg"),
     LIST(0, Set.of(Need.ANSWER), "rules list"),
