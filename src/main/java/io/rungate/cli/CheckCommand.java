@@ -4,7 +4,6 @@ import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.PackException;
-import io.rungate.pack.RulePack;
 import io.rungate.replay.CollectedRows;
 import io.rungate.replay.PublishedRow;
 import io.rungate.run.DocumentNames;
@@ -24,19 +23,19 @@ import java.util.concurrent.Callable;
  * output, as with other checkers: {@code rungate check > report.txt} holds what is wrong. Only what
  * is wrong with the call itself goes to standard error.
  */
-record CheckCommand(Console console) implements Command {
+final class CheckCommand extends Command {
   private static final String AUDIT_RECORD =
       "this is an audit record: check its document or its result file,"
           + " or judge the recorded run again with 'rungate replay'";
   private static final String DOCUMENT =
       "this is a document: --env-only is for what did not run yet";
 
-  private static final OptionSpec ENV_ONLY =
-      OptionSpec.flag("--env-only", "Judge the environment alone: nothing ran yet.");
+  private static final Argument ENV_ONLY =
+      new Argument("--env-only", "Judge the environment alone: nothing ran yet.");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  CheckCommand() {
+    super(
+        "check",
         List.of(
             "Judges runs as 'process' does, and writes nothing.",
             RunArguments.WHICH,
@@ -46,30 +45,30 @@ record CheckCommand(Console console) implements Command {
                 + " the document has to be what the rules give and what the record says was written. A file with an array"
                 + " of them is judged row by row: each is called FILE#INDEX, and its record is the one beside the file"
                 + " that says that these bytes were written."),
-        List.of(RunArguments.RESULTS),
-        CommandSpec.join(RunArguments.ALL, Judging.OPTIONS, List.of(ENV_ONLY)),
-        CommandSpec.exits(
+        exits(
             "every run is accepted, and every document is as it should be",
             "at least one run is rejected, or a document is not what the rules give",
-            "at least one could not be judged: usage, unreadable input, no audit record, broken pack"));
+            "at least one could not be judged: usage, unreadable input, no audit record, broken pack"),
+        RunArguments.ALL,
+        Judging.OPTIONS,
+        List.of(ENV_ONLY));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    Judging judging = new Judging(console, arguments, Judging.Answer.VERDICTS);
-    boolean envOnly = arguments.has(ENV_ONLY);
-    RulePack pack = judging.pack();
-    Gate gate = new Gate(pack);
-    List<String> results = arguments.parameters(RunArguments.RESULTS);
+  ExitCode run(Call call) throws InputException, PackException {
+    Judging judging = new Judging(call, Judging.Answer.VERDICTS);
+    boolean envOnly = call.has(ENV_ONLY);
+    Gate gate = new Gate(judging.pack());
+    List<String> results = call.texts(RunArguments.RESULTS);
     boolean rows =
-        !envOnly && results.size() == 1 && holdsRows(gate, console.resolve(results.get(0)));
-    try (Runs runs = new RunArguments(console, arguments).runs(pack.mapping())) {
+        !envOnly && results.size() == 1 && holdsRows(gate, call.console().resolve(results.get(0)));
+    try (Runs runs = RunArguments.runs(call, judging.pack().mapping(), results)) {
       return judging.all(runs, runs.single() && !rows, request -> check(gate, request, envOnly));
     }
   }
 
   /** The work that answers a request: one piece, or one for each row that a file collects. */
-  private Iterator<Callable<Outcome>> check(Gate gate, RunRequest request, boolean envOnly) {
+  private static Iterator<Callable<Outcome>> check(Gate gate, RunRequest request, boolean envOnly) {
     String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
     String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), file);
     Callable<Outcome> work;

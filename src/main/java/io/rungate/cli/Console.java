@@ -5,6 +5,7 @@ import io.rungate.report.Printer;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,12 @@ record Console(
     boolean terminal,
     boolean outTerminal) {
 
+  static final Argument COLOR =
+      new Argument(
+          "--color=WHEN",
+          List.of("auto", "always", "never"),
+          "auto, always or never (default: auto).");
+
   /** A path that the user gave, against the working directory. */
   Path resolve(String path) {
     return folder.resolve(path);
@@ -43,24 +50,17 @@ record Console(
   }
 
   /** Writes a file that the user named; {@code refusal} is said if that cannot be done. */
-  void write(Path file, String text, String refusal) throws UsageException {
+  void write(Path file, String text, String refusal) throws InputException {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UsageException(refusal);
+      throw new InputException(refusal);
     }
   }
 
   /** Says on standard error what is wrong with the call. */
   ExitCode refuse(String sentence) {
     err.line("rungate: ", sentence);
-    return ExitCode.NOT_JUDGED;
-  }
-
-  /** The same with more lines below the sentence. */
-  ExitCode refuse(List<?> lines) {
-    refuse(lines.get(0).toString());
-    lines.stream().skip(1).forEach(err::line);
     return ExitCode.NOT_JUDGED;
   }
 

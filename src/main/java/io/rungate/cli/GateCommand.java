@@ -1,6 +1,5 @@
 package io.rungate.cli;
 
-import io.rungate.cli.OptionSpec.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.run.ArtifactTree;
@@ -11,19 +10,18 @@ import java.util.List;
  * A whole sweep: every run in a folder tree. The documents are in files, where nobody looks for
  * them on standard output, so the verdicts are there.
  */
-record GateCommand(Console console) implements Command {
-  private static final ParameterSpec DIR = ParameterSpec.one("DIR", "The folder tree.");
+final class GateCommand extends Command {
+  private static final Argument DIR = new Argument("DIR", "The folder tree.");
 
-  private static final OptionSpec SKIP =
-      OptionSpec.of(Kind.TEXT, "--skip", "GLOB")
-          .says(
-              "Pass over what is no result: a name, or with a slash a path below DIR, such as"
-                  + " 'meta_*.json' or 'logs/**'. May be repeated.")
-          .used(OptionSpec.Use.REPEATED);
+  private static final Argument SKIP =
+      new Argument(
+          "--skip=GLOB...",
+          "Pass over what is no result: a name, or with a slash a path below DIR, such as"
+              + " 'meta_*.json' or 'logs/**'. May be repeated.");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  GateCommand() {
+    super(
+        "gate",
         List.of(
             "Judges every run in a folder tree and writes its documents, as 'process' does.",
             "Every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
@@ -32,21 +30,21 @@ record GateCommand(Console console) implements Command {
                 + " process does not count. A result without one is not judged.",
             "Names that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
                 + " and one that leads out of DIR is told."),
-        List.of(DIR),
-        CommandSpec.join(Judging.OPTIONS, List.of(Judging.OUT, SKIP)),
-        CommandSpec.exits(
+        exits(
             "every run is accepted",
             "at least one run is rejected",
-            "at least one run could not be judged, or there is none"));
+            "at least one run could not be judged, or there is none"),
+        List.of(DIR),
+        Judging.OPTIONS,
+        List.of(Judging.OUT, SKIP));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    String dir = arguments.parameter(DIR);
+  ExitCode run(Call call) throws InputException, PackException {
+    String dir = call.text(DIR);
     return Judging.publish(
-        console,
-        arguments,
+        call,
         Judging.Answer.SWEEP,
-        mapping -> ArtifactTree.of(console.resolve(dir), dir, mapping, arguments.texts(SKIP)));
+        mapping -> ArtifactTree.of(call.console().resolve(dir), dir, mapping, call.texts(SKIP)));
   }
 }

@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.cli.OptionSpec.Kind;
+import io.rungate.cli.Argument.Kind;
 import io.rungate.gate.Batch;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
@@ -28,28 +28,20 @@ import java.util.function.Function;
 
 /** The runs of a call at the command line: their pack, their report, and how far they are. */
 final class Judging {
-  private static final OptionSpec FORMAT =
-      OptionSpec.choice("--format", "FORM", List.of("text", "jsonl"))
-          .says("text or jsonl (default: text).");
+  private static final Argument FORMAT =
+      new Argument("--format=FORM", List.of("text", "jsonl"), "text or jsonl (default: text).");
 
-  private static final OptionSpec POWER =
-      OptionSpec.of(Kind.TEXT, "--power", "MODE")
-          .says("off, the default: there is no measured power yet.");
+  private static final Argument POWER =
+      new Argument("--power=MODE", "off, the default: there is no measured power yet.");
 
   /** The options of every judging command. */
-  static final List<OptionSpec> OPTIONS =
-      List.of(
-          SharedOptions.RULES,
-          FORMAT,
-          SharedOptions.COLOR,
-          POWER,
-          SharedOptions.CACHE_DIR,
-          SharedOptions.JOBS);
+  static final List<Argument> OPTIONS =
+      List.of(Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS);
 
   /** For those that write documents. */
-  static final OptionSpec OUT =
-      OptionSpec.of(Kind.FOLDER, "--out", "DIR")
-          .says("Where the documents go (default: beside the result).");
+  static final Argument OUT =
+      new Argument(
+          "--out=DIR", Kind.FOLDER, "Where the documents go (default: beside the result).");
 
   /** What the call's standard output is for. With {@code --format jsonl} it is for programs. */
   enum Answer {
@@ -62,21 +54,20 @@ final class Judging {
   }
 
   private final Console console;
-  private final Arguments arguments;
+  private final Call call;
   private final Answer answer;
   private final RulePack pack;
 
-  Judging(Console console, Arguments arguments, Answer answer)
-      throws UsageException, PackException {
-    this.console = console;
-    this.arguments = arguments;
+  Judging(Call call, Answer answer) throws InputException, PackException {
+    this.call = call;
+    this.console = call.console();
     this.answer = answer;
-    String power = arguments.text(POWER);
+    String power = call.text(POWER);
     if (power != null && !power.equals("off")) {
-      throw new UsageException(
+      throw new InputException(
           "measured power is not built yet: --power takes off, and not '" + power + "'");
     }
-    this.pack = Packs.load(console, arguments);
+    this.pack = Packs.load(call);
   }
 
   RulePack pack() {
@@ -85,25 +76,25 @@ final class Judging {
 
   /** Finds the runs of a call, by what a mapping says of their names. */
   interface RunFinder {
-    Runs find(Mapping mapping) throws UsageException, InputException;
+    Runs find(Mapping mapping) throws InputException;
   }
 
   /** Judges all runs and writes their documents. */
-  static ExitCode publish(Console console, Arguments arguments, Answer answer, RunFinder finder)
-      throws UsageException, InputException, PackException {
-    Optional<Path> out = Optional.ofNullable(arguments.text(OUT)).map(console::resolve);
+  static ExitCode publish(Call call, Answer answer, RunFinder finder)
+      throws InputException, PackException {
+    Optional<Path> out = Optional.ofNullable(call.text(OUT)).map(call.console()::resolve);
     Judging judging;
     try {
-      judging = new Judging(console, arguments, answer);
+      judging = new Judging(call, answer);
     } catch (PackException e) {
-      withdraw(console, arguments, finder, out);
+      withdraw(call, finder, out);
       throw e;
     }
     if (out.isPresent()) {
       try {
         Files.createDirectories(out.get());
       } catch (IOException e) {
-        throw new UsageException("the output folder " + out.get() + " cannot be made");
+        throw new InputException("the output folder " + out.get() + " cannot be made");
       }
     }
     Gate gate = new Gate(judging.pack);
@@ -122,10 +113,10 @@ final class Judging {
   }
 
   /** Where no run can be judged, no document of an earlier attempt may pass for one of theirs. */
-  private static void withdraw(
-      Console console, Arguments arguments, RunFinder finder, Optional<Path> out) {
+  private static void withdraw(Call call, RunFinder finder, Optional<Path> out) {
+    Console console = call.console();
     try {
-      Mapping mapping = Packs.mapping(console, arguments);
+      Mapping mapping = Packs.mapping(call);
       Places places = new Places(mapping);
       try (Runs runs = finder.find(mapping)) {
         while (runs.hasNext()) {
@@ -138,9 +129,7 @@ final class Judging {
       }
     } catch (PackException e) {
       console.remark("What is published stays, since only the rule pack says what it is called.");
-    } catch (UsageException e) {
-      console.remark(e.getMessage()); // so no run is named
-    } catch (InputException e) {
+    } catch (InputException e) { // so no run is named
       e.problems().forEach(console::remark);
     }
   }
@@ -153,9 +142,9 @@ final class Judging {
    * @return the worst that became of one
    */
   ExitCode all(Runs runs, boolean single, Function<RunRequest, Iterator<Callable<Outcome>>> judging)
-      throws UsageException {
+      throws InputException {
     if (!runs.hasNext()) {
-      throw new UsageException("nothing to judge: " + runs.nothing());
+      throw new InputException("nothing to judge: " + runs.nothing());
     }
     Batch batch = new Batch();
     // Where the verdicts scroll by on the same screen, they are the progress.
@@ -166,7 +155,7 @@ final class Judging {
         batch.judge(
             runs,
             judging,
-            single ? 1 : SharedOptions.jobs(arguments),
+            single ? 1 : call.jobs(),
             outcome -> {
               reporter.report(new RunSummary(pack, outcome, console.folder(), !single));
               if (shown) {
@@ -184,7 +173,7 @@ final class Judging {
   }
 
   private Reporter reporter() {
-    ReportFormat format = arguments.choice(FORMAT, ReportFormat.TEXT);
+    ReportFormat format = call.choice(FORMAT, ReportFormat.TEXT);
     if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
       return console.answer(format);
     }

@@ -1,5 +1,6 @@
 package io.rungate.cli;
 
+import io.rungate.cli.Argument.Kind;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
@@ -7,49 +8,82 @@ import io.rungate.pack.RulePack;
 import io.rungate.pack.ShippedPacks;
 import io.rungate.rules.PackLoader;
 import io.rungate.rules.ShippedRules;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds the pack that a command judges by, and the folder of compiled packs. */
 final class Packs {
+  static final Argument RULES =
+      new Argument(
+          "--rules=DIR", Kind.PACK, "The rule pack (else RUNGATE_RULES, else the newest shipped).");
+
+  static final Argument CACHE_DIR =
+      new Argument(
+          "--cache-dir=DIR",
+          Kind.FOLDER,
+          "The folder of compiled packs (else RUNGATE_CACHE, else XDG_CACHE_HOME/rungate, else"
+              + " ~/.cache/rungate).");
+
+  private static final Argument DIR =
+      new Argument(
+          "[DIR]", "The rule pack (else --rules, else RUNGATE_RULES, else the newest shipped).");
+
+  /** What every command understands that works with one pack. */
+  static final List<Argument> WORKSHOP = List.of(DIR, RULES, Console.COLOR, CACHE_DIR);
+
+  /** For a command that writes to a pack, unless it is given --check. */
+  static final Argument WRITTEN =
+      new Argument(
+          "[DIR]", "The rule pack (with --check: else RUNGATE_RULES, else the newest shipped).");
+
   private Packs() {}
 
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
-  static RulePack load(Console console, Arguments arguments) throws UsageException, PackException {
-    return load(console, arguments, arguments.text(SharedOptions.RULES));
+  static RulePack load(Call call) throws InputException, PackException {
+    return load(call, call.text(RULES));
   }
 
   /** The pack that is named, else the usual one. */
-  static RulePack load(Console console, Arguments arguments, String rules)
-      throws UsageException, PackException {
-    Path shown = given(console, rules);
-    return loader(console, arguments).load(console.folder().resolve(shown), shown);
+  static RulePack load(Call call, String rules) throws InputException, PackException {
+    Path shown = given(call.console(), rules);
+    return loader(call).load(call.console().folder().resolve(shown), shown);
   }
 
   /** The mapping of that pack alone, whose rules may be broken. */
-  static Mapping mapping(Console console, Arguments arguments)
-      throws UsageException, PackException {
-    Path folder = given(console, arguments.text(SharedOptions.RULES));
-    return PackReader.mapping(PackReader.files(console.folder().resolve(folder)));
+  static Mapping mapping(Call call) throws InputException, PackException {
+    Path folder = given(call.console(), call.text(RULES));
+    return PackReader.mapping(PackReader.files(call.console().folder().resolve(folder)));
   }
 
   /** What is compiled already is taken from the program, from this process, and from the cache. */
-  static PackLoader loader(Console console, Arguments arguments) {
-    ShippedRules shipped = ShippedRules.in(console.home().resolve("lib").resolve("packs"));
-    return new PackLoader(cacheOrNull(console, arguments), shipped);
+  static PackLoader loader(Call call) {
+    ShippedRules shipped = ShippedRules.in(call.console().home().resolve("lib").resolve("packs"));
+    return new PackLoader(cacheOrNull(call), shipped);
   }
 
   /** As it was given, which is how messages show it. */
-  private static Path given(Console console, String rules) throws UsageException, PackException {
+  private static Path given(Console console, String rules) throws InputException, PackException {
     String given = rules != null ? rules : console.variable("RUNGATE_RULES");
     return given == null ? shipped(console.home()) : Path.of(given);
   }
 
   /** The folder of the pack that a command works on; messages show it as it was given. */
-  static Path folder(Console console, String rules) throws UsageException, PackException {
-    Path folder = given(console, rules);
-    boolean same = console.folder().equals(Path.of("").toAbsolutePath());
-    return same ? folder : console.folder().resolve(folder);
+  static Path folder(Call call, String rules) throws InputException, PackException {
+    Path folder = given(call.console(), rules);
+    Path here = call.console().folder();
+    return here.equals(Path.of("").toAbsolutePath()) ? folder : here.resolve(folder);
+  }
+
+  /** The folder of the pack that a command of the workshop is given. */
+  static Path workshop(Call call) throws InputException, PackException {
+    String folder = call.text(DIR);
+    String rules = call.text(RULES);
+    if (folder != null && rules != null && !folder.equals(rules)) {
+      throw new InputException("DIR and --rules name two packs: give one");
+    }
+    return folder(call, folder == null ? rules : folder);
   }
 
   /**
@@ -58,12 +92,12 @@ final class Packs {
    *
    * @param usage how to call the command
    */
-  static Path folder(Console console, String given, boolean writes, String usage)
-      throws UsageException, PackException {
-    if (writes && given == null) {
-      throw new UsageException("this writes to a pack, so DIR has to say to which: " + usage);
+  static Path folder(Call call, Argument dir, boolean writes, String usage)
+      throws InputException, PackException {
+    if (writes && call.text(dir) == null) {
+      throw new InputException("this writes to a pack, so DIR has to say to which: " + usage);
     }
-    return folder(console, given);
+    return folder(call, call.text(dir));
   }
 
   /**
@@ -71,20 +105,21 @@ final class Packs {
    *
    * @throws PackException when one of its packs cannot be read: it could be the newest
    */
-  static Path shipped(Path home) throws UsageException, PackException {
+  static Path shipped(Path home) throws InputException, PackException {
     Path rules = home.resolve("rules");
     try {
       return ShippedPacks.in(rules)
           .newest()
-          .orElseThrow(() -> new UsageException("no released rule pack under " + rules));
+          .orElseThrow(() -> new InputException("no released rule pack under " + rules));
     } catch (IOException e) {
-      throw new UsageException("no rule packs at " + rules + "; name one with --rules");
+      throw new InputException("no rule packs at " + rules + "; name one with --rules");
     }
   }
 
   /** The folder of compiled packs; null where neither caller nor machine says where it could be. */
-  private static Path cacheOrNull(Console console, Arguments arguments) {
-    String option = arguments.text(SharedOptions.CACHE_DIR);
+  private static Path cacheOrNull(Call call) {
+    Console console = call.console();
+    String option = call.text(CACHE_DIR);
     String own = option != null ? option : console.variable("RUNGATE_CACHE");
     if (own != null) {
       return console.resolve(own);
@@ -106,14 +141,10 @@ final class Packs {
     return Path.of(folder).isAbsolute() && folder.indexOf('\uFFFD') < 0;
   }
 
-  /**
-   * {@code --cache-dir}, {@code RUNGATE_CACHE}, {@code XDG_CACHE_HOME}, {@code ~/.cache}, in this
-   * order.
-   */
-  static Path cache(Console console, Arguments arguments) throws UsageException {
-    Path folder = cacheOrNull(console, arguments);
+  static Path cache(Call call) throws InputException {
+    Path folder = cacheOrNull(call);
     if (folder == null) {
-      throw new UsageException("the cache is not used: there is no home folder; set RUNGATE_CACHE");
+      throw new InputException("the cache is not used: there is no home folder; set RUNGATE_CACHE");
     }
     return folder;
   }

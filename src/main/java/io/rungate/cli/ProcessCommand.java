@@ -10,32 +10,30 @@ import java.util.List;
  * the script's, its answer on standard output is the document; what people want to know is on
  * standard error.
  */
-record ProcessCommand(Console console) implements Command {
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+final class ProcessCommand extends Command {
+  ProcessCommand() {
+    super(
+        "process",
         List.of(
             "Judges runs and writes their documents.",
             RunArguments.WHICH,
             "Agg documents and audit records among the result files are passed over."),
-        List.of(RunArguments.RESULTS),
-        CommandSpec.join(RunArguments.ALL, Judging.OPTIONS, List.of(Judging.OUT)),
-        CommandSpec.exits(
+        exits(
             "every run is accepted",
             "at least one run is rejected",
-            "at least one run could not be judged: usage, unreadable input, broken pack"));
+            "at least one run could not be judged: usage, unreadable input, broken pack"),
+        RunArguments.ALL,
+        Judging.OPTIONS,
+        List.of(Judging.OUT));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, InputException, PackException {
-    RunArguments named = new RunArguments(console, arguments);
+  ExitCode run(Call call) throws InputException, PackException {
+    List<String> results = call.texts(RunArguments.RESULTS);
     return Judging.publish(
-        console,
-        arguments,
+        call,
         Judging.Answer.DOCUMENTS,
-        mapping -> {
-          named.leaveOutDocuments(mapping);
-          return named.runs(mapping);
-        });
+        mapping ->
+            RunArguments.runs(call, mapping, RunArguments.withoutDocuments(results, mapping)));
   }
 }

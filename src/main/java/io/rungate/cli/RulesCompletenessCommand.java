@@ -11,34 +11,35 @@ import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.Printer;
+import io.rungate.run.InputException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Looks for runs that no rule, or more than one, classifies. */
-record RulesCompletenessCommand(Console console) implements Command {
-  private static final OptionSpec ALL =
-      OptionSpec.flag("--all", "Show every combination, and not one of each kind.");
+final class RulesCompletenessCommand extends Command {
+  private static final Argument ALL =
+      new Argument("--all", "Show every combination, and not one of each kind.");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  RulesCompletenessCommand() {
+    super(
+        "completeness",
         List.of(
             "Tries all combinations of the variables that decide topology and contracts, and reports those that no rule or"
                 + " more than one rule classifies.",
             "Which variables these are is found from the reasons that the rules give."),
-        List.of(WorkshopOptions.DIR),
-        CommandSpec.join(WorkshopOptions.ALL, List.of(ALL)),
-        CommandSpec.exits(
+        exits(
             "every combination is classified, or refused because it is not",
             "at least one is not",
-            "the pack or its base runs cannot be used"));
+            "the pack or its base runs cannot be used"),
+        Packs.WORKSHOP,
+        List.of(ALL));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    RulePack pack = new WorkshopOptions(console, arguments).load();
+  ExitCode run(Call call) throws InputException, PackException {
+    RulePack pack = Packs.loader(call).load(Packs.workshop(call));
     List<RunCase> bases =
         CaseReader.read(pack, CaseFolder.read(pack.folder())).files().stream()
             .filter(file -> file.topic().equals("base"))
@@ -48,14 +49,15 @@ record RulesCompletenessCommand(Console console) implements Command {
     try {
       report = Completeness.of(pack, bases);
     } catch (IllegalStateException e) {
-      throw new UsageException(e.getMessage());
+      throw new InputException(e.getMessage());
     }
-    return print(report, arguments.has(ALL)) ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    return print(report, call.has(ALL), call.console().out())
+        ? ExitCode.ACCEPTED
+        : ExitCode.REJECTED;
   }
 
   /** Whether every combination is classified, or refused because it is not. */
-  private boolean print(Report report, boolean all) {
-    Printer out = console.out();
+  private static boolean print(Report report, boolean all, Printer out) {
     out.line("topology and contracts rest on:");
     report
         .variables()
@@ -70,7 +72,8 @@ record RulesCompletenessCommand(Console console) implements Command {
     Map<Kind, List<Hole>> byKind =
         report.holes().stream()
             .collect(Collectors.groupingBy(Hole::kind, TreeMap::new, Collectors.toList()));
-    byKind.forEach((kind, holes) -> print(kind, all ? holes : holes.subList(0, 1), holes.size()));
+    byKind.forEach(
+        (kind, holes) -> print(kind, all ? holes : holes.subList(0, 1), holes.size(), out));
     boolean complete = byKind.keySet().stream().allMatch(Kind.UNDECIDED_AND_REFUSED::equals);
     if (complete) {
       out.line("every combination is classified once, or refused");
@@ -78,7 +81,7 @@ record RulesCompletenessCommand(Console console) implements Command {
     return complete;
   }
 
-  private void print(Kind kind, List<Hole> shown, int holes) {
+  private static void print(Kind kind, List<Hole> shown, int holes, Printer out) {
     String what =
         switch (kind) {
           case UNCLASSIFIED -> "no rule classifies";
@@ -87,14 +90,14 @@ record RulesCompletenessCommand(Console console) implements Command {
           case SAID_TWICE -> "two rules say the same";
           case NO_CONTRACT -> "a group without a contract";
         };
-    console.out().line(what + ": " + holes);
+    out.line(what + ": " + holes);
     for (Hole hole : shown) {
       String variables =
           hole.variables().entrySet().stream()
               .map(one -> one.getKey() + "=\"" + one.getValue() + '"')
               .collect(Collectors.joining(" "));
-      console.out().line("  " + (variables.isEmpty() ? "none of them set" : variables));
-      console.out().line("    " + hole.problem());
+      out.line("  " + (variables.isEmpty() ? "none of them set" : variables));
+      out.line("    " + hole.problem());
     }
   }
 }

@@ -5,51 +5,53 @@ import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
 import io.rungate.report.RulesMarkdown;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The catalogue that people read, written from the rules so that it cannot say something else. */
-record RulesDocsCommand(Console console) implements Command {
+final class RulesDocsCommand extends Command {
   private static final String FILE = "RULES.md";
 
-  private static final OptionSpec CHECK =
-      OptionSpec.flag("--check", "Write nothing; say whether the catalogue is current.");
+  private static final Argument CHECK =
+      new Argument("--check", "Write nothing; say whether the catalogue is current.");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  RulesDocsCommand() {
+    super(
+        "docs",
         List.of("Writes the catalogue of a pack's rules beside them: " + FILE + "."),
-        List.of(WorkshopOptions.WRITTEN),
-        List.of(CHECK),
-        CommandSpec.exits(
+        exits(
             "written, or current",
             "with --check: it is not current",
-            "no pack is named, or it cannot be read"));
+            "no pack is named, or it cannot be read"),
+        List.of(Packs.WRITTEN),
+        List.of(CHECK));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    boolean check = arguments.has(CHECK);
-    String folder = arguments.parameter(WorkshopOptions.WRITTEN);
+  ExitCode run(Call call) throws InputException, PackException {
+    boolean check = call.has(CHECK);
     Catalogue pack =
-        Catalogue.read(Packs.folder(console, folder, !check, "rungate rules docs DIR"));
+        Catalogue.read(Packs.folder(call, Packs.WRITTEN, !check, "rungate rules docs DIR"));
     Path file = pack.folder().resolve(FILE);
     String text = RulesMarkdown.of(pack, Example.of(pack.folder()));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {
-        console.out().line(file + " is not current; run: rungate rules docs " + pack.folder());
+        call.console()
+            .out()
+            .line(file + " is not current; run: rungate rules docs " + pack.folder());
         return ExitCode.REJECTED;
       }
       if (!current) {
         Files.writeString(file, text);
       }
     } catch (IOException e) {
-      throw new UsageException(file + " cannot be " + (check ? "read" : "written"));
+      throw new InputException(file + " cannot be " + (check ? "read" : "written"));
     }
-    console.out().line(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
+    call.console().out().line(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
     return ExitCode.ACCEPTED;
   }
 }

@@ -8,49 +8,49 @@ import io.rungate.report.LintReport;
 import io.rungate.report.ReportFormat;
 import io.rungate.rules.LintFinding;
 import io.rungate.rules.PackLoader;
+import io.rungate.run.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Holds a pack to the habits of good rules. */
-record RulesLintCommand(Console console) implements Command {
-  private static final ParameterSpec FOLDER =
-      ParameterSpec.optional("DIR", "The folder of the pack.");
+final class RulesLintCommand extends Command {
+  private static final Argument FOLDER = new Argument("[DIR]", "The folder of the pack.");
 
-  private static final OptionSpec FIX =
-      OptionSpec.flag("--fix", "Mend what is mechanical: imports, quotes, blanks.");
+  private static final Argument FIX =
+      new Argument("--fix", "Mend what is mechanical: imports, quotes, blanks.");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  RulesLintCommand() {
+    super(
+        "lint",
         List.of(
             "Says what could be better in a rule pack, and how.",
             "The pack is DIR, else RUNGATE_RULES, else the newest shipped; --fix wants DIR."),
-        List.of(FOLDER),
-        List.of(FIX, SharedOptions.FORMAT, SharedOptions.CACHE_DIR),
-        CommandSpec.exits(
+        exits(
             "nothing to mend",
             "something could be better",
-            "the pack cannot be read or does not load, or --fix is given no DIR"));
+            "the pack cannot be read or does not load, or --fix is given no DIR"),
+        List.of(FOLDER),
+        List.of(FIX, Call.FORMAT, Packs.CACHE_DIR));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    boolean fix = arguments.has(FIX);
-    String folder = arguments.parameter(FOLDER);
-    PackLoader loader = Packs.loader(console, arguments);
-    Path pack = Packs.folder(console, folder, fix, "rungate rules lint --fix DIR");
+  ExitCode run(Call call) throws InputException, PackException {
+    boolean fix = call.has(FIX);
+    Console console = call.console();
+    PackLoader loader = Packs.loader(call);
+    Path pack = Packs.folder(call, FOLDER, fix, "rungate rules lint --fix DIR");
     if (fix) {
       loader.load(pack); // a rule that does not compile does not tell which imports it needs
       PackLint.fix(pack).forEach(file -> console.err().line("mended " + file));
     }
     List<LintFinding> findings = PackLint.lint(pack);
-    ReportFormat format = SharedOptions.format(arguments);
+    ReportFormat format = call.format();
     console.answer(format, new LintReport(findings));
     try { // One that does not load is told as by every other command, whatever lint says of it.
       loader.load(pack);
     } catch (PackException e) {
-      return refused(e, findings);
+      return refused(console, e, findings);
     }
     if (format == ReportFormat.TEXT) {
       int count = findings.size();
@@ -61,7 +61,8 @@ record RulesLintCommand(Console console) implements Command {
   }
 
   /** What keeps a pack from loading, but for what the findings have said already. */
-  private ExitCode refused(PackException refusal, List<LintFinding> findings) throws PackException {
+  private static ExitCode refused(
+      Console console, PackException refusal, List<LintFinding> findings) throws PackException {
     List<PackProblem> others = new ArrayList<>(refusal.problems());
     others.removeAll(findings.stream().map(LintFinding::place).toList());
     if (!others.isEmpty()) {

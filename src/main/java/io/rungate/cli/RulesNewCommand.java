@@ -10,6 +10,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.Spelling;
+import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,37 +20,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Starts a rule, so that nobody has to remember what a complete one has. */
-record RulesNewCommand(Console console) implements Command {
-  private static final ParameterSpec CONCERN =
-      ParameterSpec.one("CONCERN", "What the rule is about.");
+final class RulesNewCommand extends Command {
+  private static final Argument CONCERN = new Argument("CONCERN", "What the rule is about.");
 
-  private static final ParameterSpec CODE = ParameterSpec.one("CODE", "The code of its finding.");
+  private static final Argument CODE = new Argument("CODE", "The code of its finding.");
 
-  private static final ParameterSpec FOLDER =
-      ParameterSpec.optional("DIR", "The rule pack, which has to be named.");
+  private static final Argument FOLDER =
+      new Argument("[DIR]", "The rule pack, which has to be named.");
 
-  private static final OptionSpec SEVERITY =
-      OptionSpec.choice("--severity", "WEIGHT", List.of("error", "warning", "note"))
-          .says("error, warning or note (default: error).");
+  private static final Argument SEVERITY =
+      new Argument(
+          "--severity=WEIGHT",
+          List.of("error", "warning", "note"),
+          "error, warning or note (default: error).");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  RulesNewCommand() {
+    super(
+        "new",
         List.of(
             "Writes the draft of a rule and of its two cases.",
             "The rule goes to the end of its concern's file; a concern that is new gets a file of its own."),
+        exits("written", "the code is taken, no pack is named, or it cannot be read"),
         List.of(CONCERN, CODE, FOLDER),
-        List.of(SEVERITY),
-        CommandSpec.exits("written", "the code is taken, no pack is named, or it cannot be read"));
+        List.of(SEVERITY));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    String concern = arguments.parameter(CONCERN);
-    String code = arguments.parameter(CODE);
-    String folder = arguments.parameter(FOLDER);
+  ExitCode run(Call call) throws InputException, PackException {
+    String concern = call.text(CONCERN);
+    String code = call.text(CODE);
+    Console console = call.console();
     Catalogue pack =
-        Catalogue.read(Packs.folder(console, folder, true, "rungate rules new CONCERN CODE DIR"));
+        Catalogue.read(Packs.folder(call, FOLDER, true, "rungate rules new CONCERN CODE DIR"));
     requireNames(pack, concern, code);
     NewRule rule =
         new NewRule(
@@ -57,11 +59,11 @@ record RulesNewCommand(Console console) implements Command {
             PackReader.mapping(PackReader.files(pack.folder())).runName(),
             concern,
             code,
-            arguments.choice(SEVERITY, Severity.ERROR));
+            call.choice(SEVERITY, Severity.ERROR));
     if (Files.exists(rule.caseFile())) {
-      throw new UsageException(rule.caseFile() + " is there already");
+      throw new InputException(rule.caseFile() + " is there already");
     }
-    write(rule, pack);
+    write(rule, pack, console);
     if (pack.manifest().status() == Manifest.Status.RELEASED) {
       console.remark(
           "note: %s is released: a rule that changes its verdicts belongs into the next version"
@@ -71,12 +73,13 @@ record RulesNewCommand(Console console) implements Command {
     return ExitCode.ACCEPTED;
   }
 
-  private void requireNames(Catalogue pack, String concern, String code) throws UsageException {
+  private static void requireNames(Catalogue pack, String concern, String code)
+      throws InputException {
     if (!concern.matches("[a-z][a-z0-9]*")) {
-      throw new UsageException("a concern is one word in lower case, not " + concern);
+      throw new InputException("a concern is one word in lower case, not " + concern);
     }
     if (!code.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-      throw new UsageException("a code is words in lower case joined by hyphens, not " + code);
+      throw new InputException("a code is words in lower case joined by hyphens, not " + code);
     }
     Optional<RuleCard> taken =
         pack.rules().stream()
@@ -84,18 +87,18 @@ record RulesNewCommand(Console console) implements Command {
             .filter(card -> code.equals(card.code()))
             .findFirst();
     if (taken.isPresent()) {
-      throw new UsageException(
+      throw new InputException(
           "the code %s is taken by rule \"%s\" at %s"
               .formatted(code, taken.get().name(), pack.place(taken.get())));
     }
     Set<String> concerns = pack.byConcern().keySet();
     String hint = concerns.contains(concern) ? "" : Spelling.hint(concern, concerns);
     if (!hint.isEmpty()) {
-      throw new UsageException("no concern " + concern + hint);
+      throw new InputException("no concern " + concern + hint);
     }
   }
 
-  private void write(NewRule rule, Catalogue pack) throws UsageException {
+  private static void write(NewRule rule, Catalogue pack, Console console) throws InputException {
     try {
       for (Map.Entry<Path, String> file : rule.files().entrySet()) {
         boolean there = Files.exists(file.getKey());
@@ -104,10 +107,10 @@ record RulesNewCommand(Console console) implements Command {
         console.out().line(file.getKey() + (there ? ": rule added" : ": written"));
       }
     } catch (UnformattableException e) {
-      throw new UsageException(
+      throw new InputException(
           pack.folder() + ": " + e.getMessage() + "; try: rungate rules fmt " + pack.folder());
     } catch (IOException e) {
-      throw new UsageException("cannot write to " + pack.folder() + ": " + e.getMessage());
+      throw new InputException("cannot write to " + pack.folder() + ": " + e.getMessage());
     }
   }
 }

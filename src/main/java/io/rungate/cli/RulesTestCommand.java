@@ -4,56 +4,57 @@ import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.CaseWatch;
-import io.rungate.cli.OptionSpec.Kind;
+import io.rungate.cli.Argument.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.CaseReport;
 import io.rungate.report.JUnitXml;
 import io.rungate.report.ReportFormat;
+import io.rungate.run.InputException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Runs the cases of a pack. */
-record RulesTestCommand(Console console) implements Command {
+final class RulesTestCommand extends Command {
   private static final int POLL_MILLISECONDS = 100;
 
-  private static final OptionSpec JUNIT =
-      OptionSpec.of(Kind.FILE, "--junit", "FILE").says("Write the results as JUnit XML.");
+  private static final Argument JUNIT =
+      new Argument("--junit=FILE", Kind.FILE, "Write the results as JUnit XML.");
 
-  private static final OptionSpec WATCH =
-      OptionSpec.flag("--watch", "Run again whenever a file of the pack changes.");
+  private static final Argument WATCH =
+      new Argument("--watch", "Run again whenever a file of the pack changes.");
 
-  @Override
-  public CommandSpec spec() {
-    return new CommandSpec(
+  RulesTestCommand() {
+    super(
+        "test",
         List.of(
             "Runs the cases of a rule pack: the files in its folder cases.",
             "A finding code that no case trips, or that has no near miss, is a failure too."),
-        List.of(WorkshopOptions.DIR),
-        CommandSpec.join(WorkshopOptions.ALL, List.of(JUNIT, WATCH)),
-        CommandSpec.exits(
+        exits(
             "every case came out as it says",
             "at least one did not, or a finding code lacks one",
-            "the pack or its cases cannot be used, or there are no cases"));
+            "the pack or its cases cannot be used, or there are no cases"),
+        Packs.WORKSHOP,
+        List.of(JUNIT, WATCH));
   }
 
   @Override
-  public ExitCode run(Arguments arguments) throws UsageException, PackException {
-    WorkshopOptions options = new WorkshopOptions(console, arguments);
-    String junit = arguments.text(JUNIT);
-    if (arguments.has(WATCH)) {
-      return watch(options, junit);
+  ExitCode run(Call call) throws InputException, PackException {
+    Console console = call.console();
+    String junit = call.text(JUNIT);
+    if (call.has(WATCH)) {
+      return watch(console, Packs.workshop(call), junit);
     }
-    RulePack pack = options.load();
+    RulePack pack = Packs.loader(call).load(Packs.workshop(call));
     CaseSuiteResult trial =
         CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
-    report(options, junit, trial);
+    report(console, junit, trial);
     return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
-  private void report(WorkshopOptions options, String junit, CaseSuiteResult trial)
-      throws UsageException {
+  private static void report(Console console, String junit, CaseSuiteResult trial)
+      throws InputException {
     console.answer(ReportFormat.TEXT, new CaseReport(trial));
     if (junit != null) {
       Path file = console.resolve(junit);
@@ -63,9 +64,8 @@ record RulesTestCommand(Console console) implements Command {
   }
 
   /** Until the user stops it; then the way out is as good as any. */
-  private ExitCode watch(WorkshopOptions options, String junit)
-      throws UsageException, PackException {
-    Path folder = options.folder();
+  private static ExitCode watch(Console console, Path folder, String junit)
+      throws InputException, PackException {
     CaseWatch cases = new CaseWatch(folder);
     console.remark("watching " + folder + "; stop with Ctrl-C");
     while (true) {
@@ -73,13 +73,13 @@ record RulesTestCommand(Console console) implements Command {
       try {
         CaseSuiteResult trial = cases.poll();
         if (trial != null) {
-          report(options, junit, trial);
-          took(start);
+          report(console, junit, trial);
+          took(console, start);
         }
       } catch (PackException e) {
         e.problems().forEach(console.out()::line);
         console.out().flush();
-        took(start);
+        took(console, start);
       }
       try {
         Thread.sleep(POLL_MILLISECONDS);
@@ -89,7 +89,7 @@ record RulesTestCommand(Console console) implements Command {
     }
   }
 
-  private void took(long start) {
+  private static void took(Console console, long start) {
     console.remark("%.2f s".formatted((System.nanoTime() - start) / 1e9));
   }
 }

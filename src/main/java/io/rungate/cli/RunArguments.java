@@ -1,6 +1,6 @@
 package io.rungate.cli;
 
-import io.rungate.cli.OptionSpec.Kind;
+import io.rungate.cli.Argument.Kind;
 import io.rungate.pack.Mapping;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.EnvironmentFile;
@@ -22,36 +22,29 @@ final class RunArguments {
           + " file's name gives that of its run and, where no variable does, the GPU split. With a manifest, each line is"
           + " a run of its own.";
 
-  static final ParameterSpec RESULTS = ParameterSpec.anyNumber("RESULT", "Result files.");
+  static final Argument RESULTS = new Argument("[RESULT...]", "Result files.");
 
-  private static final OptionSpec ENV =
-      OptionSpec.of(Kind.FILE, "--env", "FILE")
-          .says(
-              "Judge with the variables of this file (.env or JSON) instead of the process environment.");
+  private static final Argument ENV =
+      new Argument(
+          "--env=FILE",
+          Kind.FILE,
+          "Judge with the variables of this file (.env or JSON) instead of the process environment.");
 
-  private static final OptionSpec MANIFEST =
-      OptionSpec.of(Kind.FILE, "--manifest", "FILE")
-          .says("Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
+  private static final Argument MANIFEST =
+      new Argument("--manifest=FILE", Kind.FILE, "Runs as JSON Lines: {\"id\", \"dir\", \"env\"}.");
 
-  static final List<OptionSpec> ALL = List.of(ENV, MANIFEST);
+  static final List<Argument> ALL = List.of(RESULTS, ENV, MANIFEST);
 
-  private final Console console;
-  private final String env;
-  private final String manifest;
-  private List<String> results;
+  private RunArguments() {}
 
-  RunArguments(Console console, Arguments arguments) {
-    this.console = console;
-    this.env = arguments.text(ENV);
-    this.manifest = arguments.text(MANIFEST);
-    this.results = arguments.parameters(RESULTS);
-  }
-
-  /** The runs that are named, or the one of the environment. */
-  Runs runs(Mapping mapping) throws UsageException, InputException {
+  /** The runs of these result files, of a manifest, or the one of the environment. */
+  static Runs runs(Call call, Mapping mapping, List<String> results) throws InputException {
+    Console console = call.console();
+    String env = call.text(ENV);
+    String manifest = call.text(MANIFEST);
     if (manifest != null) {
       if (!results.isEmpty() || env != null) {
-        throw new UsageException(
+        throw new InputException(
             "--manifest brings its own runs and environments: leave result files and --env out");
       }
       return new RunManifest(console.resolve(manifest), console.folder());
@@ -73,7 +66,7 @@ final class RunArguments {
     }
     if (results.isEmpty()) {
       if (RunInput.mapped(environment, mapping).isEmpty()) {
-        throw new UsageException(
+        throw new InputException(
             "nothing to judge: no result file is named, and no variable of the rule pack is set");
       }
       String name = environment.getOrDefault(mapping.runName(), "");
@@ -81,17 +74,22 @@ final class RunArguments {
     }
     List<RunRequest> requests = new ArrayList<>();
     for (String result : results) {
-      RunRequest named = request(result, environment);
-      requests.add(flaw == null ? named : named.flawed(flaw));
+      Path file = console.resolve(result);
+      if (!RunRequest.isResult(String.valueOf(file.getFileName()))) {
+        throw new InputException(result + " is no result file: its name does not end in .json");
+      }
+      RunRequest request = RunRequest.ofResult(result, file, environment);
+      requests.add(flaw == null ? request : request.flawed(flaw));
     }
     return Runs.of(requests);
   }
 
   /**
-   * Leaves out what earlier calls left beside the results, which a pattern such as {@code *.json}
+   * The results without what earlier calls left beside them, which a pattern such as {@code *.json}
    * names too.
    */
-  void leaveOutDocuments(Mapping mapping) throws UsageException {
+  static List<String> withoutDocuments(List<String> results, Mapping mapping)
+      throws InputException {
     String template = mapping.document().fileName();
     List<String> left =
         results.stream()
@@ -101,16 +99,8 @@ final class RunArguments {
                         template, result.substring(result.lastIndexOf('/') + 1)))
             .toList();
     if (left.isEmpty() && !results.isEmpty()) {
-      throw new UsageException(results.get(0) + " is no result, but what was made of one");
+      throw new InputException(results.get(0) + " is no result, but what was made of one");
     }
-    results = left;
-  }
-
-  private RunRequest request(String result, Map<String, String> environment) throws UsageException {
-    Path file = console.resolve(result);
-    if (!RunRequest.isResult(String.valueOf(file.getFileName()))) {
-      throw new UsageException(result + " is no result file: its name does not end in .json");
-    }
-    return RunRequest.ofResult(result, file, environment);
+    return left;
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The help of a command or a group, made from its specification. */
 final class Usage {
@@ -22,75 +21,63 @@ final class Usage {
    */
   static String of(String path, Entry entry) {
     Usage usage = new Usage();
-    CommandSpec spec = entry.spec();
     usage.synopsis(path, entry);
     String between = "";
-    for (String paragraph : spec.description()) {
+    for (String paragraph : entry.description) {
       usage.text.append(between);
       usage.wrap("", paragraph, "");
       between = "\n";
     }
-    usage.arguments(spec);
-    if (entry instanceof CommandGroup group) {
-      usage.commands(group);
+    usage.arguments(entry);
+    if (entry instanceof Entry.Group group) {
+      usage.commands(group.members);
     }
-    usage.exitCodes(spec.exitCodes());
+    usage.exitCodes(entry.exitCodes);
     return usage.text.toString();
   }
 
   private void synopsis(String path, Entry entry) {
-    CommandSpec spec = entry.spec();
-    String letters = "";
+    StringBuilder letters = new StringBuilder();
     List<String> flags = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    for (OptionSpec option : sorted(spec)) {
-      String more = option.use() == OptionSpec.Use.REPEATED ? "..." : "";
-      if (!option.shortName().isEmpty()) {
-        letters += option.shortName().substring(1);
+    for (Argument option : sorted(entry)) {
+      if (!option.letter().isEmpty()) {
+        letters.append(option.letter().charAt(1));
       } else {
-        (option.kind() == OptionSpec.Kind.FLAG ? flags : values)
-            .add("[" + option.shown() + "]" + more);
+        String more = option.isRepeated() ? "..." : "";
+        (option.isFlag() ? flags : values).add("[" + option.shown() + "]" + more);
       }
     }
     List<String> words = new ArrayList<>(List.of("[-" + letters + "]"));
     words.addAll(flags);
     words.addAll(values);
-    spec.parameters().forEach(parameter -> words.add(parameter.shown()));
-    if (entry instanceof CommandGroup) {
+    entry.parameters().forEach(parameter -> words.add(parameter.shown()));
+    if (entry instanceof Entry.Group) {
       words.add("[COMMAND]");
     }
     String start = "Usage: " + path + " ";
     wrap(start, String.join(" ", words), " ".repeat(start.length()));
   }
 
-  private void arguments(CommandSpec spec) {
-    int column =
-        Stream.concat(
-                spec.parameters().stream().map(ParameterSpec::shown),
-                spec.options().stream().map(OptionSpec::shown))
-            .mapToInt(String::length)
-            .max()
-            .orElse(0);
-    String form = "  %-2s%-2s%-" + (column + 3) + "s";
-    String indent = " ".repeat(column + 11);
-    for (ParameterSpec parameter : spec.parameters()) {
-      wrap(form.formatted("", "", parameter.shown()), parameter.description(), indent);
-    }
-    for (OptionSpec option : sorted(spec)) {
-      String comma = option.shortName().isEmpty() ? "" : ", ";
-      wrap(form.formatted(option.shortName(), comma, option.shown()), option.description(), indent);
+  private void arguments(Entry entry) {
+    List<Argument> all = new ArrayList<>(entry.parameters());
+    all.addAll(sorted(entry));
+    int column = all.stream().mapToInt(argument -> argument.shown().length()).max().orElse(0);
+    String form = "  %-4s%-" + (column + 3) + "s";
+    for (Argument argument : all) {
+      String letter = argument.letter().isEmpty() ? "" : argument.letter() + ", ";
+      String start = form.formatted(letter, argument.shown());
+      wrap(start, argument.description(), " ".repeat(column + 11));
     }
   }
 
-  private void commands(CommandGroup group) {
-    int column = group.members().keySet().stream().mapToInt(String::length).max().orElse(0);
+  private void commands(List<Entry> members) {
+    int column = members.stream().mapToInt(member -> member.name.length()).max().orElse(0);
     String form = "  %-" + (column + 2) + "s";
     text.append("Commands:\n");
-    group
-        .members()
-        .forEach(
-            (word, member) ->
-                wrap(form.formatted(word), member.spec().summary(), " ".repeat(column + 6)));
+    for (Entry member : members) {
+      wrap(form.formatted(member.name), member.description.get(0), " ".repeat(column + 6));
+    }
   }
 
   private void exitCodes(Map<ExitCode, String> meanings) {
@@ -100,8 +87,8 @@ final class Usage {
     }
   }
 
-  private static List<OptionSpec> sorted(CommandSpec spec) {
-    return spec.options().stream().sorted(Comparator.comparing(OptionSpec::name)).toList();
+  private static List<Argument> sorted(Entry entry) {
+    return entry.options().stream().sorted(Comparator.comparing(Argument::name)).toList();
   }
 
   /** Writes words in lines of at most 80 characters, the later ones behind an indent. */

@@ -1,7 +1,5 @@
 package io.rungate.cli;
 
-import io.rungate.cli.OptionSpec.Kind;
-import io.rungate.cli.OptionSpec.Use;
 import io.rungate.document.AuditRecord;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.WhyNot;
@@ -21,6 +19,7 @@ import io.rungate.report.ReportItem;
 import io.rungate.report.WhatIfReport;
 import io.rungate.report.WhyNotReport;
 import io.rungate.run.FactReader;
+import io.rungate.run.InputException;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,31 +28,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The questions about a recorded run that only its judgement under a pack can answer. */
-record WhatIfOptions(Console console, Arguments arguments) {
-  private static final OptionSpec SET =
-      OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE")
-          .says("What if: judge again with this variable or result key, and list what changes.")
-          .used(Use.REPEATED);
+record WhatIfOptions(Call call) {
+  private static final Argument SET =
+      new Argument(
+          "--set=NAME=VALUE...",
+          "What if: judge again with this variable or result key, and list what changes.");
 
-  private static final OptionSpec UNSET =
-      OptionSpec.of(Kind.TEXT, "--unset", "NAME")
-          .says("What if: judge again without this variable or result key.")
-          .used(Use.REPEATED);
+  private static final Argument UNSET =
+      new Argument("--unset=NAME...", "What if: judge again without this variable or result key.");
 
-  private static final OptionSpec FLIP =
-      OptionSpec.choice("--flip", "WHAT", List.of("verdict", "topology"))
-          .says("The smallest change of inputs that turns the verdict, or the topology.")
-          .used(Use.VALUE_OPTIONAL);
+  private static final Argument FLIP =
+      new Argument(
+          "--flip[=WHAT]",
+          List.of("verdict", "topology"),
+          "The smallest change of inputs that turns the verdict, or the topology.");
 
-  private static final OptionSpec WHY_NOT =
-      OptionSpec.of(Kind.TEXT, "--why-not", "RULE|CODE")
-          .says("Why this rule did not fire: its first condition without a match.");
+  private static final Argument WHY_NOT =
+      new Argument(
+          "--why-not=RULE|CODE",
+          "Why this rule did not fire: its first condition without a match.");
 
-  static final List<OptionSpec> ALL =
-      List.of(SET, UNSET, FLIP, WHY_NOT, SharedOptions.RULES, SharedOptions.CACHE_DIR);
+  static final List<Argument> ALL =
+      List.of(SET, UNSET, FLIP, WHY_NOT, Packs.RULES, Packs.CACHE_DIR);
 
   boolean given() {
-    return Stream.of(SET, UNSET, FLIP, WHY_NOT).anyMatch(arguments::has);
+    return Stream.of(SET, UNSET, FLIP, WHY_NOT).anyMatch(call::has);
   }
 
   /**
@@ -61,8 +60,8 @@ record WhatIfOptions(Console console, Arguments arguments) {
    *
    * @param what the field or code to explain under the change, or null
    */
-  void answer(AuditRecord run, String what) throws UsageException, PackException {
-    RulePack pack = Packs.load(console, arguments);
+  void answer(AuditRecord run, String what) throws InputException, PackException {
+    RulePack pack = Packs.load(call);
     note(run, pack);
     List<Edit> edits = edits(pack.mapping());
     RunInput changedInput = Edit.all(edits, run.input(), pack.mapping());
@@ -71,14 +70,14 @@ record WhatIfOptions(Console console, Arguments arguments) {
       WhatIf whatIf = new WhatIf(new Gate(pack), run.input());
       tell(new WhatIfReport.Edited(edits, whatIf.with(edits)));
       if (what != null) {
-        ExplainCommand.explain(console, record(whatIf, edits), what);
+        ExplainCommand.explain(call.console(), record(whatIf, edits), what);
       }
     }
-    if (arguments.has(WHY_NOT)) {
-      whyNot(arguments.text(WHY_NOT), pack, changedInput);
+    if (call.has(WHY_NOT)) {
+      whyNot(call.text(WHY_NOT), pack, changedInput);
     }
-    if (arguments.has(FLIP)) {
-      Flip.Target flip = arguments.choice(FLIP, Flip.Target.VERDICT);
+    if (call.has(FLIP)) {
+      Flip.Target flip = call.choice(FLIP, Flip.Target.VERDICT);
       WhatIf whatIf = new WhatIf(new Gate(pack), changedInput);
       String now =
           flip == Flip.Target.VERDICT
@@ -89,11 +88,11 @@ record WhatIfOptions(Console console, Arguments arguments) {
   }
 
   private void tell(ReportItem item) {
-    console.answer(ReportFormat.TEXT, item);
+    call.console().answer(ReportFormat.TEXT, item);
   }
 
   /** A code may stand for several rules; each is answered. */
-  private void whyNot(String asked, RulePack pack, RunInput input) throws UsageException {
+  private void whyNot(String asked, RulePack pack, RunInput input) throws InputException {
     List<RuleCard> cards =
         pack.rules().stream()
             .filter(card -> asked.equals(card.name()) || asked.equals(card.code()))
@@ -104,7 +103,7 @@ record WhatIfOptions(Console console, Arguments arguments) {
               .flatMap(card -> Stream.of(card.name(), card.code()))
               .filter(Objects::nonNull)
               .toList();
-      throw new UsageException(
+      throw new InputException(
           "no rule of the pack has the name or code " + asked + Spelling.hint(asked, names));
     }
     List<Fact> facts = new FactReader(pack.mapping()).read(input);
@@ -112,16 +111,16 @@ record WhatIfOptions(Console console, Arguments arguments) {
       try {
         tell(new WhyNotReport(WhyNot.of(pack, facts, card), pack));
       } catch (JudgementException e) {
-        throw new UsageException(pack.shown(e.problem()).toString());
+        throw new InputException(pack.shown(e.problem()).toString());
       }
     }
   }
 
-  private static AuditRecord record(WhatIf whatIf, List<Edit> edits) throws UsageException {
+  private static AuditRecord record(WhatIf whatIf, List<Edit> edits) throws InputException {
     try {
       return whatIf.record(edits);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new InputException(e.getMessage());
     }
   }
 
@@ -130,12 +129,13 @@ record WhatIfOptions(Console console, Arguments arguments) {
     if (!run.pack().digest().equals(pack.digest())) {
       String recorded = run.pack().name() + " " + run.pack().version();
       String asked = pack.manifest().title();
-      console.remark(
-          "the record was made by pack %s; this is what pack %s at %s says"
-              .formatted(
-                  recorded + digest(recorded.equals(asked), run.pack().digest()),
-                  asked + digest(recorded.equals(asked), pack.digest()),
-                  pack.folder()));
+      call.console()
+          .remark(
+              "the record was made by pack %s; this is what pack %s at %s says"
+                  .formatted(
+                      recorded + digest(recorded.equals(asked), run.pack().digest()),
+                      asked + digest(recorded.equals(asked), pack.digest()),
+                      pack.folder()));
     }
   }
 
@@ -148,32 +148,32 @@ record WhatIfOptions(Console console, Arguments arguments) {
     String name = mapping.runName();
     if (run.input().fileName() != null
         && edits.stream().anyMatch(edit -> edit.input().equals(Source.variable(name)))) {
-      console.remark("its file names the run, whatever %s says".formatted(name));
+      call.console().remark("its file names the run, whatever %s says".formatted(name));
     }
   }
 
-  private List<Edit> edits(Mapping mapping) throws UsageException {
+  private List<Edit> edits(Mapping mapping) throws InputException {
     List<Edit> edits = new ArrayList<>();
-    for (String assignment : arguments.texts(SET)) {
+    for (String assignment : call.texts(SET)) {
       int equals = assignment.indexOf('=');
       if (equals < 1) {
-        throw new UsageException("--set wants NAME=VALUE, not " + assignment);
+        throw new InputException("--set wants NAME=VALUE, not " + assignment);
       }
       edits.add(edit(mapping, assignment.substring(0, equals), assignment.substring(equals + 1)));
     }
-    for (String name : arguments.texts(UNSET)) {
+    for (String name : call.texts(UNSET)) {
       edits.add(edit(mapping, name, null));
     }
     return edits;
   }
 
-  private static Edit edit(Mapping mapping, String name, String value) throws UsageException {
+  private static Edit edit(Mapping mapping, String name, String value) throws InputException {
     Optional<Edit> edit = Edit.of(mapping, name, value);
     if (edit.isPresent()) {
       return edit.get();
     }
     List<String> names = mapping.fields().stream().map(Mapping.Field::given).toList();
-    throw new UsageException(
+    throw new InputException(
         "the mapping reads no variable and no result key " + name + Spelling.hint(name, names));
   }
 }

@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rungate.cli.OptionSpec.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
 
   private static Stream<Arguments> entries() {
-    return entries("", Commands.all(null));
+    return entries("", Main.COMMANDS);
   }
 
   private static Stream<Arguments> entries(String path, Entry entry) {
     Stream<Arguments> members =
-        entry instanceof CommandGroup group
-            ? group.members().entrySet().stream()
-                .flatMap(member -> entries(path + member.getKey() + " ", member.getValue()))
+        entry instanceof Entry.Group group
+            ? group.members.stream().flatMap(member -> entries(path + member.name + " ", member))
             : Stream.of();
     return Stream.concat(Stream.of(Arguments.of(path, entry)), members);
   }
@@ -38,7 +36,7 @@ class CommandsTest {
     assertThat(answer.err()).isEmpty();
     assertThat(answer.out())
         .startsWith(("Usage: rungate " + path).strip() + " [-h")
-        .contains(entry.spec().summary().substring(0, 20), "  -h, --help")
+        .contains(entry.description.get(0).substring(0, 20), "  -h, --help")
         .doesNotContain("  \n");
     assertThat(answer.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(Shell.run((path + "-h").split(" "))).isEqualTo(answer);
@@ -48,18 +46,24 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("entries")
   void every_table_can_be_relied_on(String path, Entry entry) {
-    CommandSpec spec = entry.spec();
-    assertThat(spec.options()).extracting(OptionSpec::name).doesNotHaveDuplicates();
-    assertThat(spec.parameters()).doesNotHaveDuplicates();
-    for (OptionSpec option : spec.options()) {
+    assertThat(entry.options()).extracting(Argument::name).doesNotHaveDuplicates();
+    assertThat(entry.parameters()).doesNotHaveDuplicates();
+    for (Argument option : entry.options()) {
       assertThat(option.name()).matches("--[a-z]+(-[a-z]+)*");
+      assertThat(option.form())
+          .matches("(-[a-zA-Z], )?" + option.name() + "(=[A-Z|=]+(\\.{3})?|\\[=[A-Z|]+])?");
       assertThat(option.description()).endsWith(".");
-      assertThat(option.label().isEmpty()).isEqualTo(option.kind() == Kind.FLAG);
-      assertThat(option.choices().isEmpty()).isEqualTo(option.kind() != Kind.CHOICE);
+      if (option.isFlag()) {
+        assertThat(option.kind()).isEqualTo(Argument.Kind.TEXT);
+        assertThat(option.choices()).isEmpty();
+      } else {
+        assertThat(option.label()).matches("[A-Z|=]+");
+      }
     }
-    List<ParameterSpec> parameters = spec.parameters();
-    for (int i = 0; i + 1 < parameters.size(); i++) {
-      assertThat(parameters.get(i).arity().several()).isFalse();
+    List<Argument> parameters = entry.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      assertThat(parameters.get(i).form()).matches("[A-Z|]+(\\.{3})?|\\[[A-Z|]+(\\.{3})?]");
+      assertThat(parameters.get(i).isRepeated() && i + 1 < parameters.size()).isFalse();
     }
   }
 
@@ -71,8 +75,8 @@ class CommandsTest {
         .forEach(
             one -> {
               String path = (String) one.get()[0];
-              for (OptionSpec option : ((Entry) one.get()[1]).spec().options()) {
-                if (Set.of("DIR", "FILE", "AUDIT").contains(option.label())) {
+              for (Argument option : ((Entry) one.get()[1]).options()) {
+                if (!option.isFlag() && Set.of("DIR", "FILE", "AUDIT").contains(option.label())) {
                   refusesNothing(path + option.name(), "");
                   refusesNothing(path + option.name() + "=");
                   tried.add(option.name());

@@ -208,19 +208,19 @@ class HostileTextTest {
 
   @Test
   void of_an_argument() {
-    Map<String, CommandSpec> commands = new LinkedHashMap<>();
-    specs("", Commands.all(null), commands);
+    Map<String, Entry> commands = new LinkedHashMap<>();
+    entries("", Main.COMMANDS, commands);
     commands.remove("cache clean "); // with what it is told, a folder of ours could be cleaned
     for (int i = 0; i < Search.attempts(800); i++) {
       String path = pick(List.copyOf(commands.keySet()));
-      CommandSpec spec = commands.get(path);
+      Entry entry = commands.get(path);
       List<String> words = new ArrayList<>(path.isEmpty() ? List.of() : List.of(path.split(" ")));
-      for (ParameterSpec parameter : spec.parameters()) {
-        if (parameter.arity().required() || random.nextBoolean()) {
+      for (Argument parameter : entry.parameters()) {
+        if (parameter.isRequired() || random.nextBoolean()) {
           words.add("a" + hostile());
         }
       }
-      OptionSpec option = pick(spec.options());
+      Argument option = pick(entry.options());
       switch (random.nextInt(3)) {
         case 0 -> words.add(option.name() + "=" + hostile());
         case 1 -> words.add("--" + hostile());
@@ -231,12 +231,12 @@ class HostileTextTest {
     }
   }
 
-  private static void specs(String path, Entry entry, Map<String, CommandSpec> all) {
-    if (!entry.spec().description().get(0).startsWith("Shows the help")) {
-      all.put(path, entry.spec());
+  private static void entries(String path, Entry entry, Map<String, Entry> all) {
+    if (!entry.name.equals("help")) {
+      all.put(path, entry);
     }
-    if (entry instanceof CommandGroup group) {
-      group.members().forEach((word, member) -> specs(path + word + " ", member, all));
+    if (entry instanceof Entry.Group group) {
+      group.members.forEach(member -> entries(path + member.name + " ", member, all));
     }
   }
 

@@ -8,49 +8,47 @@ import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
 import io.rungate.report.Progress;
 import io.rungate.report.Reporter;
+import io.rungate.run.InputException;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What the commands that judge recorded runs again have in common. */
-record ReplayOptions(Console console, Arguments arguments) {
-  private static final OptionSpec LIST_ALL =
-      OptionSpec.flag("--all", "List every run for every kind of change.");
+final class Replaying {
+  private static final Argument LIST_ALL =
+      new Argument("--all", "List every run for every kind of change.");
 
-  static final List<OptionSpec> ALL =
-      List.of(
-          SharedOptions.FORMAT,
-          LIST_ALL,
-          SharedOptions.JOBS,
-          SharedOptions.COLOR,
-          SharedOptions.CACHE_DIR);
+  static final List<Argument> OPTIONS =
+      List.of(Call.FORMAT, LIST_ALL, Call.JOBS, Console.COLOR, Packs.CACHE_DIR);
 
   /** Of the runs that change in one way so many are named in a report, unless all are asked for. */
   private static final int NAMED = 1000;
 
-  /** Where the answer goes. */
-  Reporter reporter() {
-    return console.answer(SharedOptions.format(arguments));
-  }
+  private Replaying() {}
 
   /**
    * Judges the records again, reports what changes, and gives every result to {@code also}.
    *
    * @return not judged if a record could not be read, rejected if something changes
    */
-  ExitCode replay(
-      Reporter reporter, Replayer replayer, List<String> audits, Consumer<ReplayResult> also)
-      throws UsageException {
-    boolean all = arguments.has(LIST_ALL);
+  static ExitCode replay(
+      Call call,
+      Reporter reporter,
+      Replayer replayer,
+      List<String> audits,
+      Consumer<ReplayResult> also)
+      throws InputException {
+    Console console = call.console();
+    boolean all = call.has(LIST_ALL);
     ChangeTable table = new ChangeTable(all ? Integer.MAX_VALUE : NAMED);
     Progress progress = new Progress(console.err(), console.terminal());
     try (AuditSource records = new AuditSource(audits.stream().map(console::resolve).toList())) {
       if (!records.hasNext()) {
-        throw new UsageException(
+        throw new InputException(
             "nothing to replay: no audit record in " + String.join(" ", audits));
       }
       replayer.replay(
           records,
-          SharedOptions.jobs(arguments),
+          call.jobs(),
           result -> {
             table.add(result);
             also.accept(result);

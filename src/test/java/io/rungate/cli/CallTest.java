@@ -3,9 +3,10 @@ package io.rungate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rungate.cli.OptionSpec.Kind;
-import io.rungate.cli.OptionSpec.Use;
+import io.rungate.cli.Argument.Kind;
+import io.rungate.gate.ExitCode;
 import io.rungate.report.ReportFormat;
+import io.rungate.run.InputException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,69 +15,80 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the words of a call mean, and which are refused in which words. */
-class ArgumentParserTest {
-  private static final OptionSpec PACK = OptionSpec.of(Kind.PACK, "--pack", "DIR").says("A pack.");
-  private static final OptionSpec OUT =
-      OptionSpec.of(Kind.FOLDER, "--out", "DIR").says("A folder.");
-  private static final OptionSpec ENV = OptionSpec.of(Kind.FILE, "--env", "FILE").says("A file.");
-  private static final OptionSpec ENV_ONLY = OptionSpec.flag("--env-only", "A flag.");
-  private static final OptionSpec JOBS = OptionSpec.of(Kind.COUNT, "--jobs", "N").says("A count.");
-  private static final OptionSpec LEAST =
-      OptionSpec.of(Kind.NUMBER, "--least", "N").says("A number.");
-  private static final OptionSpec FORMAT =
-      OptionSpec.choice("--format", "FORM", List.of("text", "json")).says("A choice.");
-  private static final OptionSpec FLIP =
-      OptionSpec.choice("--flip", "WHAT", List.of("text", "json"))
-          .says("May have no value.")
-          .used(Use.VALUE_OPTIONAL);
-  private static final OptionSpec SET =
-      OptionSpec.of(Kind.TEXT, "--set", "NAME=VALUE").says("A text.").used(Use.REPEATED);
-  private static final ParameterSpec FIRST = ParameterSpec.one("DIR", "The first.");
-  private static final ParameterSpec SECOND = ParameterSpec.optional("CODE", "The second.");
-  private static final ParameterSpec OTHERS = ParameterSpec.anyNumber("AUDIT", "The others.");
+class CallTest {
+  private static final Argument PACK = new Argument("--pack=DIR", Kind.PACK, "A pack.");
+  private static final Argument OUT = new Argument("--out=DIR", Kind.FOLDER, "A folder.");
+  private static final Argument ENV = new Argument("--env=FILE", Kind.FILE, "A file.");
+  private static final Argument ENV_ONLY = new Argument("--env-only", "A flag.");
+  private static final Argument LEAST = new Argument("--least=N", Kind.NUMBER, "A number.");
+  private static final Argument FLIP =
+      new Argument("--flip[=WHAT]", List.of("text", "json"), "May have no value.");
+  private static final Argument SET = new Argument("--set=NAME=VALUE...", "A text.");
+  private static final Argument FIRST = new Argument("DIR", "The first.");
+  private static final Argument SECOND = new Argument("[CODE]", "The second.");
+  private static final Argument OTHERS = new Argument("[AUDIT...]", "The others.");
 
-  private static Arguments parse(String... words) throws UsageException {
-    CommandSpec spec =
-        new CommandSpec(
-            List.of("Tries."),
-            List.of(FIRST, SECOND, OTHERS),
-            List.of(PACK, OUT, ENV, ENV_ONLY, JOBS, LEAST, FORMAT, FLIP, SET),
-            Map.of());
-    return new ArgumentParser(spec).parse(List.of(words));
+  private static final class Taking extends Command {
+    Taking(Argument... arguments) {
+      super("try", List.of("Tries."), Map.of(), List.of(arguments));
+    }
+
+    @Override
+    ExitCode run(Call call) {
+      return ExitCode.ACCEPTED;
+    }
+  }
+
+  private static Call parse(String... words) throws InputException {
+    Command command =
+        new Taking(
+            FIRST,
+            SECOND,
+            OTHERS,
+            PACK,
+            OUT,
+            ENV,
+            ENV_ONLY,
+            Call.JOBS,
+            LEAST,
+            Call.FORMAT,
+            FLIP,
+            SET);
+    return Call.of(null, command, List.of(words));
   }
 
   private static void refused(String sentence, String... words) {
-    assertThatThrownBy(() -> parse(words)).isInstanceOf(UsageException.class).hasMessage(sentence);
+    assertThatThrownBy(() -> parse(words)).isInstanceOf(InputException.class).hasMessage(sentence);
   }
 
   @Test
-  void a_value_follows_as_the_next_word_or_behind_an_equals_sign() throws UsageException {
+  void a_value_follows_as_the_next_word_or_behind_an_equals_sign() throws InputException {
     assertThat(parse("a", "--out", "docs").text(OUT)).isEqualTo("docs");
     assertThat(parse("--out=docs", "a").text(OUT)).isEqualTo("docs");
-    assertThat(parse("a", "--jobs=3").count(JOBS, 1)).isEqualTo(3);
-    assertThat(parse("a").count(JOBS, 1)).isEqualTo(1);
+    assertThat(parse("a", "--jobs=3").jobs()).isEqualTo(3);
+    assertThat(parse("a").jobs()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(parse("a").text(OUT)).isNull();
   }
 
   @Test
-  void a_value_is_kept_as_it_is() throws UsageException {
+  void a_value_is_kept_as_it_is() throws InputException {
     assertThat(
             parse("a", "--set", "A=1,2=3", "--set=B=\"b\"", "--set", "\"c\"", "--set=").texts(SET))
         .containsExactly("A=1,2=3", "B=\"b\"", "\"c\"", "");
     assertThat(parse("a", "--set", "@file", "@file").texts(SET)).containsExactly("@file");
-    assertThat(parse("a", "@file").parameter(SECOND)).isEqualTo("@file");
+    assertThat(parse("a", "@file").text(SECOND)).isEqualTo("@file");
   }
 
   @Test
-  void two_hyphens_end_the_options() throws UsageException {
-    Arguments arguments = parse("--env-only", "--", "a", "--out", "-rules");
-    assertThat(arguments.has(ENV_ONLY)).isTrue();
-    assertThat(arguments.has(OUT)).isFalse();
-    assertThat(arguments.parameter(FIRST)).isEqualTo("a");
-    assertThat(arguments.parameter(SECOND)).isEqualTo("--out");
-    assertThat(arguments.parameters(OTHERS)).containsExactly("-rules");
-    assertThat(ArgumentParser.asksForHelp(List.of("a", "--", "--help"))).isFalse();
-    assertThat(ArgumentParser.asksForHelp(List.of("a", "--nope", "-h", "--", "b"))).isTrue();
+  void two_hyphens_end_the_options() throws InputException {
+    Call call = parse("--env-only", "--", "a", "--out", "-rules");
+    assertThat(call.has(ENV_ONLY)).isTrue();
+    assertThat(call.has(OUT)).isFalse();
+    assertThat(call.text(FIRST)).isEqualTo("a");
+    assertThat(call.text(SECOND)).isEqualTo("--out");
+    assertThat(call.texts(OTHERS)).containsExactly("-rules");
+    assertThat(Call.asksForHelp(List.of("a", "--", "--help"))).isFalse();
+    assertThat(Call.asksForHelp(List.of("a", "--nope", "-h", "--", "b"))).isTrue();
   }
 
   @ParameterizedTest
@@ -148,7 +160,7 @@ class ArgumentParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "0x1p3", "1d", "", "ten"})
-  void a_number_is_decimal_and_finite(String value) throws UsageException {
+  void a_number_is_decimal_and_finite(String value) throws InputException {
     refused(
         "Invalid value for option '--least': expected a number but was '" + value + "'",
         "a",
@@ -157,10 +169,10 @@ class ArgumentParserTest {
   }
 
   @Test
-  void a_choice_is_one_of_the_words_that_are_offered() throws UsageException {
-    assertThat(parse("a", "--format", "json").choice(FORMAT, ReportFormat.TEXT))
+  void a_choice_is_one_of_the_words_that_are_offered() throws InputException {
+    assertThat(parse("a", "--format", "json").choice(Call.FORMAT, ReportFormat.TEXT))
         .isEqualTo(ReportFormat.JSON);
-    assertThat(parse("a").choice(FORMAT, ReportFormat.TEXT)).isEqualTo(ReportFormat.TEXT);
+    assertThat(parse("a").choice(Call.FORMAT, ReportFormat.TEXT)).isEqualTo(ReportFormat.TEXT);
     refused(
         "Invalid value for option '--format': expected one of [text, json] but was 'Text';"
             + " did you mean text?",
@@ -169,7 +181,7 @@ class ArgumentParserTest {
   }
 
   @Test
-  void a_value_may_be_left_out_where_the_option_says_so() throws UsageException {
+  void a_value_may_be_left_out_where_the_option_says_so() throws InputException {
     assertThat(parse("a").has(FLIP)).isFalse();
     for (String[] bare : new String[][] {{"a", "--flip"}, {"--flip", "--env-only", "a"}}) {
       assertThat(parse(bare).has(FLIP)).isTrue();
@@ -184,23 +196,20 @@ class ArgumentParserTest {
   }
 
   @Test
-  void parameters_that_are_missing_or_too_many() throws UsageException {
+  void parameters_that_are_missing_or_too_many() throws InputException {
     refused("Missing required parameter: 'DIR'");
-    assertThat(parse("a", "b", "c", "d").parameters(OTHERS)).containsExactly("c", "d");
-    CommandSpec two =
-        new CommandSpec(
-            List.of("Two."), List.of(FIRST, ParameterSpec.one("X", "")), List.of(), Map.of());
-    assertThatThrownBy(() -> new ArgumentParser(two).parse(List.of()))
+    assertThat(parse("a", "b", "c", "d").texts(OTHERS)).containsExactly("c", "d");
+    Command two = new Taking(FIRST, new Argument("X", ""));
+    assertThatThrownBy(() -> Call.of(null, two, List.of()))
         .hasMessage("Missing required parameters: 'DIR', 'X'");
-    assertThatThrownBy(() -> new ArgumentParser(two).parse(List.of("a", "b", "c")))
+    assertThatThrownBy(() -> Call.of(null, two, List.of("a", "b", "c")))
         .hasMessage("Unexpected argument: 'c'");
   }
 
   @Test
-  void a_command_cannot_ask_for_what_its_table_does_not_have() throws UsageException {
-    Arguments arguments = parse("a");
-    assertThatThrownBy(() -> arguments.text(SharedOptions.RULES)).hasMessageContaining("--rules");
-    assertThatThrownBy(() -> arguments.parameter(RunArguments.RESULTS))
-        .hasMessageContaining("RESULT");
+  void a_command_cannot_ask_for_what_its_table_does_not_have() throws InputException {
+    Call call = parse("a");
+    assertThatThrownBy(() -> call.text(Packs.RULES)).hasMessageContaining("--rules");
+    assertThatThrownBy(() -> call.text(RunArguments.RESULTS)).hasMessageContaining("RESULT");
   }
 }
