@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a rule says about itself: its place in the pack, and its annotations.
+ * What a rule says about itself: its place in the pack, and its annotations, each null where the
+ * rule has none.
  *
  * @param name the sentence that names the rule
  * @param concern the last segment of the package that the rule is in
@@ -18,32 +19,26 @@ public record RuleCard(
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
-  /** The code of the finding that the rule raises; null for a rule that raises none. */
   public String code() {
     return tags.get("code");
   }
 
-  /** {@code error}, {@code warning} or {@code note}; null for a rule that raises no finding. */
   public String severity() {
     return tags.get("severity");
   }
 
-  /** What the finding says; null if the rule does not say. */
   public String message() {
     return tags.get("message");
   }
 
-  /** Why the rule exists; null if it does not say. */
   public String why() {
     return tags.get("why");
   }
 
-  /** What to do about the finding; null if the rule does not say. */
   public String advice() {
     return tags.get("advice");
   }
 
-  /** The version that brought the rule; null if the rule does not say. */
   public String since() {
     return tags.get("since");
   }

@@ -19,7 +19,7 @@ final class BareProgram extends ClassLoader {
 
   private BareProgram() {
     super("program", BareProgram.class.getClassLoader());
-    hidden = Set.copyOf(RulesJar.onClassPath().map(RulesIndex::classes).orElse(List.of()));
+    hidden = Set.copyOf(RulesJar.onClassPath().map(RulesJar.Index::classes).orElse(List.of()));
   }
 
   @Override

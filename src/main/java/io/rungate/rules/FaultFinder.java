@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
@@ -90,13 +89,6 @@ final class FaultFinder {
       if (!types.isImport(target)) {
         int line = file.lineOf(target, imported.getLine());
         problems.add(new PackProblem(path, line, types.noImport(target)));
-      }
-    }
-    for (FunctionImportDescr imported : file.tree().getFunctionImports()) {
-      String fault = types.noFunction(imported.getTarget());
-      if (fault != null) {
-        int line = file.lineOf(imported.getTarget(), imported.getLine());
-        problems.add(new PackProblem(path, line, fault));
       }
     }
     for (TypeDeclarationDescr declared : file.tree().getTypeDeclarations()) {

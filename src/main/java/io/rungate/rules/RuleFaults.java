@@ -8,7 +8,6 @@ import io.rungate.pack.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,14 +150,11 @@ final class RuleFaults {
     if (!GENERATED.matcher(found.group(2)).matches()) {
       return noMethod(name, found.group(2), found.group(2));
     }
-    Set<String> functions = new TreeSet<>();
-    file.tree().getFunctionImports().forEach(one -> functions.add(simple(one.getTarget())));
-    String hint = Spelling.hint(name, functions);
-    return at(name, "no function " + name + (hint.isEmpty() ? "; is its import missing?" : hint));
+    return at(name, "no function " + name + "; is its import missing?");
   }
 
   private PackProblem noMethod(String name, String type, String shown) {
-    String hint = Spelling.hint(name, types.fields(file, type));
+    String hint = Spelling.hint(name, types.fields(file, type).keySet());
     return at(name, shown + " has no method " + name + hint);
   }
 

@@ -3,24 +3,16 @@ package io.rungate.rules;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleBase;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.drools.base.definitions.InternalKnowledgePackage;
 import org.drools.core.BaseConfigurationFactories;
-import org.drools.core.common.TruthMaintenanceSystemFactory;
-import org.drools.core.phreak.PhreakNetworkNodeFactory;
-import org.drools.core.reteoo.AgendaComponentFactory;
-import org.drools.core.reteoo.RuntimeComponentFactory;
-import org.drools.kiesession.factory.KnowledgeHelperFactory;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.model.Model;
-import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KiePackagesBuilder;
-import org.drools.wiring.api.ComponentsFactory;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.conf.OptionKey;
@@ -70,80 +62,37 @@ public final class RuleLoader {
         rules.classes().isEmpty() ? program : new FencedLoader(rules.classes(), program));
   }
 
+  /** Beside what else a run needs: a process that already knows its answer does not wait for it. */
   private static RuleBase build(List<String> models, ClassLoader loader) {
-    FutureTask<KieBaseConfiguration> settings = new FutureTask<>(() -> configuration(loader));
-    List<FutureTask<Collection<InternalKnowledgePackage>>> parts = new ArrayList<>();
-    for (String model : models) {
-      parts.add(new FutureTask<>(() -> packages(model, settings.get())));
-    }
-    FutureTask<KieBase> whole = new FutureTask<>(() -> network(parts, settings));
-    ClassLoader services = RuleLoader.class.getClassLoader();
-    start(
-        "rules",
-        services,
-        () -> {
-          settings.run();
-          parts.forEach(FutureTask::run);
-        });
-    start("network", services, whole);
-    return new RuleBase(whole);
+    FutureTask<KieBase> base = new FutureTask<>(() -> base(models, loader));
+    Thread thread = new Thread(base, "rules");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(RuleLoader.class.getClassLoader()); // for the engine's services
+    thread.start();
+    return new RuleBase(base);
   }
 
-  /** Two threads: while one part of the rules becomes a network, the next is described. */
-  private static void start(String name, ClassLoader services, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true); // a process that already knows its answer does not wait for it
-    thread.setContextClassLoader(services);
-    thread.start();
+  private static KieBase base(List<String> models, ClassLoader loader)
+      throws ReflectiveOperationException {
+    KieBaseConfiguration settings = configuration(loader);
+    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings);
+    for (String model : models) {
+      packages(model, settings).forEach(base::addPackage);
+    }
+    return base;
   }
 
   /** The rules of one model as the engine describes rules to itself. */
   private static Collection<InternalKnowledgePackage> packages(
       String model, KieBaseConfiguration configuration) throws ReflectiveOperationException {
     Class<?> type = configuration.getClassLoader().loadClass(model);
-    Model rules = withoutTypes((Model) type.getConstructor().newInstance());
+    Model rules = (Model) type.getConstructor().newInstance();
     KiePackagesBuilder builder =
         new KiePackagesBuilder(configuration, new WholeFacts(), List.of(rules));
     return builder.build().getKiePackages().stream()
         .filter(one -> !one.getRules().isEmpty()) // the others are those of the facts
         .map(InternalKnowledgePackage.class::cast)
         .toList();
-  }
-
-  /**
-   * A model without descriptions of the types that it declares. The engine would read each type's
-   * fields and annotations, for facts that are changed or expire, and here no fact ever does.
-   */
-  private static Model withoutTypes(Model model) {
-    ModelImpl rules =
-        new ModelImpl(model.getName()) {
-          @Override
-          public String getPackageName() {
-            return model.getPackageName();
-          }
-        };
-    return rules
-        .withRules(model.getRules())
-        .withQueries(model.getQueries())
-        .withGlobals(model.getGlobals());
-  }
-
-  private static KieBase network(
-      List<FutureTask<Collection<InternalKnowledgePackage>>> parts,
-      FutureTask<KieBaseConfiguration> settings)
-      throws Exception {
-    // What the first session would look up and wait for, while the rules are being described.
-    ComponentsFactory.createByteArrayClassLoader(RuleLoader.class.getClassLoader());
-    RuntimeComponentFactory.get();
-    AgendaComponentFactory.get();
-    TruthMaintenanceSystemFactory.get();
-    KnowledgeHelperFactory.get();
-    PhreakNetworkNodeFactory.Factory.get();
-    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings.get());
-    for (FutureTask<Collection<InternalKnowledgePackage>> part : parts) {
-      part.get().forEach(base::addPackage);
-    }
-    return base;
   }
 
   /**

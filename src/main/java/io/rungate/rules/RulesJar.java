@@ -1,15 +1,21 @@
 package io.rungate.rules;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.RuleCard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -50,7 +56,11 @@ final class RulesJar {
       for (Map.Entry<String, byte[]> type : new TreeMap<>(rules.classes()).entrySet()) {
         add(jar, type.getKey().replace('.', '/') + CLASS, type.getValue());
       }
-      add(jar, INDEX, RulesIndex.of(identity, rules).toJson());
+      List<String> names = rules.classes().keySet().stream().sorted().toList();
+      Index index =
+          new Index(
+              identity, rules.title(), names, rules.models(), rules.packages(), rules.cards());
+      add(jar, INDEX, new ObjectMapper().writeValueAsBytes(index));
     } catch (IOException e) {
       throw new IllegalStateException("memory takes what it is given", e);
     }
@@ -80,7 +90,7 @@ final class RulesJar {
           return Optional.empty();
         }
         if (entry.getName().equals(INDEX)) {
-          return RulesIndex.read(content)
+          return Index.read(content)
               .filter(index -> index.identity().equals(identity))
               .filter(index -> index.classes().equals(List.copyOf(classes.keySet())))
               .map(index -> index.with(classes));
@@ -95,11 +105,73 @@ final class RulesJar {
   }
 
   /** The index of the one compiled pack whose jar is on the class path of the program. */
-  static Optional<RulesIndex> onClassPath() {
+  static Optional<Index> onClassPath() {
     try (InputStream in = RulesJar.class.getClassLoader().getResourceAsStream(INDEX)) {
-      return in == null ? Optional.empty() : RulesIndex.read(in.readAllBytes());
+      return in == null ? Optional.empty() : Index.read(in.readAllBytes());
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * What a compiled pack says about its classes, whose names are sorted; the identity names all
+   * that they depend on.
+   */
+  record Index(
+      String identity,
+      String title,
+      List<String> classes,
+      List<String> models,
+      List<Packages.Unit> packages,
+      List<RuleCard> cards) {
+
+    CompiledRules with(Map<String, byte[]> classFiles) {
+      return new CompiledRules(title, classFiles, models, cards, packages);
+    }
+
+    /** Not by the library that writes: it would take long to start, and each run reads an index. */
+    static Optional<Index> read(byte[] json) {
+      try {
+        Map<?, ?> index = (Map<?, ?>) PythonJsonReader.read(json);
+        return Optional.of(
+            new Index(
+                text(index, "identity"),
+                text(index, "title"),
+                list(index, "classes", String.class::cast),
+                list(index, "models", String.class::cast),
+                list(index, "packages", Index::unit),
+                list(index, "cards", Index::card)));
+      } catch (JsonProblem | ClassCastException | NullPointerException e) {
+        return Optional.empty(); // no such text
+      }
+    }
+
+    private static Packages.Unit unit(Object item) {
+      Map<?, ?> unit = (Map<?, ?>) item;
+      return new Packages.Unit(
+          text(unit, "name"), text(unit, "digest"), (Boolean) unit.get("declaresTypes"));
+    }
+
+    private static RuleCard card(Object item) {
+      Map<?, ?> card = (Map<?, ?>) item;
+      Map<String, String> tags = new TreeMap<>();
+      ((Map<?, ?>) card.get("tags"))
+          .forEach((tag, value) -> tags.put((String) tag, (String) value));
+      return new RuleCard(
+          text(card, "name"),
+          text(card, "concern"),
+          text(card, "file"),
+          ((BigInteger) card.get("line")).intValue(),
+          ((BigInteger) card.get("endLine")).intValue(),
+          tags);
+    }
+
+    private static <T> List<T> list(Map<?, ?> index, String name, Function<Object, T> item) {
+      return ((List<?>) index.get(name)).stream().map(item).toList();
+    }
+
+    private static String text(Map<?, ?> from, String name) {
+      return from.get(name).toString();
     }
   }
 }

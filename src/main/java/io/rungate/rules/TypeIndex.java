@@ -2,22 +2,21 @@ package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.Spelling;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,28 +31,19 @@ final class TypeIndex {
   private static final Set<String> PRIMITIVES =
       Set.of("int", "long", "double", "float", "boolean", "byte", "short", "char");
 
-  private final List<Declared> declared = new ArrayList<>();
+  /** By their full names. */
+  private final Map<String, AbstractClassTypeDeclarationDescr> declared = new LinkedHashMap<>();
+
   private final Set<String> importedPackages = new TreeSet<>();
   private final ClassLoader loader = BareProgram.LOADER;
 
-  /** A type that a file of the pack declares. */
-  private record Declared(String inPackage, AbstractClassTypeDeclarationDescr type) {
-    String name() {
-      return type.getTypeName();
-    }
-
-    String fullName() {
-      return inPackage + "." + name();
-    }
-  }
-
   TypeIndex(List<DrlFile> files) {
     for (DrlFile file : files) {
-      String name = file.tree().getName();
+      String inPackage = file.tree().getName() + ".";
       file.tree()
           .getClassAndEnumDeclarationDescrs()
-          .forEach(type -> declared.add(new Declared(name, type)));
-      imports(file).forEach(t -> importedPackages.add(t.substring(0, Math.max(dot(t), 0))));
+          .forEach(type -> declared.put(inPackage + type.getTypeName(), type));
+      imports(file).forEach(target -> importedPackages.add(packageOf(target)));
     }
   }
 
@@ -72,65 +62,55 @@ final class TypeIndex {
   /** Why a name is no type here, and what to do about it. */
   String noType(DrlFile file, String name) {
     String type = element(name);
-    Stream<String> owners =
-        Stream.concat(
-            declared.stream().filter(one -> one.name().equals(type)).map(Declared::inPackage),
-            importedPackages.stream().filter(one -> loaded(one + "." + type) != null));
-    return owners
+    Stream<String> elsewhere = importedPackages.stream().map(one -> one + "." + type);
+    return Stream.concat(
+            declared.keySet().stream().filter(one -> simple(one).equals(type)),
+            elsewhere.filter(one -> loaded(one) != null))
         .findFirst()
-        .map(owner -> type + " is not imported; add: import " + owner + "." + type + ";")
+        .map(one -> type + " is not imported; add: import " + one + ";")
         .orElseGet(() -> "no type " + type + Spelling.hint(type, visibleTypes(file)));
   }
 
   /** Why a type has no such field, or null if it has, or if the type itself is unknown. */
   String noField(DrlFile file, String typeName, String field) {
     String type = element(typeName);
-    Set<String> fields = fields(file, type);
+    Set<String> fields = fields(file, type).keySet();
     return fields.isEmpty() || fields.contains(field)
         ? null
         : type + " has no field " + field + Spelling.hint(field, fields);
   }
 
-  /** The names by which rules can read a type, declared or Java; empty if there is no such type. */
-  Set<String> fields(DrlFile file, String type) {
-    Set<String> fields = new TreeSet<>();
+  /**
+   * What rules can read of a type, declared or Java: the class that each name gives, null where
+   * that is not known; empty if there is no such type.
+   */
+  Map<String, Class<?>> fields(DrlFile file, String type) {
+    Map<String, Class<?>> fields = new TreeMap<>();
     AbstractClassTypeDeclarationDescr declaration = declaration(file, type);
     if (declaration != null) {
-      fields.addAll(declaration.getFields().keySet());
       String parent = declaration.getSuperTypeName();
       if (parent != null && !parent.equals(type)) {
-        fields.addAll(fields(file, parent));
+        fields.putAll(fields(file, parent));
       }
+      declaration.getFields().keySet().forEach(name -> fields.put(name, null));
       return fields;
     }
     Class<?> found = javaClass(file, type);
-    if (found != null) {
-      readers(found)
-          .filter(method -> !Modifier.isStatic(method.getModifiers()))
-          .filter(method -> method.getDeclaringClass() != Object.class)
-          .filter(method -> method.getReturnType() != void.class)
-          .forEach(method -> fields.add(property(method)));
-    }
+    Stream.of(found == null ? new Method[0] : found.getMethods())
+        .filter(method -> method.getParameterCount() == 0)
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getDeclaringClass() != Object.class)
+        .filter(method -> method.getReturnType() != void.class)
+        .forEach(method -> fields.put(property(method), method.getReturnType()));
     return fields;
   }
 
   /** Whether a field is a number; also true if nothing is known about it. */
   boolean numeric(DrlFile file, String typeName, String field) {
-    Class<?> found = javaClass(file, element(typeName));
-    Stream<Method> readers = found == null ? Stream.of() : readers(found);
-    return readers
-        .filter(method -> property(method).equals(field))
-        .findFirst()
-        .map(Method::getReturnType)
-        .map(
-            type ->
-                Number.class.isAssignableFrom(type)
-                    || type.isPrimitive() && type != boolean.class && type != char.class)
-        .orElse(true);
-  }
-
-  private static Stream<Method> readers(Class<?> type) {
-    return Arrays.stream(type.getMethods()).filter(method -> method.getParameterCount() == 0);
+    Class<?> type = fields(file, element(typeName)).get(field);
+    return type == null
+        || Number.class.isAssignableFrom(type)
+        || type.isPrimitive() && type != boolean.class && type != char.class;
   }
 
   /**
@@ -160,65 +140,40 @@ final class TypeIndex {
 
   /** Whether an import leads to something: a declared type, a class, or a package. */
   boolean isImport(String target) {
-    return target.endsWith(".*")
-        || declared.stream().anyMatch(one -> one.fullName().equals(target))
-        || loaded(target) != null;
+    return target.endsWith(".*") || declared.containsKey(target) || loaded(target) != null;
   }
 
   String noImport(String target) {
-    Set<String> there = classesIn(target.substring(0, Math.max(dot(target), 0)));
-    declared.stream()
-        .filter(one -> target.startsWith(one.inPackage() + "."))
-        .forEach(one -> there.add(one.name()));
+    Set<String> there = classesIn(packageOf(target));
+    declared.forEach(
+        (name, type) -> {
+          if (target.startsWith(packageOf(name) + ".")) {
+            there.add(type.getTypeName());
+          }
+        });
     return "no type " + target + " to import" + Spelling.hint(simple(target), there);
   }
 
-  /** Why a static function cannot be imported, or null if it can. */
-  String noFunction(String target) {
-    if (dot(target) < 0 || target.endsWith(".*")) {
-      return null;
-    }
-    String type = target.substring(0, dot(target));
-    Class<?> owner = loaded(type);
-    if (owner == null) {
-      return noImport(type);
-    }
-    Set<String> functions =
-        Arrays.stream(owner.getMethods())
-            .filter(method -> Modifier.isStatic(method.getModifiers()))
-            .map(Method::getName)
-            .collect(Collectors.toSet());
-    String name = simple(target);
-    return functions.contains(name)
-        ? null
-        : owner.getSimpleName() + " has no function " + name + Spelling.hint(name, functions);
-  }
-
   private AbstractClassTypeDeclarationDescr declaration(DrlFile file, String type) {
-    return declared.stream()
-        .filter(
-            one ->
-                one.fullName().equals(type)
-                    || one.name().equals(type)
-                        && (one.inPackage().equals(file.tree().getName())
-                            || imports(file)
-                                .anyMatch(
-                                    Set.of(one.fullName(), one.inPackage() + ".*")::contains)))
-        .map(Declared::type)
+    return meanings(file, type)
+        .map(declared::get)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
   private Class<?> javaClass(DrlFile file, String type) {
+    return meanings(file, type).map(this::loaded).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** The full names that a name in a file may stand for. */
+  private static Stream<String> meanings(DrlFile file, String type) {
     Stream<String> imported =
         imports(file)
             .filter(target -> target.endsWith("." + type) || target.endsWith(".*"))
-            .map(target -> target.replaceFirst("\\*$", type));
-    return Stream.concat(Stream.of(type, "java.lang." + type), imported)
-        .map(this::loaded)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+            .map(target -> packageOf(target) + "." + type);
+    String own = file.tree().getName() + "." + type;
+    return Stream.concat(Stream.of(type, own, "java.lang." + type), imported);
   }
 
   private static Stream<String> imports(DrlFile file) {
@@ -235,44 +190,32 @@ final class TypeIndex {
 
   private Set<String> visibleTypes(DrlFile file) {
     Set<String> types = new TreeSet<>();
-    declared.forEach(one -> types.add(one.name()));
+    declared.values().forEach(type -> types.add(type.getTypeName()));
     imports(file).filter(target -> !target.endsWith(".*")).forEach(t -> types.add(simple(t)));
     importedPackages.forEach(name -> types.addAll(classesIn(name)));
     return types;
   }
 
-  /**
-   * Simple names of the classes of a package of the program; none for packages of the JDK, and none
-   * if it is not found.
-   */
+  /** Simple names of the classes of a package of the program; none for packages of the JDK. */
   private Set<String> classesIn(String packageName) {
-    Set<String> names = new TreeSet<>();
     String path = packageName.replace('.', '/');
-    URL folder = loader.getResource(path);
-    if (path.isEmpty() || folder == null || folder.getProtocol().equals("jrt")) {
-      return names;
-    }
+    Set<String> files = new TreeSet<>();
     try {
-      if (folder.getProtocol().equals("jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(folder.toURI(), Map.of())) {
-          addClasses(names, jar.getPath(path));
-        }
-      } else {
-        addClasses(names, Path.of(folder.toURI()));
+      URL folder = loader.getResource(path);
+      if (folder != null && folder.openConnection() instanceof JarURLConnection jar) {
+        jar.getJarFile().stream()
+            .filter(entry -> entry.getName().startsWith(path + "/"))
+            .forEach(entry -> files.add(entry.getName().substring(path.length() + 1)));
+      } else if (folder != null && folder.getProtocol().equals("file")) {
+        files.addAll(List.of(new File(folder.toURI()).list()));
       }
-    } catch (IOException | URISyntaxException | RuntimeException e) {
-      names.clear(); // only a hint gets lost
+    } catch (IOException | URISyntaxException e) {
+      files.clear(); // only a hint gets lost
     }
-    return names;
-  }
-
-  private static void addClasses(Set<String> names, Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("\\w+\\.class"))
-          .forEach(name -> names.add(name.substring(0, name.indexOf('.'))));
-    }
+    return files.stream()
+        .filter(name -> name.matches("\\w+\\.class"))
+        .map(name -> name.substring(0, name.indexOf('.')))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The name by which rules read what a method gives. */
@@ -285,12 +228,12 @@ final class TypeIndex {
     return rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
   }
 
-  private static int dot(String name) {
-    return name.lastIndexOf('.');
+  private static String packageOf(String name) {
+    return name.substring(0, Math.max(name.lastIndexOf('.'), 0));
   }
 
   private static String simple(String name) {
-    return name.substring(dot(name) + 1);
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static String element(String name) {

@@ -179,7 +179,6 @@ class RuleCompilerTest {
             ToyPack.problems(
                 """
                 import io.rungate.fact.toy.RealFeld;
-                import function io.rungate.fact.toy.Notes.notes;
                 declare Box
                   size : Strin
                 end
@@ -187,8 +186,7 @@ class RuleCompilerTest {
                 """))
         .containsExactly(
             "rules/toy/first.drl:4: no type io.rungate.fact.toy.RealFeld to import; did you mean RealField?",
-            "rules/toy/first.drl:5: Notes has no function notes; did you mean note?",
-            "rules/toy/first.drl:7: no type Strin");
+            "rules/toy/first.drl:6: no type Strin");
   }
 
   @Test
