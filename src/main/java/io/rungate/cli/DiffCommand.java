@@ -2,9 +2,9 @@ package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
-import io.rungate.pack.PackChange;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackMeaning;
+import io.rungate.pack.PackMeaning.PackChange;
 import io.rungate.replay.Replayer;
 import io.rungate.report.PackReport;
 import io.rungate.report.Reporter;

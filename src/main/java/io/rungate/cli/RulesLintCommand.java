@@ -6,7 +6,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.report.LintReport;
 import io.rungate.report.ReportFormat;
-import io.rungate.rules.LintFinding;
+import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.PackLoader;
 import io.rungate.run.InputException;
 import java.nio.file.Path;

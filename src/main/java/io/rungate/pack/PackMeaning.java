@@ -6,14 +6,15 @@ import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.NamePart;
-import io.rungate.pack.PackChange.Kind;
-import io.rungate.pack.PackChange.Side;
+import io.rungate.pack.PackMeaning.PackChange.Kind;
+import io.rungate.pack.PackMeaning.PackChange.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +43,36 @@ public record PackMeaning(
 
   /** A rule, a word or an entry of the mapping, and what it says under which name. */
   record Part(String name, String place, Map<String, String> says) {}
+
+  /**
+   * One difference between two packs.
+   *
+   * @param kind added, removed, renamed or changed
+   * @param what a rule, a word, or an entry of the mapping
+   * @param name its name; for a renamed rule the new one
+   * @param place file and line in the newer pack, or in the older one for what was removed; empty
+   *     for words and entries
+   * @param parts what of it changed: its text before and after, null for what is not there
+   */
+  public record PackChange(
+      Kind kind, String what, String name, String place, Map<String, Side> parts) {
+
+    /** What became of it. */
+    public enum Kind {
+      ADDED,
+      REMOVED,
+      RENAMED,
+      CHANGED;
+
+      /** As it stands in reports. */
+      public String label() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** A text before and after. */
+    public record Side(String before, String after) {}
+  }
 
   /** Reads a pack without compiling it. */
   public static PackMeaning of(Path folder) throws PackException {

@@ -18,7 +18,6 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,15 +111,7 @@ public final class PythonJsonReader {
 
   /** Reads UTF-8 that is one JSON value. */
   public static Object read(byte[] utf8) throws JsonProblem {
-    return inMemory(reader(utf8), PythonJsonReader::value);
-  }
-
-  private static Reader reader(byte[] utf8) {
-    String text = new String(utf8, StandardCharsets.UTF_8);
-    // Java puts this sign in the place of what it cannot read.
-    return text.indexOf('\uFFFD') < 0
-        ? new StringReader(text)
-        : new Utf8Text(new ByteArrayInputStream(utf8));
+    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)), PythonJsonReader::value);
   }
 
   private static <T> T inMemory(Reader text, Content<T> content) throws JsonProblem {
@@ -147,7 +138,7 @@ public final class PythonJsonReader {
   /** The same of a small file, as it is in memory. */
   public static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted)
       throws JsonProblem {
-    return inMemory(reader(utf8), reader -> reader.members(wanted));
+    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)), reader -> reader.members(wanted));
   }
 
   private static <T> T readAll(Reader text, Content<T> content) throws JsonProblem, IOException {

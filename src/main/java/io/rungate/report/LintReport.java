@@ -1,6 +1,6 @@
 package io.rungate.report;
 
-import io.rungate.rules.LintFinding;
+import io.rungate.rules.LintFindings.LintFinding;
 import java.util.List;
 
 /** What could be better in a pack. */

@@ -7,7 +7,7 @@ import static io.rungate.report.Styled.strong;
 import static io.rungate.report.Styled.warn;
 
 import io.rungate.pack.Manifest;
-import io.rungate.pack.PackChange;
+import io.rungate.pack.PackMeaning.PackChange;
 import java.util.List;
 import java.util.Map;
 

@@ -16,7 +16,7 @@ public record CompiledRules(
     Map<String, byte[]> classes,
     List<String> models,
     List<RuleCard> cards,
-    List<Packages.Unit> packages) {
+    List<RuleCompiler.Packages.Unit> packages) {
 
   /** Rules of which nobody will want to know the pack or take a part. */
   public CompiledRules(Map<String, byte[]> classes, List<String> models, List<RuleCard> cards) {

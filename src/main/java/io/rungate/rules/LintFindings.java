@@ -10,6 +10,14 @@ import java.util.Set;
 
 /** Collects what checks find; the same finding twice is one. */
 public final class LintFindings {
+  /** A place of a pack that could be better, and the habit that it breaks. */
+  public record LintFinding(LintCode code, PackProblem place) {
+    @Override
+    public String toString() {
+      return place + " [" + code + "]";
+    }
+  }
+
   private final Set<LintFinding> found = new LinkedHashSet<>();
 
   public void add(LintCode code, String file, int line, String rule, String what) {

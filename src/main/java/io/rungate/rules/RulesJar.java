@@ -122,7 +122,7 @@ final class RulesJar {
       String title,
       List<String> classes,
       List<String> models,
-      List<Packages.Unit> packages,
+      List<RuleCompiler.Packages.Unit> packages,
       List<RuleCard> cards) {
 
     CompiledRules with(Map<String, byte[]> classFiles) {
@@ -146,9 +146,9 @@ final class RulesJar {
       }
     }
 
-    private static Packages.Unit unit(Object item) {
+    private static RuleCompiler.Packages.Unit unit(Object item) {
       Map<?, ?> unit = (Map<?, ?>) item;
-      return new Packages.Unit(
+      return new RuleCompiler.Packages.Unit(
           text(unit, "name"), text(unit, "digest"), (Boolean) unit.get("declaresTypes"));
     }
 

@@ -35,7 +35,7 @@ final class TypeIndex {
   private final Map<String, AbstractClassTypeDeclarationDescr> declared = new LinkedHashMap<>();
 
   private final Set<String> importedPackages = new TreeSet<>();
-  private final ClassLoader loader = BareProgram.LOADER;
+  private final ClassLoader loader = RuleCompiler.BareProgram.LOADER;
 
   TypeIndex(List<DrlFile> files) {
     for (DrlFile file : files) {

@@ -8,7 +8,7 @@ import io.rungate.pack.PackCopy;
 import io.rungate.pack.PackCopy.Edit;
 import io.rungate.pack.PackException;
 import io.rungate.rules.LintCode;
-import io.rungate.rules.LintFinding;
+import io.rungate.rules.LintFindings.LintFinding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -152,7 +152,7 @@ class HostileRulesTest {
       return PackLint.lint(pack).stream()
           .filter(finding -> finding.place().file().endsWith("hostile.drl"))
           .filter(finding -> finding.code() != LintCode.UNUSED_IMPORT)
-          .map(LintFinding::toString)
+          .map(LintFindings.LintFinding::toString)
           .toList();
     } catch (PackException e) {
       return e.problems().stream().map(PackProblem::toString).toList();

@@ -70,7 +70,8 @@ class PackagesTest {
   @Test
   void only_the_package_of_the_edited_file_is_another() throws Exception {
     PackCopy pack = PackCopy.in(temp).with(PackCopy.Edit.append("topology.drl", "// edited\n"));
-    Packages packages = new Packages(DrlFile.parseAll(sources(pack.v2())));
+    RuleCompiler.Packages packages =
+        new RuleCompiler.Packages(DrlFile.parseAll(sources(pack.v2())));
     assertThat(changed(packages)).containsExactly("rungate.topology");
     assertThat(packages.areEntangled()).isFalse();
   }
@@ -80,7 +81,8 @@ class PackagesTest {
     PackCopy pack =
         PackCopy.in(temp)
             .with(PackCopy.Edit.append("vocabulary.drl", "declare More\n  text : String\nend\n"));
-    Packages packages = new Packages(DrlFile.parseAll(sources(pack.v2())));
+    RuleCompiler.Packages packages =
+        new RuleCompiler.Packages(DrlFile.parseAll(sources(pack.v2())));
     assertThat(changed(packages)).hasSameSizeAs(packages.units());
   }
 
@@ -119,13 +121,13 @@ class PackagesTest {
   void packages_that_share_a_query_are_compiled_together() throws Exception {
     List<RuleSource> sources =
         ToyPack.of("query numbers() IntegerField() end\nrule \"r\" when IntegerField() then end\n");
-    assertThat(new Packages(DrlFile.parseAll(sources)).areEntangled()).isTrue();
+    assertThat(new RuleCompiler.Packages(DrlFile.parseAll(sources)).areEntangled()).isTrue();
   }
 
-  private static List<String> changed(Packages packages) {
+  private static List<String> changed(RuleCompiler.Packages packages) {
     return packages.units().stream()
         .filter(unit -> !shipped.packages().contains(unit))
-        .map(Packages.Unit::name)
+        .map(RuleCompiler.Packages.Unit::name)
         .toList();
   }
 }
