@@ -13,7 +13,6 @@ import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
 import io.rungate.report.RunSummary;
-import io.rungate.report.RunTotals;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
@@ -165,7 +164,8 @@ final class Judging {
       } finally {
         progress.end();
         if (!single && batch.tally().runs() > 0) {
-          reporter.report(new RunTotals(batch.tally(), runs.remark(), answer == Answer.SWEEP));
+          reporter.report(
+              new RunSummary.Totals(batch.tally(), runs.remark(), answer == Answer.SWEEP));
         }
       }
     }

@@ -4,6 +4,7 @@ package io.rungate.report;
 public enum ReportFormat {
   TEXT,
   JSON,
+  /** A line for each run; the counts are for people. */
   JSONL;
 
   /**
@@ -13,9 +14,41 @@ public enum ReportFormat {
    */
   public Reporter to(Printer out, Printer people) {
     return switch (this) {
-      case TEXT -> new TextReporter(out);
+      case TEXT -> new Text(out);
       case JSON -> new JsonReporter(out);
-      case JSONL -> new JsonLinesReporter(out, people);
+      case JSONL -> item -> line(item, out, people);
     };
+  }
+
+  private static void line(ReportItem item, Printer out, Printer people) {
+    if (item instanceof RunSummary.Totals) {
+      item.text(people);
+    } else {
+      out.json(JsonText.compact(item.tree()) + "\n");
+      out.flush(); // a program may wait for the answer before it asks on
+    }
+  }
+
+  private static final class Text implements Reporter {
+    private final Printer out;
+
+    /** Whether what comes next is set off from something above it. */
+    private boolean below;
+
+    Text(Printer out) {
+      this.out = out;
+    }
+
+    @Override
+    public void report(ReportItem item) {
+      if (below && item instanceof ChangeReport) {
+        out.line();
+      }
+      item.text(out);
+      if (!(item instanceof RunSummary)) { // of which there may be a million
+        out.flush();
+      }
+      below |= item instanceof PackReport;
+    }
   }
 }

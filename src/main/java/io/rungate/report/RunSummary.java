@@ -6,6 +6,7 @@ import static io.rungate.report.Styled.good;
 import static io.rungate.report.Styled.strong;
 import static io.rungate.report.Styled.warn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.fact.Denominator;
@@ -14,6 +15,7 @@ import io.rungate.fact.Topology;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
+import io.rungate.gate.Tally;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.PythonJsonWriter;
@@ -33,7 +35,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
     implements ReportItem {
   @Override
   public Object tree() {
-    return RunLine.of(outcome, pack);
+    return Line.of(outcome, pack);
   }
 
   @Override
@@ -135,5 +137,101 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
 
   private String shown(Path path) {
     return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
+  }
+
+  /**
+   * The counts of all runs.
+   *
+   * @param remark what they do not show, to be put behind them; mostly empty
+   * @param withFindings whether findings are counted, too
+   */
+  public record Totals(Tally tally, String remark, boolean withFindings) implements ReportItem {
+    @Override
+    public void text(Printer out) {
+      String counts = "%d accepted, %d rejected, %d not judged";
+      out.line(
+          counts.formatted(
+              tally.count("accepted"), tally.count("rejected"), tally.count("unjudged")),
+          remark);
+      if (withFindings) {
+        tally.findings().forEach((code, count) -> out.line("%7d x ".formatted(count), code));
+      }
+    }
+  }
+
+  /**
+   * What programs are told of a run.
+   *
+   * @param agg null where no document is published
+   * @param audit null where nothing is recorded
+   * @param basis with {@code differences} there only where it is not just the run that is judged
+   * @param problem there only where the run could not be judged
+   */
+  private record Line(
+      String id,
+      String dir,
+      String verdict,
+      String agg,
+      String audit,
+      List<Said> findings,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String basis,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> differences,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String problem) {
+
+    private record Said(
+        String code, String severity, String message, String concern, String file, int line) {
+      static Said of(Finding finding, RulePack pack) {
+        RuleCard rule = finding.justification().rule();
+        return new Said(
+            finding.code(),
+            finding.severity().toString(),
+            finding.message(),
+            rule.concern(),
+            pack.shown(rule.file()),
+            rule.line());
+      }
+    }
+
+    static Line of(Outcome outcome, RulePack pack) {
+      List<Said> findings = List.of();
+      if (outcome instanceof Outcome.Judged judged) {
+        findings =
+            judged.judgement().evaluation().findings().stream()
+                .map(finding -> Said.of(finding, pack))
+                .toList();
+      }
+      Path agg = null;
+      Path audit = null;
+      String basis = null;
+      List<String> differences = null;
+      String problem = null;
+      if (outcome instanceof Outcome.Published published) {
+        agg = published.agg();
+        audit = published.audit();
+      } else if (outcome instanceof Outcome.Rejected rejected) {
+        audit = rejected.audit();
+      } else if (outcome instanceof Outcome.Checked checked && checked.basis().isPresent()) {
+        basis = checked.basis().get();
+        differences = checked.differences();
+      } else if (outcome instanceof Outcome.NotRecorded unrecorded) {
+        problem = unrecorded.problem();
+      } else if (outcome instanceof Outcome.NotJudged unjudged) {
+        problem = unjudged.problem();
+      }
+      return new Line(
+          outcome.request().id(),
+          text(outcome.request().folder()),
+          outcome.verdict(),
+          text(agg),
+          text(audit),
+          findings,
+          basis,
+          differences,
+          problem);
+    }
+
+    private static String text(Path path) {
+      return path == null ? null : path.toString();
+    }
   }
 }

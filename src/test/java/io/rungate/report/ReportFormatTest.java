@@ -128,7 +128,7 @@ class ReportFormatTest {
     Tally tally = new Tally();
     tally.add(process());
     tally.add(new Outcome.NotJudged(RunRequest.broken("x", "y"), "y"));
-    ReportItem totals = new RunTotals(tally, ", 2 skipped", true);
+    ReportItem totals = new RunSummary.Totals(tally, ", 2 skipped", true);
     tell(ReportFormat.TEXT, totals);
     assertThat(out()).isEqualTo("1 accepted, 0 rejected, 1 not judged, 2 skipped\n");
     tell(ReportFormat.JSONL, totals);
