@@ -1,13 +1,13 @@
 package io.rungate.cases;
 
-import io.rungate.cases.Expected.ExpectedFinding;
+import io.rungate.cases.RunCase.Expected;
+import io.rungate.cases.RunCase.ExpectedFinding;
 import io.rungate.pack.ConfigTable;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PythonJsonReader;
-import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.YamlNode;
@@ -26,54 +26,54 @@ import java.util.TreeSet;
 public final class CaseReader {
   private static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
-  private final Set<String> variables = new TreeSet<>();
-  private final Set<String> codes = new TreeSet<>();
-  private final Set<String> topologies = new TreeSet<>(Set.of(Expected.NONE));
+  private final Set<String> variables = new HashSet<>();
+  private final Set<String> codes = new HashSet<>();
+  private final Set<String> topologies = new TreeSet<>(Set.of(RunCase.NONE));
   private final List<PackProblem> problems = new ArrayList<>();
   private final Map<String, RunCase> bases = new TreeMap<>();
+  private final List<CaseFile> files = new ArrayList<>();
 
   private CaseReader(RulePack pack) {
     Mapping mapping = pack.mapping();
-    mapping.fields().stream()
-        .map(Mapping.Field::variable)
-        .filter(Objects::nonNull)
-        .forEach(variables::add);
-    pack.rules().stream().map(RuleCard::code).filter(Objects::nonNull).forEach(codes::add);
+    mapping.fields().forEach(field -> variables.add(field.variable()));
+    pack.rules().forEach(rule -> codes.add(rule.code()));
+    variables.remove(null);
+    codes.remove(null);
     mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
+  }
+
+  /** Reads the cases of a pack. */
+  public static List<CaseFile> read(RulePack pack) throws PackException {
+    return read(pack, CaseFolder.read(pack.folder()));
   }
 
   /**
    * Reads cases.
    *
    * @param pack the pack that they are about: its words are the ones that may stand in them
+   * @return by name; the base runs first, each of which is a case too
    * @throws PackException with every fault, each with file and line; also when there is no case
    */
-  public static CaseSet read(RulePack pack, CaseFolder folder) throws PackException {
-    return new CaseReader(pack).read(folder);
+  public static List<CaseFile> read(RulePack pack, CaseFolder folder) throws PackException {
+    CaseReader reader = new CaseReader(pack);
+    folder.bases().forEach(reader::readBase);
+    folder.files().forEach(reader::readFile);
+    if (reader.problems.isEmpty() && reader.files.size() == reader.bases.size()) {
+      reader.problems.add(new PackProblem(folder.shown(), 0, null, "there are no cases here"));
+    }
+    if (!reader.problems.isEmpty()) {
+      throw new PackException(reader.problems);
+    }
+    return reader.files;
   }
 
-  private CaseSet read(CaseFolder folder) throws PackException {
-    List<CaseFile> files = new ArrayList<>();
-    folder.bases().forEach((file, text) -> readBase(file, text, files));
-    int before = files.size();
-    folder.files().forEach((file, text) -> readFile(file, text, files));
-    if (problems.isEmpty() && files.size() == before) {
-      problems.add(new PackProblem(folder.shown(), 0, null, "there are no cases here"));
-    }
-    if (!problems.isEmpty()) {
-      throw new PackException(problems);
-    }
-    return new CaseSet(files);
-  }
-
-  private void readBase(String file, String text, List<CaseFile> files) {
+  private void readBase(String file, String text) {
     try (ConfigTable top = ConfigTable.read(file, text, problems)) {
       if (top == null) {
         return;
       }
-      Map<String, String> set = texts(top, "variables");
+      Map<String, String> set = variables(top, "variables");
       Map<String, Object> result = trees(top, "result");
-      requireVariables(top.section("variables"), set);
       Expected expected;
       try (ConfigTable expect = top.section("expect")) {
         expect.require("topology");
@@ -98,7 +98,7 @@ public final class CaseReader {
     }
   }
 
-  private void readFile(String file, String text, List<CaseFile> files) {
+  private void readFile(String file, String text) {
     try (ConfigTable top = ConfigTable.read(file, text, problems)) {
       if (top == null) {
         return;
@@ -113,14 +113,11 @@ public final class CaseReader {
       }
       String topic = code == null ? about : code;
       String base = top.text("base");
-      List<RunCase> cases = new ArrayList<>();
-      Set<String> names = new HashSet<>();
+      Map<String, RunCase> cases = new LinkedHashMap<>();
       for (ConfigTable one : top.sections("cases")) {
         try (one) {
           RunCase read = readCase(file, String.valueOf(topic), base, one);
-          if (read != null && names.add(read.name())) {
-            cases.add(read);
-          } else if (read != null) {
+          if (read != null && cases.putIfAbsent(read.name(), read) != null) {
             one.fault(one.lineOf("name"), "a case above has this name: " + read.name());
           }
         }
@@ -128,14 +125,15 @@ public final class CaseReader {
       if (top.items("cases").isEmpty()) {
         top.fault(top.line(), "the file has no cases");
       }
-      files.add(new CaseFile(file, code, topic, cases));
+      files.add(new CaseFile(file, code, topic, List.copyOf(cases.values())));
     }
   }
 
+  /** Null without a run to start from; then a fault was told. */
   private RunCase readCase(String file, String topic, String fileBase, ConfigTable one) {
     String name = one.require("name");
     RunCase base = base(one, fileBase);
-    Map<String, String> set = texts(one, "set");
+    Map<String, String> set = variables(one, "set");
     List<String> unset = one.texts("unset");
     Map<String, Object> changed = trees(one, "result");
     List<String> dropped = one.texts("drop");
@@ -148,23 +146,14 @@ public final class CaseReader {
       }
       expected = expected(expect, base);
     }
-    requireVariables(one.section("set"), set);
     if (base == null) {
       return null;
     }
     Map<String, String> all = new LinkedHashMap<>(base.variables());
     all.putAll(set);
-    for (String key : unset) {
-      if (all.remove(key) == null) {
-        faultAt(one, "unset", ": the base run has no ", key, base.variables().keySet());
-      }
-    }
+    remove(unset, all, base.variables(), one, "unset", ": the base run has no ");
     Map<String, Object> result = new LinkedHashMap<>(base.result());
-    for (String key : dropped) {
-      if (result.remove(key) == null) {
-        faultAt(one, "drop", ": the result of the base run has no ", key, base.result().keySet());
-      }
-    }
+    remove(dropped, result, base.result(), one, "drop", ": the result of the base run has no ");
     result.putAll(changed);
     return new RunCase(
         file,
@@ -176,6 +165,20 @@ public final class CaseReader {
         fileName == null ? base.fileName() : fileName,
         unread == null ? "" : unread,
         expected);
+  }
+
+  private static void remove(
+      List<String> names,
+      Map<String, ?> from,
+      Map<String, ?> base,
+      ConfigTable one,
+      String key,
+      String fault) {
+    for (String name : names) {
+      if (from.remove(name) == null) {
+        one.faultAt(key, fault + name + Spelling.hint(name, base.keySet()));
+      }
+    }
   }
 
   private RunCase base(ConfigTable one, String fileBase) {
@@ -228,36 +231,28 @@ public final class CaseReader {
 
   private String topology(ConfigTable expect, RunCase base) {
     String given = expect.oneOf("topology", topologies);
-    return given != null ? given : base == null ? Expected.NONE : base.expected().topology();
+    return given != null ? given : base == null ? RunCase.NONE : base.expected().topology();
   }
 
+  /** Codes, or tables of one code and its exact message. */
   private List<ExpectedFinding> findings(ConfigTable expect) {
     List<ExpectedFinding> findings = new ArrayList<>();
     for (YamlNode item : expect.items("findings")) {
-      Optional<ExpectedFinding> finding = finding(item);
-      finding.ifPresentOrElse(
-          one -> requireCode(expect, "findings", one.code(), item.line()),
-          () ->
-              expect.fault(
-                  item.line(),
-                  expect.at("findings") + " must hold codes, or a code with its message"));
-      finding.ifPresent(findings::add);
+      if (item instanceof YamlNode.Scalar code) {
+        findings.add(new ExpectedFinding(code.text(), Optional.empty()));
+      } else if (item instanceof YamlNode.Table table
+          && table.entries().size() == 1
+          && table.entries().values().iterator().next() instanceof YamlNode.Scalar message) {
+        String code = table.entries().keySet().iterator().next();
+        findings.add(new ExpectedFinding(code, Optional.of(message.text())));
+      } else {
+        String what = expect.at("findings") + " must hold codes, or a code with its message";
+        expect.fault(item.line(), what);
+        continue;
+      }
+      requireCode(expect, "findings", findings.get(findings.size() - 1).code(), item.line());
     }
     return findings;
-  }
-
-  /** A code, or a table of one code and its exact message; empty for anything else. */
-  private static Optional<ExpectedFinding> finding(YamlNode item) {
-    if (item instanceof YamlNode.Scalar code) {
-      return Optional.of(new ExpectedFinding(code.text(), Optional.empty()));
-    }
-    if (item instanceof YamlNode.Table table && table.entries().size() == 1) {
-      Map.Entry<String, YamlNode> only = table.entries().entrySet().iterator().next();
-      if (only.getValue() instanceof YamlNode.Scalar message) {
-        return Optional.of(new ExpectedFinding(only.getKey(), Optional.of(message.text())));
-      }
-    }
-    return Optional.empty();
   }
 
   private static Map<String, Object> trees(ConfigTable section, String key) {
@@ -296,11 +291,17 @@ public final class CaseReader {
     }
   }
 
-  /** Texts as an environment holds them: an empty one is a value too. */
-  private static Map<String, String> texts(ConfigTable section, String key) {
+  /** Variables as an environment holds them: an empty text is a value too. */
+  private Map<String, String> variables(ConfigTable section, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     try (ConfigTable table = section.section(key)) {
-      table.keys().forEach(name -> texts.put(name, Objects.toString(table.text(name), "")));
+      for (String name : table.keys()) {
+        texts.put(name, Objects.toString(table.text(name), ""));
+        if (!variables.contains(name)) {
+          table.faultAt(
+              name, ": the mapping reads no such variable" + Spelling.hint(name, variables));
+        }
+      }
     }
     return texts;
   }
@@ -310,24 +311,10 @@ public final class CaseReader {
     return name.substring(0, name.lastIndexOf('.'));
   }
 
-  private void requireVariables(ConfigTable section, Map<String, String> set) {
-    for (String name : set.keySet()) {
-      if (!variables.contains(name)) {
-        section.faultAt(
-            name, ": the mapping reads no such variable" + Spelling.hint(name, variables));
-      }
-    }
-  }
-
   private void requireCode(ConfigTable section, String key, String code, int line) {
     if (!codes.contains(code)) {
       String fault = ": no rule has the code " + code + Spelling.hint(code, codes);
       section.fault(line, section.at(key) + fault);
     }
-  }
-
-  private static void faultAt(
-      ConfigTable one, String key, String fault, String word, Set<String> known) {
-    one.faultAt(key, fault + word + Spelling.hint(word, known));
   }
 }

@@ -10,6 +10,17 @@ import java.util.Set;
  * @param differences none when it came out as it says
  */
 public record CaseResult(RunCase of, Set<String> fired, List<Mismatch> differences) {
+
+  /**
+   * Where a case does not come out as it says.
+   *
+   * @param what verdict, topology, findings, or a key of the document
+   * @param expected what the case says
+   * @param actual what the rules say
+   * @param reasons why they do, one a line: the rule, its place, and what it rests on
+   */
+  public record Mismatch(String what, String expected, String actual, List<String> reasons) {}
+
   public boolean passed() {
     return differences.isEmpty();
   }

@@ -1,25 +1,30 @@
 package io.rungate.cases;
 
-import io.rungate.cases.Expected.ExpectedFinding;
+import io.rungate.cases.CaseResult.Mismatch;
+import io.rungate.cases.RunCase.Expected;
+import io.rungate.cases.RunCase.ExpectedFinding;
 import io.rungate.document.AggDocument.Member;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
+import io.rungate.engine.Justification;
+import io.rungate.fact.Fact;
+import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Severity;
+import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
 import io.rungate.pack.Mapping;
+import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
-import io.rungate.run.RunName;
 import io.rungate.run.RunRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,108 +48,117 @@ public final class CaseRunner {
 
   /** Judges a case; a pack that cannot judge it is a difference too. */
   public CaseResult run(RunCase one) {
-    Judgement judgement;
     try {
-      judgement = gate.judge(input(one, pack.mapping()));
+      Judgement judgement = gate.judge(input(one, pack.mapping()));
+      Comparison comparison = new Comparison(one.expected(), judgement);
+      comparison.compare();
+      Outcome before = gate.checkEnvironment(request(one));
+      if (before instanceof Outcome.NotJudged unjudged) {
+        comparison.compare("before launch", "judged", "not judged", List.of(unjudged.problem()));
+      } else if (before instanceof Outcome.Judged judged) {
+        comparison.compareBeforeLaunch(judged.judgement().evaluation());
+      }
+      Set<String> fired =
+          judgement.evaluation().justifications().stream()
+              .map(reason -> reason.rule().name())
+              .collect(Collectors.toSet());
+      return new CaseResult(one, fired, comparison.differences);
     } catch (JudgementException e) {
       List<String> why = List.of(pack.shown(e.problem()).toString());
       String wanted = one.expected().verdict();
       return new CaseResult(
           one, Set.of(), List.of(new Mismatch("verdict", wanted, "not judged", why)));
     }
-    Comparison comparison = new Comparison(one.expected(), judgement);
-    comparison.compareAll();
-    Outcome before =
-        gate.checkEnvironment(new RunRequest("", null, one.variables(), one.fileName()));
-    if (before instanceof Outcome.NotJudged unjudged) {
-      comparison.compare("before launch", "judged", "not judged", List.of(unjudged.problem()));
-    } else if (before instanceof Outcome.Judged judged) {
-      comparison.compareBeforeLaunch(judged.judgement().evaluation());
-    }
-    Set<String> fired =
-        judgement.evaluation().justifications().stream()
-            .map(reason -> reason.rule().name())
-            .collect(Collectors.toSet());
-    return new CaseResult(one, fired, comparison.differences);
   }
 
   /** What {@code process} would read if the case lay in a folder. */
   public static RunInput input(RunCase one, Mapping mapping) {
-    Map<String, String> environment = new HashMap<>(one.variables());
-    if (one.fileName() != null) {
-      environment.put(mapping.runName(), one.fileName());
-    }
-    Map<String, String> variables = RunInput.mapped(environment, mapping);
-    String name = environment.get(mapping.runName());
-    if (name == null || !RunName.staysInFolder(name)) {
-      return new RunInput(name, one.fileName(), variables, null, "", "", "");
-    }
-    ResultFile result =
-        one.unread().isEmpty()
-            ? ResultFile.of(one.result(), new FactReader(mapping)::reads)
-            : ResultFile.unread(one.unread());
-    String file = name + ".json";
-    return new RunInput(
-        name, one.fileName(), variables, result.members(), file, result.sha256(), result.unread());
+    return RunInput.of(
+        request(one),
+        mapping,
+        file ->
+            one.unread().isEmpty()
+                ? ResultFile.of(one.result(), new FactReader(mapping)::reads)
+                : ResultFile.unread(one.unread()));
+  }
+
+  private static RunRequest request(RunCase one) {
+    return new RunRequest("", null, one.variables(), one.fileName());
+  }
+
+  /**
+   * Whether a conclusion cannot be known before launch. What {@code check --env-only} says is what
+   * does not rest on the result, neither less nor something that only a result could decide.
+   */
+  static boolean restsOnResult(Evaluation whole, Justification justification) {
+    return whole.grounds(justification.because()).stream()
+        .anyMatch(
+            one ->
+                one instanceof ResultUnreadable
+                    || one instanceof Fact fact
+                        && fact.source() != null
+                        && fact.source().kind() == Source.Kind.RESULT);
   }
 
   /** One case beside what came out of it. */
   private final class Comparison {
     private final Expected expected;
-    private final Judgement judgement;
+    private final Map<String, Member> members;
     private final Evaluation evaluation;
-    private final MismatchReasons reasons;
     private final List<Mismatch> differences = new ArrayList<>();
 
     Comparison(Expected expected, Judgement judgement) {
       this.expected = expected;
-      this.judgement = judgement;
+      this.members = judgement.document().members();
       this.evaluation = judgement.evaluation();
-      this.reasons = new MismatchReasons(pack, evaluation);
     }
 
-    void compareAll() {
+    void compare() {
       compare("verdict", expected.verdict(), evaluation.verdict().toString(), List.of());
-      compareTopology("topology", expected.topology(), evaluation, reasons);
-      expected
-          .overruled()
-          .ifPresent(
-              claims ->
-                  compare(
-                      "overruled",
-                      listed(claims.stream()),
-                      listed(
-                          evaluation.overruled().stream().map(one -> one.claim().source().name())),
-                      List.of()));
-      Stream<String> refusals =
+      compareTopology("topology", expected.topology(), evaluation);
+      compareNames(
+          "overruled",
+          expected.overruled(),
+          evaluation.overruled().stream().map(one -> one.claim().source().name()));
+      compareNames(
+          "refused by",
+          expected.refusedBy(),
           evaluation.findings().stream()
               .filter(finding -> finding.severity() == Severity.ERROR)
               .map(Finding::code)
-              .distinct();
-      expected
-          .refusedBy()
-          .ifPresent(
-              codes -> compare("refused by", listed(codes.stream()), listed(refusals), List.of()));
+              .distinct());
       compareFindings();
       compareDocument();
     }
 
+    private void compareNames(String what, Optional<List<String>> expected, Stream<String> found) {
+      expected.ifPresent(names -> compare(what, listed(names.stream()), listed(found), List.of()));
+    }
+
     /** What the environment alone shows is said before launch, and nothing else is. */
     void compareBeforeLaunch(Evaluation environment) {
-      BeforeLaunch known = new BeforeLaunch(evaluation);
-      MismatchReasons early = new MismatchReasons(pack, environment);
-      compareTopology("topology before launch", known.topology(), environment, early);
+      String topology =
+          evaluation.justifications().stream()
+              .filter(one -> one.conclusion() instanceof Topology)
+              .filter(one -> !restsOnResult(evaluation, one))
+              .map(one -> ((Topology) one.conclusion()).name())
+              .findFirst()
+              .orElse(RunCase.NONE);
+      compareTopology("topology before launch", topology, environment);
       List<Finding> said = environment.findings();
       if (expected.beforeLaunch().isPresent()) {
         String wanted = listed(expected.beforeLaunch().get().stream());
-        compare("findings before launch", wanted, codes(said), early.of(said));
+        compare("findings before launch", wanted, codes(said), why(said));
         return;
       }
-      List<Finding> due = known.findings();
+      List<Finding> due =
+          evaluation.findings().stream()
+              .filter(finding -> !restsOnResult(evaluation, finding.justification()))
+              .toList();
       List<String> words = said.stream().map(Comparison::words).toList();
       List<String> dueWords = due.stream().map(Comparison::words).toList();
-      List<String> why = new ArrayList<>(early.of(without(said, dueWords)));
-      why.addAll(reasons.of(without(due, words)));
+      List<String> why = new ArrayList<>(why(without(said, dueWords)));
+      why.addAll(why(without(due, words)));
       if (!codes(due).equals(codes(said))) {
         compare("findings before launch", codes(due), codes(said), why);
       } else {
@@ -152,10 +166,10 @@ public final class CaseRunner {
       }
     }
 
-    private void compareTopology(
-        String what, String wanted, Evaluation of, MismatchReasons reasons) {
-      String found = of.topology().map(Topology::name).orElse(Expected.NONE);
-      compare(what, wanted, found, of.topology().map(reasons::of).orElse(List.of()));
+    private void compareTopology(String what, String wanted, Evaluation found) {
+      Optional<Topology> topology = found.topology();
+      List<String> why = topology.map(one -> why(found, one)).orElse(List.of());
+      compare(what, wanted, topology.map(Topology::name).orElse(RunCase.NONE), why);
     }
 
     private static List<Finding> without(List<Finding> findings, List<String> words) {
@@ -172,7 +186,7 @@ public final class CaseRunner {
 
     private static String listed(Stream<String> names) {
       String listed = names.sorted().collect(Collectors.joining(", "));
-      return listed.isEmpty() ? Expected.NONE : listed;
+      return listed.isEmpty() ? RunCase.NONE : listed;
     }
 
     private void compare(String what, String wanted, String found, List<String> why) {
@@ -188,8 +202,8 @@ public final class CaseRunner {
       missing.removeIf(one -> one.message().isEmpty() && take(extra, one::is).isPresent());
       missing.removeIf(one -> isOtherMessage(extra, one));
       if (!extra.isEmpty() || !missing.isEmpty()) {
-        List<String> why = new ArrayList<>(reasons.of(extra));
-        missing.forEach(finding -> why.addAll(reasons.ofSilence(finding.code())));
+        List<String> why = new ArrayList<>(why(extra));
+        missing.forEach(one -> why.addAll(whyNot(one.code())));
         String wanted = listed(expected.findings().stream().map(ExpectedFinding::code));
         differences.add(new Mismatch("findings", wanted, codes(evaluation.findings()), why));
       }
@@ -197,13 +211,10 @@ public final class CaseRunner {
 
     private boolean isOtherMessage(List<Finding> extra, ExpectedFinding wanted) {
       Optional<Finding> other = take(extra, found -> found.code().equals(wanted.code()));
+      String what = "message of " + wanted.code();
       other.ifPresent(
           found ->
-              compare(
-                  "message of " + wanted.code(),
-                  wanted.message().orElseThrow(),
-                  found.message(),
-                  reasons.of(found)));
+              compare(what, wanted.message().orElseThrow(), found.message(), why(List.of(found))));
       return other.isPresent();
     }
 
@@ -215,34 +226,68 @@ public final class CaseRunner {
     }
 
     private void compareDocument() {
-      Map<String, Member> members = judgement.document().members();
-      expected
-          .document()
-          .forEach(
-              (key, value) ->
-                  compareMember(key, PythonJsonWriter.compact(value), members.get(key)));
-      expected.absent().forEach(key -> compareMember(key, "absent", members.get(key)));
+      Map<String, Object> wanted = expected.document();
+      wanted.forEach((key, value) -> compareMember(key, PythonJsonWriter.compact(value)));
+      expected.absent().forEach(key -> compareMember(key, "absent"));
       if (expected.whole()) {
-        Set<String> wanted = expected.document().keySet();
-        members.forEach(
-            (key, member) -> {
-              if (!wanted.contains(key)) {
-                compareMember(key, "absent", member);
-              }
-            });
+        members.keySet().stream()
+            .filter(key -> !wanted.containsKey(key))
+            .forEach(key -> compareMember(key, "absent"));
         if (differences.isEmpty()) {
-          String order = String.join(" ", wanted);
+          String order = String.join(" ", wanted.keySet());
           compare("order of keys", order, String.join(" ", members.keySet()), List.of());
         }
       }
     }
 
-    private void compareMember(String key, String wanted, Member found) {
-      compare(
-          key,
-          wanted,
-          found == null ? "absent" : PythonJsonWriter.compact(found.value()),
-          found == null ? List.of() : reasons.of(found));
+    private void compareMember(String key, String wanted) {
+      Member found = members.get(key);
+      if (found == null) {
+        compare(key, wanted, "absent", List.of());
+        return;
+      }
+      List<String> why = why(evaluation, found.basis());
+      if (why.isEmpty() && found.basis() instanceof Fact fact) {
+        why = List.of("from " + fact.source());
+      }
+      compare(key, wanted, PythonJsonWriter.compact(found.value()), why);
     }
+  }
+
+  /** Why findings are there. */
+  private List<String> why(List<Finding> findings) {
+    return findings.stream()
+        .flatMap(
+            finding ->
+                Stream.concat(
+                    Stream.of(finding.code() + ": " + finding.message()),
+                    why(finding.justification())))
+        .toList();
+  }
+
+  /** Why a finding may be missing: which rules would have raised it. */
+  private List<String> whyNot(String code) {
+    return pack.rules().stream()
+        .filter(card -> code.equals(card.code()))
+        .map(card -> "no match for " + place(card))
+        .toList();
+  }
+
+  private List<String> why(Evaluation evaluation, Object conclusion) {
+    return evaluation.justifications().stream()
+        .filter(justification -> justification.conclusion().equals(conclusion))
+        .flatMap(this::why)
+        .toList();
+  }
+
+  private Stream<String> why(Justification justification) {
+    String facts =
+        justification.because().stream().map(Object::toString).collect(Collectors.joining("; "));
+    String rule = place(justification.rule());
+    return facts.isEmpty() ? Stream.of(rule) : Stream.of(rule, "because " + facts);
+  }
+
+  private String place(RuleCard card) {
+    return "rule \"" + card.name() + "\" " + pack.shown(card.file()) + ":" + card.line();
   }
 }

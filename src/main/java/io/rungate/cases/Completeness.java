@@ -1,5 +1,6 @@
 package io.rungate.cases;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.rungate.engine.Engine;
@@ -16,7 +17,6 @@ import io.rungate.pack.RulePack;
 import io.rungate.run.FactReader;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,25 +80,19 @@ public final class Completeness {
   private final FactReader reader;
   private final Engine engine;
   private final List<RunCase> bases;
+
+  /** A value of every variable that some base run sets. */
+  private final Map<String, String> complete = new LinkedHashMap<>();
+
   private final Set<Field> deciding = new LinkedHashSet<>();
-  private final Map<String, Set<String>> groupsOf = new HashMap<>();
+  private List<Hole> holes = new ArrayList<>();
 
   private Completeness(RulePack pack, List<RunCase> bases) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
     this.bases = bases;
-    for (Mapping.Block block : pack.mapping().document().blocks()) {
-      Set<String> shown = block.keys().stream().map(Mapping.Entry::field).collect(toSet());
-      Set<String> groups =
-          pack.mapping().fields().stream()
-              .filter(field -> shown.contains(field.name()))
-              .map(Field::group)
-              .collect(toSet());
-      for (String topology : block.topologies()) {
-        groupsOf.computeIfAbsent(topology, name -> new TreeSet<>()).addAll(groups);
-      }
-    }
+    bases.forEach(base -> base.variables().forEach(complete::putIfAbsent));
   }
 
   /**
@@ -112,24 +106,22 @@ public final class Completeness {
   }
 
   private Report report() {
-    Map<String, String> complete = new LinkedHashMap<>();
-    bases.forEach(base -> base.variables().forEach(complete::putIfAbsent));
-    List<Hole> inBases = new ArrayList<>();
-    bases.forEach(base -> judge(base.variables(), base, base.variables(), inBases));
+    bases.forEach(base -> judge(base.variables(), base, base.variables()));
+    List<Hole> inBases = holes;
     while (true) {
       List<Field> fields = List.copyOf(deciding);
       Map<String, Integer> topologies = new TreeMap<>();
-      List<Hole> holes = new ArrayList<>();
       List<Map<String, String>> combinations = combinations(fields);
+      holes = new ArrayList<>();
       for (Map<String, String> combination : combinations) {
-        Map<String, String> variables = with(combination, fields, complete);
-        judge(variables, bases.get(0), combination, holes)
+        RunCase base = bases.get(0);
+        judge(with(combination, fields, base), base, combination)
             .ifPresent(
                 evaluation -> {
-                  String topology = evaluation.topology().map(Topology::name).orElse(Expected.NONE);
+                  String topology = evaluation.topology().map(Topology::name).orElse(RunCase.NONE);
                   topologies.merge(topology, 1, Integer::sum);
-                  addSaidTwice(combination, evaluation, holes);
-                  addUnclassified(combination, evaluation, topology, holes);
+                  addSaidTwice(combination, evaluation);
+                  addUnclassified(combination, evaluation, topology);
                 });
       }
       if (deciding.size() == fields.size()) {
@@ -141,24 +133,22 @@ public final class Completeness {
     }
   }
 
-  /** The combination among the other variables of a complete run. */
-  private static Map<String, String> with(
-      Map<String, String> combination, Collection<Field> fields, Map<String, String> complete) {
-    Map<String, String> variables = new LinkedHashMap<>(complete);
+  /** The combination among the other variables of a base run, completed by those of the others. */
+  private Map<String, String> with(
+      Map<String, String> combination, Collection<Field> fields, RunCase base) {
+    Map<String, String> variables = new LinkedHashMap<>(base.variables());
+    complete.forEach(variables::putIfAbsent);
     fields.forEach(field -> variables.remove(field.variable()));
     variables.putAll(combination);
     return variables;
   }
 
-  private static void addSaidTwice(
-      Map<String, String> combination, Evaluation evaluation, List<Hole> holes) {
+  private void addSaidTwice(Map<String, String> combination, Evaluation evaluation) {
     Map<Object, Set<String>> rules = new LinkedHashMap<>();
     for (Justification one : evaluation.justifications()) {
-      Object conclusion = one.conclusion();
-      if (conclusion instanceof Topology || conclusion instanceof Contract) {
-        rules
-            .computeIfAbsent(conclusion, key -> new TreeSet<>())
-            .add('"' + one.rule().name() + '"');
+      if (one.conclusion() instanceof Topology || one.conclusion() instanceof Contract) {
+        String rule = '"' + one.rule().name() + '"';
+        rules.computeIfAbsent(one.conclusion(), key -> new TreeSet<>()).add(rule);
       }
     }
     rules.forEach(
@@ -171,16 +161,17 @@ public final class Completeness {
   }
 
   private void addUnclassified(
-      Map<String, String> combination, Evaluation evaluation, String topology, List<Hole> holes) {
-    if (topology.equals(Expected.NONE)) {
+      Map<String, String> combination, Evaluation evaluation, String topology) {
+    if (evaluation.topology().isEmpty()) {
+      boolean accepted = isAccepted(combination);
       holes.add(
-          isAccepted(combination, holes)
-              ? new Hole(Kind.UNCLASSIFIED, combination, "no rule says what ran")
-              : new Hole(
-                  Kind.UNDECIDED_AND_REFUSED, combination, evaluation.findings().get(0).message()));
+          new Hole(
+              accepted ? Kind.UNCLASSIFIED : Kind.UNDECIDED_AND_REFUSED,
+              combination,
+              accepted ? "no rule says what ran" : evaluation.findings().get(0).message()));
       return;
     }
-    Set<String> groups = new TreeSet<>(groupsOf.getOrDefault(topology, Set.of()));
+    Set<String> groups = shownGroups(topology);
     evaluation.contracts().stream().map(Contract::group).forEach(groups::remove);
     for (String group : groups) {
       String problem = "no contract for " + group + " on a run with topology " + topology;
@@ -188,15 +179,25 @@ public final class Completeness {
     }
   }
 
+  /** The groups of the fields that the document of a topology owes. */
+  private Set<String> shownGroups(String topology) {
+    Set<String> fields =
+        pack.mapping().document().blocks().stream()
+            .filter(block -> block.topologies().contains(topology))
+            .flatMap(block -> block.keys().stream().map(Mapping.Entry::field))
+            .collect(toSet());
+    return pack.mapping().fields().stream()
+        .filter(field -> fields.contains(field.name()))
+        .map(Field::group)
+        .collect(toCollection(TreeSet::new));
+  }
+
   /**
    * Judges a run, and learns which variables its classification rests on; empty when rules
    * contradict each other, which is a hole of the combination.
    */
   private Optional<Evaluation> judge(
-      Map<String, String> variables,
-      RunCase base,
-      Map<String, String> combination,
-      List<Hole> holes) {
+      Map<String, String> variables, RunCase base, Map<String, String> combination) {
     RunCase run = new RunCase("", "", "", 0, variables, base.result(), null, "", base.expected());
     try {
       Evaluation evaluation = engine.evaluate(reader.read(CaseRunner.input(run, pack.mapping())));
@@ -224,12 +225,10 @@ public final class Completeness {
   }
 
   /** Whether some complete run with these values is accepted: a refusal may have other reasons. */
-  private boolean isAccepted(Map<String, String> combination, List<Hole> holes) {
+  private boolean isAccepted(Map<String, String> combination) {
     for (RunCase base : bases) {
-      Map<String, String> complete = new LinkedHashMap<>(base.variables());
-      bases.forEach(other -> other.variables().forEach(complete::putIfAbsent));
-      Map<String, String> variables = with(combination, deciding, complete);
-      if (judge(variables, base, combination, holes).filter(Evaluation::accepted).isPresent()) {
+      Map<String, String> variables = with(combination, deciding, base);
+      if (judge(variables, base, combination).filter(Evaluation::accepted).isPresent()) {
         return true;
       }
     }

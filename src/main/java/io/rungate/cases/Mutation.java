@@ -1,5 +1,6 @@
 package io.rungate.cases;
 
+import io.rungate.gate.OrderedExecutor;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
@@ -13,11 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -86,34 +83,16 @@ public final class Mutation {
    * @return in the order of the mutants
    */
   public List<Outcome> run(List<Mutant> mutants, Consumer<Integer> progress) {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    try {
-      AtomicInteger done = new AtomicInteger();
-      List<Future<Outcome>> pending = new ArrayList<>();
-      for (Mutant mutant : mutants) {
-        pending.add(
-            workers.submit(
-                () -> {
-                  Outcome outcome = outcome(mutant);
-                  progress.accept(done.incrementAndGet());
-                  return outcome;
-                }));
-      }
-      List<Outcome> outcomes = new ArrayList<>();
-      for (Future<Outcome> one : pending) {
-        outcomes.add(one.get());
-      }
-      requireCompiler(mutants);
-      return outcomes;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      workers.shutdownNow();
-    }
+    List<Outcome> outcomes = new ArrayList<>();
+    OrderedExecutor.run(
+        mutants.stream().map(one -> (Callable<Outcome>) () -> outcome(one)).iterator(),
+        Runtime.getRuntime().availableProcessors(),
+        outcome -> {
+          outcomes.add(outcome);
+          progress.accept(outcomes.size());
+        });
+    requireCompiler(mutants);
+    return outcomes;
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.rungate.cases;
 
+import io.rungate.engine.Finding;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run with a known answer.
@@ -26,6 +29,9 @@ public record RunCase(
     String unread,
     Expected expected) {
 
+  /** What stands for a topology that nothing decides. */
+  static final String NONE = "none";
+
   /** The case in reports: what it is about, and its name. */
   public String title() {
     return topic + " > " + name;
@@ -34,5 +40,42 @@ public record RunCase(
   /** The place where it stands. */
   public String place() {
     return file + ":" + line;
+  }
+
+  /** True when the case waits for a finding of this code. */
+  boolean trips(String code) {
+    return expected.findings.stream().anyMatch(finding -> finding.code().equals(code));
+  }
+
+  /**
+   * The complete answer to a run. What is empty where it may be does not matter to the case.
+   *
+   * @param verdict {@code accepted} or {@code rejected}
+   * @param topology its name; {@code none} when the evidence does not decide it
+   * @param findings every finding
+   * @param document members of the agg document, published or withheld, as JSON trees
+   * @param absent keys that the document must not have
+   * @param overruled the variables whose claims the evidence contradicts
+   * @param refusedBy the codes of the findings that refuse the run, each once
+   * @param beforeLaunch the codes of the findings that the environment alone gives; empty when they
+   *     are those of the findings that do not rest on the result
+   * @param whole whether {@code document} is all of it, in order
+   */
+  record Expected(
+      String verdict,
+      String topology,
+      List<ExpectedFinding> findings,
+      Map<String, Object> document,
+      List<String> absent,
+      Optional<List<String>> overruled,
+      Optional<List<String>> refusedBy,
+      Optional<List<String>> beforeLaunch,
+      boolean whole) {}
+
+  /** A finding that must be there, with its exact words where they matter. */
+  record ExpectedFinding(String code, Optional<String> message) {
+    boolean is(Finding finding) {
+      return code.equals(finding.code()) && message.map(finding.message()::equals).orElse(true);
+    }
   }
 }

@@ -1,12 +1,11 @@
 package io.rungate.cli;
 
-import io.rungate.cases.CaseFolder;
+import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.Completeness;
 import io.rungate.cases.Completeness.Hole;
 import io.rungate.cases.Completeness.Kind;
 import io.rungate.cases.Completeness.Report;
-import io.rungate.cases.RunCase;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
@@ -40,14 +39,9 @@ final class RulesCompletenessCommand extends Command {
   @Override
   ExitCode run(Call call) throws InputException, PackException {
     RulePack pack = Packs.loader(call).load(Packs.workshop(call));
-    List<RunCase> bases =
-        CaseReader.read(pack, CaseFolder.read(pack.folder())).files().stream()
-            .filter(file -> file.topic().equals("base"))
-            .flatMap(file -> file.cases().stream())
-            .toList();
     Report report;
     try {
-      report = Completeness.of(pack, bases);
+      report = Completeness.of(pack, CaseFile.bases(CaseReader.read(pack)));
     } catch (IllegalStateException e) {
       throw new InputException(e.getMessage());
     }

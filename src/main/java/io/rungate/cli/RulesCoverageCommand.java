@@ -1,10 +1,9 @@
 package io.rungate.cli;
 
-import io.rungate.cases.CaseFolder;
+import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseRunner;
 import io.rungate.cases.Coverage;
-import io.rungate.cases.RunCase;
 import io.rungate.cli.Argument.Kind;
 import io.rungate.document.AuditRecordException;
 import io.rungate.gate.ExitCode;
@@ -49,9 +48,8 @@ final class RulesCoverageCommand extends Command {
   ExitCode run(Call call) throws InputException, PackException {
     RulePack pack = Packs.loader(call).load(Packs.workshop(call));
     Coverage coverage = new Coverage(PackReader.files(pack.folder()), pack);
-    for (RunCase one : CaseReader.read(pack, CaseFolder.read(pack.folder())).cases()) {
-      coverage.add(CaseRunner.input(one, pack.mapping()));
-    }
+    CaseFile.cases(CaseReader.read(pack))
+        .forEach(one -> coverage.add(CaseRunner.input(one, pack.mapping())));
     List<Path> recorded = call.texts(AUDITS).stream().map(call.console()::resolve).toList();
     try (AuditSource records = new AuditSource(recorded)) {
       while (records.hasNext()) {

@@ -1,6 +1,5 @@
 package io.rungate.cli;
 
-import io.rungate.cases.CaseFolder;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.CaseWatch;
@@ -48,7 +47,7 @@ final class RulesTestCommand extends Command {
     }
     RulePack pack = Packs.loader(call).load(Packs.workshop(call));
     CaseSuiteResult trial =
-        CaseSuiteResult.of(pack, CaseReader.read(pack, CaseFolder.read(pack.folder())));
+        CaseSuiteResult.of(pack, CaseReader.read(pack));
     report(console, junit, trial);
     return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }

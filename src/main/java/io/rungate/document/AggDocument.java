@@ -1,12 +1,12 @@
 package io.rungate.document;
 
 import io.rungate.engine.Evaluation;
-import io.rungate.engine.Justification;
 import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.IntegerField;
 import io.rungate.fact.JsonField;
 import io.rungate.fact.MalformedField;
+import io.rungate.fact.MappedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.NumberField;
 import io.rungate.fact.TextField;
@@ -142,22 +142,19 @@ public final class AggDocument {
     private final Mapping mapping;
     private final Evaluation evaluation;
     private final String topology;
-    private final Map<String, Given> given = new HashMap<>();
-    private final Map<String, Given> concluded = new HashMap<>();
+    private final Map<String, MappedField> given = new HashMap<>();
+    private final Map<String, MappedField> concluded = new HashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
-    private Map<String, Integer> fieldLines;
 
     Builder(Mapping mapping, Evaluation evaluation) {
       this.mapping = mapping;
       this.evaluation = evaluation;
       this.topology = evaluation.topology().map(what -> what.name()).orElse("");
+      mapping.fields().forEach(field -> lines.put(field.name(), field.line()));
       evaluation.facts().forEach(fact -> index(fact, given));
-      for (Justification justification : evaluation.justifications()) {
-        if (justification.conclusion() instanceof Fact fact) {
-          index(fact, concluded);
-        }
-      }
+      evaluation.justifications().forEach(one -> index(one.conclusion(), concluded));
     }
 
     AggDocument build() {
@@ -204,17 +201,17 @@ public final class AggDocument {
       if (block.families().isEmpty()) {
         return;
       }
-      Map<String, Integer> lines = new HashMap<>();
+      Map<String, Integer> families = new HashMap<>();
       Set<String> groups = new HashSet<>();
       for (Mapping.Family family : mapping.families()) {
         if (block.families().contains(family.name())) {
-          lines.put(family.name(), family.line());
+          families.put(family.name(), family.line());
           groups.add(family.group());
         }
       }
       for (Fact fact : evaluation.facts()) {
-        if (fact instanceof Metric metric && lines.containsKey(metric.family())) {
-          int line = lines.get(metric.family());
+        if (fact instanceof Metric metric && families.containsKey(metric.family())) {
+          int line = families.get(metric.family());
           put(metric.key(), metric.amount(), How.CONVERTED, metric, line);
         } else if (fact instanceof MalformedField bad && groups.contains(bad.group())) {
           gaps.add(new Gap(bad.name(), block.line()));
@@ -222,39 +219,36 @@ public final class AggDocument {
       }
     }
 
-    private void put(Mapping.Entry entry, Given given, How how) {
-      put(entry.key(), given.value(), how, given.fact(), lineOf(entry));
+    private void put(Mapping.Entry entry, MappedField field, How how) {
+      int line = lines.getOrDefault(entry.field(), entry.line());
+      put(entry.key(), value(field), how, field, line);
     }
 
     private void put(String key, Object value, How how, Object basis, int line) {
       members.put(key, new Member(key, value, how, basis, line));
     }
 
-    private int lineOf(Mapping.Entry entry) {
-      if (fieldLines == null) {
-        fieldLines = new HashMap<>();
-        for (Mapping.Field field : mapping.fields()) {
-          fieldLines.putIfAbsent(field.name(), field.line());
-        }
+    private static void index(Object what, Map<String, MappedField> byField) {
+      if (what instanceof MappedField field && value(field) != null) {
+        byField.put(field.field(), field);
       }
-      return fieldLines.getOrDefault(entry.field(), entry.line());
     }
 
-    private static void index(Fact fact, Map<String, Given> byField) {
-      if (fact instanceof TextField text) {
-        byField.put(text.field(), new Given(text.value(), fact));
-      } else if (fact instanceof IntegerField whole) {
-        byField.put(whole.field(), new Given(whole.value(), fact));
-      } else if (fact instanceof NumberField quantity) {
-        byField.put(quantity.field(), new Given(quantity.amount(), fact));
-      } else if (fact instanceof BooleanField flag) {
-        byField.put(flag.field(), new Given(flag.value(), fact));
-      } else if (fact instanceof JsonField structure) {
-        byField.put(structure.field(), new Given(structure.value(), fact));
+    /** Null for a field that has none. */
+    private static Object value(MappedField field) {
+      if (field instanceof TextField text) {
+        return text.value();
       }
+      if (field instanceof IntegerField whole) {
+        return whole.value();
+      }
+      if (field instanceof NumberField quantity) {
+        return quantity.amount();
+      }
+      if (field instanceof BooleanField flag) {
+        return flag.value();
+      }
+      return field instanceof JsonField structure ? structure.value() : null;
     }
   }
-
-  /** A value, and the fact that has it. */
-  private record Given(Object value, Fact fact) {}
 }

@@ -16,6 +16,8 @@ import io.rungate.fact.Verdict;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Sha256Hex;
+import io.rungate.pack.Version;
+import io.rungate.run.DocumentNames;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.lang.reflect.Field;
@@ -30,12 +32,9 @@ import java.util.stream.Stream;
 
 /**
  * Turns what a pack concluded about a run into its audit record. The same run, pack and program
- * give the same record but for the time. Made once per pack; safe to share between threads.
+ * give the same record but for the time.
  */
 public final class AuditRecorder {
-  private final RulePack pack;
-  private final AuditRecord.Pack described;
-  private final String program;
 
   /** Of a word that a pack declares: it prints itself as its Java does. */
   private static final ClassValue<List<Field>> FRACTIONS =
@@ -48,40 +47,42 @@ public final class AuditRecorder {
         }
       };
 
-  /** A word for each type: the name of its class. */
-  private final ClassValue<String> kinds =
-      new ClassValue<>() {
-        @Override
-        protected String computeValue(Class<?> type) {
-          return type.getSimpleName().toLowerCase(Locale.ROOT);
-        }
-      };
+  /** By identity: what a rule matched is the very object that was read or concluded. */
+  private final Map<Object, String> ids = new IdentityHashMap<>(256);
 
-  /** Of a pack, by a version of this program. */
-  public AuditRecorder(RulePack pack, String program) {
-    this.pack = pack;
-    this.described =
-        new AuditRecord.Pack(pack.manifest().name(), pack.manifest().version(), pack.digest());
-    this.program = program;
+  private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
+
+  private AuditRecorder(Evaluation evaluation) {
+    for (Fact fact : evaluation.facts()) {
+      ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+    }
+    for (Justification justification : evaluation.justifications()) {
+      String id = "j" + (justificationIds.size() + 1);
+      justificationIds.put(justification, id);
+      ids.putIfAbsent(justification.conclusion(), id);
+    }
   }
 
   /**
    * The record of a run.
    *
    * @param evaluatedAt ISO 8601
-   * @param aggFile the name of the agg document
    */
-  public AuditRecord record(
+  public static AuditRecord record(
+      RulePack pack,
       String evaluatedAt,
       RunInput input,
       Evaluation evaluation,
-      AggDocument document,
-      String aggFile) {
-    Page page = new Page(evaluation);
+      AggDocument document) {
+    Map<String, Contract.Mode> contracts = new TreeMap<>();
+    evaluation.contracts().forEach(one -> contracts.put(one.group(), one.mode()));
+    Map<String, BigInteger> denominators = new TreeMap<>();
+    evaluation.denominators().forEach(one -> denominators.put(one.of(), one.gpus()));
+    AuditRecorder page = new AuditRecorder(evaluation);
     return new AuditRecord(
-        program,
+        Version.PROGRAM,
         evaluatedAt,
-        described,
+        new AuditRecord.Pack(pack.manifest().name(), pack.manifest().version(), pack.digest()),
         new AuditRecord.Subject(
             Optional.ofNullable(input.name()),
             input.resultFile(),
@@ -89,138 +90,91 @@ public final class AuditRecorder {
             filled(input.unread())),
         evaluation.verdict().outcome(),
         evaluation.topology().map(Topology::name),
-        contracts(evaluation),
-        denominators(evaluation),
+        contracts,
+        denominators,
         document.summary(pack.mapping()),
-        page.claims(),
-        page.findings(),
-        page.fields(document),
+        evaluation.overruled().stream().map(page::claim).toList(),
+        evaluation.findings().stream().map(page::finding).toList(),
+        document.members().values().stream().map(page::field).toList(),
         input.items(),
-        page.facts(),
-        page.justifications(),
-        document(evaluation, document, aggFile));
-  }
-
-  private static Map<String, Contract.Mode> contracts(Evaluation evaluation) {
-    Map<String, Contract.Mode> byGroup = new TreeMap<>();
-    evaluation.contracts().forEach(one -> byGroup.put(one.group(), one.mode()));
-    return byGroup;
-  }
-
-  private static Map<String, BigInteger> denominators(Evaluation evaluation) {
-    Map<String, BigInteger> byKey = new TreeMap<>();
-    evaluation.denominators().forEach(one -> byKey.put(one.of(), one.gpus()));
-    return byKey;
+        evaluation.facts().stream().map(page::fact).toList(),
+        evaluation.justifications().stream().map(page::justification).toList(),
+        document(pack, input, evaluation, document));
   }
 
   private static AuditRecord.Document document(
-      Evaluation evaluation, AggDocument document, String aggFile) {
+      RulePack pack, RunInput input, Evaluation evaluation, AggDocument document) {
     if (!document.complete()) {
       return new AuditRecord.NotBuilt();
     }
-    return evaluation.accepted()
-        ? new AuditRecord.Published(aggFile, Sha256Hex.of(document.bytes()))
-        : new AuditRecord.Withheld(document.text());
+    if (!evaluation.accepted()) {
+      return new AuditRecord.Withheld(document.text());
+    }
+    String template = pack.mapping().document().fileName();
+    String file = DocumentNames.agg(template, input.name() == null ? "" : input.name());
+    return new AuditRecord.Published(file, Sha256Hex.of(document.bytes()));
   }
 
-  /** The parts of one record that name each other by id. */
-  private final class Page {
-    private final Evaluation evaluation;
+  private AuditRecord.Claim claim(Overruled overruled) {
+    String claim = overruled.claim().source().name() + "=" + overruled.claim().given();
+    return new AuditRecord.Claim(claim, overruled.key(), idOf(overruled));
+  }
 
-    /** By identity: what a rule matched is the very object that was read or concluded. */
-    private final Map<Object, String> ids = new IdentityHashMap<>(256);
+  private AuditRecord.Finding finding(Finding finding) {
+    RuleCard rule = finding.justification().rule();
+    return new AuditRecord.Finding(
+        Optional.ofNullable(finding.code()),
+        finding.severity(),
+        rule.concern(),
+        finding.message(),
+        Optional.ofNullable(rule.advice()),
+        idsOf(finding.evidence()),
+        justificationIds.get(finding.justification()));
+  }
 
-    private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
+  private AuditRecord.Field field(AggDocument.Member member) {
+    return new AuditRecord.Field(
+        member.key(), strict(member.value()), member.how(), idOf(member.basis()), member.line());
+  }
 
-    Page(Evaluation evaluation) {
-      this.evaluation = evaluation;
-      for (Fact fact : evaluation.facts()) {
-        ids.putIfAbsent(fact, "f" + (ids.size() + 1));
-      }
-      for (Justification justification : evaluation.justifications()) {
-        String id = "j" + (justificationIds.size() + 1);
-        justificationIds.put(justification, id);
-        ids.putIfAbsent(justification.conclusion(), id);
-      }
+  private AuditRecord.Fact fact(Fact fact) {
+    String says = AuditRecord.shortened(says(fact));
+    return new AuditRecord.Fact(idOf(fact), kind(fact), says, fact.source());
+  }
+
+  private AuditRecord.Justification justification(Justification justification) {
+    Object conclusion = justification.conclusion();
+    RuleCard rule = justification.rule();
+    String id = justificationIds.get(justification);
+    String first = idOf(conclusion);
+    return new AuditRecord.Justification(
+        id,
+        kind(conclusion),
+        AuditRecord.shortened(says(conclusion)),
+        rule.name(),
+        rule.concern(),
+        rule.file(),
+        rule.line(),
+        Optional.ofNullable(rule.why()),
+        idsOf(justification.because()),
+        first.equals(id) ? Optional.empty() : Optional.of(first));
+  }
+
+  private List<String> idsOf(List<Object> all) {
+    return all.stream().map(this::idOf).toList();
+  }
+
+  /** What a rule matches was read or concluded; all else is a fault of this program. */
+  private String idOf(Object what) {
+    String id = ids.get(what);
+    if (id == null) {
+      throw new IllegalStateException("nothing justifies " + what);
     }
+    return id;
+  }
 
-    List<AuditRecord.Claim> claims() {
-      return evaluation.overruled().stream().map(this::claim).toList();
-    }
-
-    private AuditRecord.Claim claim(Overruled overruled) {
-      String claim = overruled.claim().source().name() + "=" + overruled.claim().given();
-      return new AuditRecord.Claim(claim, overruled.key(), idOf(overruled));
-    }
-
-    List<AuditRecord.Finding> findings() {
-      return evaluation.findings().stream().map(this::finding).toList();
-    }
-
-    private AuditRecord.Finding finding(Finding finding) {
-      RuleCard rule = finding.justification().rule();
-      return new AuditRecord.Finding(
-          Optional.ofNullable(finding.code()),
-          finding.severity(),
-          rule.concern(),
-          finding.message(),
-          Optional.ofNullable(rule.advice()),
-          idsOf(finding.evidence()),
-          justificationIds.get(finding.justification()));
-    }
-
-    List<AuditRecord.Field> fields(AggDocument document) {
-      return document.members().values().stream().map(this::field).toList();
-    }
-
-    private AuditRecord.Field field(AggDocument.Member member) {
-      return new AuditRecord.Field(
-          member.key(), strict(member.value()), member.how(), idOf(member.basis()), member.line());
-    }
-
-    List<AuditRecord.Fact> facts() {
-      return evaluation.facts().stream().map(this::fact).toList();
-    }
-
-    private AuditRecord.Fact fact(Fact fact) {
-      String says = AuditRecord.shortened(says(fact));
-      return new AuditRecord.Fact(idOf(fact), kinds.get(fact.getClass()), says, fact.source());
-    }
-
-    List<AuditRecord.Justification> justifications() {
-      return evaluation.justifications().stream().map(this::justification).toList();
-    }
-
-    private AuditRecord.Justification justification(Justification justification) {
-      Object conclusion = justification.conclusion();
-      RuleCard rule = justification.rule();
-      String id = justificationIds.get(justification);
-      String first = idOf(conclusion);
-      return new AuditRecord.Justification(
-          id,
-          kinds.get(conclusion.getClass()),
-          AuditRecord.shortened(says(conclusion)),
-          rule.name(),
-          rule.concern(),
-          rule.file(),
-          rule.line(),
-          Optional.ofNullable(rule.why()),
-          idsOf(justification.because()),
-          first.equals(id) ? Optional.empty() : Optional.of(first));
-    }
-
-    private List<String> idsOf(List<Object> all) {
-      return all.stream().map(this::idOf).toList();
-    }
-
-    /** What a rule matches was read or concluded; all else is a fault of this program. */
-    private String idOf(Object what) {
-      String id = ids.get(what);
-      if (id == null) {
-        throw new IllegalStateException("nothing justifies " + what);
-      }
-      return id;
-    }
+  private static String kind(Object what) {
+    return what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String says(Fact fact) {

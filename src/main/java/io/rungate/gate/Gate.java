@@ -2,26 +2,32 @@ package io.rungate.gate;
 
 import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
+import io.rungate.document.AuditRecordWriter;
+import io.rungate.document.AuditRecorder;
+import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
 import io.rungate.fact.RequiredFieldMissing;
+import io.rungate.gate.Places.Place;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RulePack;
+import io.rungate.run.DocumentNames;
 import io.rungate.run.FactReader;
 import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
-import io.rungate.run.RunName;
 import io.rungate.run.RunRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,14 +44,12 @@ public final class Gate {
   private final RulePack pack;
   private final FactReader reader;
   private final Engine engine;
-  private final Publisher publisher;
   private final Places places;
 
   public Gate(RulePack pack) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
-    this.publisher = new Publisher(pack);
     this.places = new Places(pack.mapping());
   }
 
@@ -65,7 +69,7 @@ public final class Gate {
     if (request.folder() == null) {
       return () -> new Outcome.NotJudged(request, request.flaw());
     }
-    Places.Place place;
+    Place place;
     try {
       place = places.reserve(request, out);
     } catch (InvalidPathException e) {
@@ -79,9 +83,9 @@ public final class Gate {
         : () -> places.withdraw(request, request.flaw(), place);
   }
 
-  private Outcome process(RunRequest request, Places.Place place) {
+  private Outcome process(RunRequest request, Place place) {
     try {
-      return publisher.publish(request, judge(read(request)), place);
+      return publish(request, judge(read(request)), place);
     } catch (JudgementException | RuntimeException | StackOverflowError e) {
       return places.withdraw(request, problem(e), place);
     } catch (OutOfMemoryError e) {
@@ -129,7 +133,7 @@ public final class Gate {
     return check(
         request,
         () -> {
-          Judgement judgement = conclude(withoutResult(request));
+          Judgement judgement = conclude(RunInput.withoutResult(request, pack.mapping()));
           Optional<String> basis = Optional.of(basisBeforeLaunch(judgement));
           return new Outcome.Checked(request, judgement, basis, List.of());
         });
@@ -181,37 +185,15 @@ public final class Gate {
 
   /** What the request's folder and environment say, mapped variables only. */
   public RunInput read(RunRequest request) {
-    RunInput input = withoutResult(request);
-    String name = input.name();
-    if (name == null || !RunName.staysInFolder(name)) {
-      return input;
-    }
-    String fileName = RunRequest.resultOf(name);
-    ResultFile result;
-    try {
-      result = ResultFile.read(request.folder().resolve(fileName), reader::reads);
-    } catch (InvalidPathException e) {
-      result = ResultFile.unread(Places.unusable(e));
-    }
-    return new RunInput(
-        name,
-        request.fileName(),
-        input.variables(),
-        result.members(),
-        fileName,
-        result.sha256(),
-        result.unread());
+    return RunInput.of(request, pack.mapping(), file -> result(request.folder(), file));
   }
 
-  private RunInput withoutResult(RunRequest request) {
-    Map<String, String> environment = request.environment();
-    if (request.fileName() != null) {
-      environment = new HashMap<>(environment);
-      environment.put(pack.mapping().runName(), request.fileName());
+  private ResultFile result(Path folder, String file) {
+    try {
+      return ResultFile.read(folder.resolve(file), reader::reads);
+    } catch (InvalidPathException e) {
+      return ResultFile.unread(Places.unusable(e));
     }
-    Map<String, String> variables = RunInput.mapped(environment, pack.mapping());
-    String name = environment.get(pack.mapping().runName());
-    return new RunInput(name, request.fileName(), variables, null, "", "", "");
   }
 
   /**
@@ -232,8 +214,69 @@ public final class Gate {
     }
   }
 
+  /**
+   * Writes both documents of an accepted run, and of a rejected one its audit record.
+   *
+   * <p>A run without a name shares the name of its document with every other such run, but never
+   * its audit record: that one is named by a digest of itself. And before its document takes the
+   * common place, the one that lies there is set aside. So nothing is overwritten, whoever forgot
+   * the name.
+   */
+  private Outcome publish(RunRequest request, Judgement judgement, Place place) {
+    boolean accepted = judgement.evaluation().accepted();
+    if (accepted && !place.reserved()) {
+      String problem = place.taken() + ": give each run a name";
+      return new Outcome.NotRecorded(request, judgement, problem, Optional.empty());
+    }
+    String auditName = place.named() ? place.audit() : unnamedAudit(judgement);
+    byte[] record = AuditRecordWriter.bytes(record(judgement));
+    Path audit = place.folder().resolve(auditName);
+    try (OutputFolder.Attempt attempt = place.begin()) {
+      try {
+        if (place.mayHoldEarlier() && !(accepted && place.named())) {
+          attempt.setAside();
+        }
+        if (accepted) {
+          attempt.write(judgement.document().bytes(), auditName, record);
+          Path agg = place.folder().resolve(place.agg());
+          return new Outcome.Published(request, judgement, agg, audit, attempt.aside());
+        }
+        attempt.write(auditName, record);
+        return new Outcome.Rejected(request, judgement, audit, attempt.aside());
+      } catch (IOException e) {
+        String problem = cannotWrite(place, e) + place.setAside(attempt);
+        return new Outcome.NotRecorded(request, judgement, problem, attempt.aside());
+      }
+    } catch (IOException e) {
+      String problem = cannotWrite(place, e) + place.stays(e);
+      return new Outcome.NotRecorded(request, judgement, problem, Optional.empty());
+    }
+  }
+
+  private static String cannotWrite(Place place, IOException e) {
+    return "cannot write to " + place.folder().resolve("") + ": " + Places.reason(e);
+  }
+
   /** The audit record of a judgement. */
   public AuditRecord record(Judgement judgement) {
-    return publisher.record(judgement);
+    return record(now(), judgement);
+  }
+
+  private AuditRecord record(String evaluatedAt, Judgement judgement) {
+    return AuditRecorder.record(
+        pack, evaluatedAt, judgement.input(), judgement.evaluation(), judgement.document());
+  }
+
+  /** Judging the same run again gives the same record but for its time, and so the same name. */
+  private String unnamedAudit(Judgement judgement) {
+    byte[] timeless = AuditRecordWriter.bytes(record("", judgement));
+    return DocumentNames.unnamedAudit(new String(timeless, StandardCharsets.US_ASCII));
+  }
+
+  /** ISO 8601, to the second. */
+  private static String now() {
+    long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
+    LocalDateTime now = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+    return now + (now.getSecond() == 0 ? ":00Z" : "Z"); // a full minute is written without
   }
 }

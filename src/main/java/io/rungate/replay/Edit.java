@@ -7,10 +7,16 @@ import io.rungate.pack.PythonJsonReader;
 import io.rungate.run.FactReader;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One changed input of a run.
@@ -19,6 +25,7 @@ import java.util.Optional;
  * @param value the new text of a variable, or JSON tree of a result key; null to leave it out
  */
 public record Edit(Source input, Object value) {
+  private static final int LONGEST_VALUE = 32;
 
   /**
    * The edit that somebody asks for; empty when the mapping reads nothing of that name. The value
@@ -33,6 +40,75 @@ public record Edit(Source input, Object value) {
     return new FactReader(mapping).reads(name)
         ? Optional.of(new Edit(Source.resultKey(name), tree(text)))
         : Optional.empty();
+  }
+
+  /**
+   * The changes of one input that are worth a try: its declared value, the plainest values, those
+   * of other inputs, none at all. A text that rules only copy is not tried with others' values.
+   */
+  static List<Edit> candidates(Mapping mapping, RunInput input) {
+    List<Edit> edits = new ArrayList<>();
+    addVariables(mapping, input.variables(), edits);
+    if (input.result() != null) {
+      addResults(mapping, input.result(), edits);
+    }
+    return edits;
+  }
+
+  private static void addVariables(Mapping mapping, Map<String, String> given, List<Edit> edits) {
+    Set<String> numbers = new LinkedHashSet<>(List.of("0", "1"));
+    for (Mapping.Field field : mapping.fields()) {
+      String text = given.get(field.variable());
+      if (text != null && field.type() == Mapping.Type.INTEGER && text.length() <= LONGEST_VALUE) {
+        numbers.add(text);
+      }
+    }
+    for (Mapping.Field field : mapping.fields()) {
+      // The name says which files a run has, and is no property of the run.
+      if (field.variable() == null || field.variable().equals(mapping.runName())) {
+        continue;
+      }
+      Set<String> values = new LinkedHashSet<>();
+      switch (field.type()) {
+        case INTEGER, NUMBER -> values.addAll(numbers);
+        case BOOLEAN -> {
+          values.addAll(field.yes());
+          values.add("false");
+        }
+        case TEXT -> values.addAll(List.of("true", "false"));
+        case OBJECT, JSON -> values.add("null");
+      }
+      if (field.fallback() != null) {
+        values.add(field.fallback());
+      }
+      values.add("");
+      values.add(null);
+      add(Source.variable(field.variable()), given.get(field.variable()), values, edits);
+    }
+  }
+
+  private static void addResults(Mapping mapping, Map<String, Object> given, List<Edit> edits) {
+    Set<String> keys = new LinkedHashSet<>();
+    Set<Object> values = new LinkedHashSet<>(List.of(BigInteger.ZERO, BigInteger.ONE));
+    for (Mapping.Field field : mapping.fields()) {
+      if (field.resultKey() != null) {
+        keys.add(field.resultKey());
+        if (given.get(field.resultKey()) instanceof Number value) {
+          values.add(value);
+        }
+      }
+    }
+    values.add(null);
+    keys.addAll(given.keySet());
+    keys.forEach(key -> add(Source.resultKey(key), given.get(key), values, edits));
+  }
+
+  private static void add(Source input, Object current, Collection<?> values, List<Edit> edits) {
+    for (Object value : values) {
+      if (!Objects.equals(value, current)) {
+        edits.add(new Edit(input, value));
+      }
+    }
   }
 
   private static Object tree(String text) {

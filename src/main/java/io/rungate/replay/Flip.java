@@ -73,7 +73,7 @@ public final class Flip {
     this.run = run;
     this.target = target;
     this.dependencies = dependencies;
-    for (Edit edit : Candidates.of(run.gate().pack().mapping(), run.input())) {
+    for (Edit edit : Edit.candidates(run.gate().pack().mapping(), run.input())) {
       candidates.computeIfAbsent(edit.input(), input -> new ArrayList<>()).add(edit);
     }
   }
@@ -159,8 +159,7 @@ public final class Flip {
     List<Edit> edits =
         found.stream().sorted(Comparator.comparing(edit -> order.indexOf(edit.input()))).toList();
     Rejudgement after = run.after(edits);
-    List<Change> changes = RunDifference.between(run.before(), after);
-    return new Way(edits, after.verdict(), after.topology(), changes);
+    return new Way(edits, after.verdict(), after.topology(), run.before().changesTo(after));
   }
 
   /** The sets of inputs of which each has to be changed too: one edit an input. */

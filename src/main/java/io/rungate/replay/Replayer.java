@@ -22,7 +22,7 @@ public final class Replayer {
 
   /** What a pack changes against the records. */
   public static Replayer under(Gate gate) {
-    return new Replayer((record, input) -> Rejudgement.Judged.of(record), gate);
+    return new Replayer((record, input) -> Rejudgement.of(record), gate);
   }
 
   /** What a pack changes against another pack, whatever the records say. */

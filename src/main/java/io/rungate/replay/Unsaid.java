@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,11 +43,11 @@ final class Unsaid {
 
   /** What changes in a recorded run, as far as its record can tell. */
   static List<Change> changes(AuditRecord record, Rejudgement before, Rejudgement after) {
-    if (!(after instanceof Rejudgement.Judged now)) {
-      return RunDifference.between(before, after);
+    if (after.record().isEmpty()) {
+      return before.changesTo(after);
     }
-    Unsaid unsaid = new Unsaid(record, now.record());
-    List<Change> known = RunDifference.between(before, unsaid.known(before, now));
+    Unsaid unsaid = new Unsaid(record, after.record().get());
+    List<Change> known = before.changesTo(unsaid.known(before, after));
     List<Change> changes = new ArrayList<>();
     unsaid.inputs.forEach(input -> changes.add(new Change(Change.Kind.UNSAID, input, null, WHY)));
     changes.addAll(known);
@@ -54,12 +55,12 @@ final class Unsaid {
   }
 
   /** The judgement without what differs only because something is unsaid. */
-  private Rejudgement known(Rejudgement before, Rejudgement.Judged after) {
+  private Rejudgement known(Rejudgement before, Rejudgement after) {
     boolean undecided = !judged.accepted();
     Map<String, List<String>> findings = new LinkedHashMap<>();
     for (AuditRecord.Finding finding : judged.findings()) {
       String code = finding.code().orElse("");
-      String text = Rejudgement.Judged.text(finding);
+      String text = Rejudgement.text(finding);
       boolean known =
           before.findings().getOrDefault(code, List.of()).contains(text)
               || finding.evidence().isEmpty()
@@ -85,8 +86,8 @@ final class Unsaid {
     if (undecided) { // and so is what could not be computed without it
       before.fields().forEach(fields::putIfAbsent);
     }
-    return new Rejudgement.Known(
-        undecided ? before.verdict() : after.verdict(), after.topology(), fields, findings);
+    String verdict = undecided ? before.verdict() : after.verdict();
+    return new Rejudgement(Optional.empty(), verdict, after.topology(), fields, findings);
   }
 
   private boolean restsOnAbsence(String id) {

@@ -35,7 +35,7 @@ public final class WhatIf {
 
   /** What these edits change, all of them together. */
   public List<Change> with(List<Edit> edits) {
-    return RunDifference.between(before, after(edits));
+    return before.changesTo(after(edits));
   }
 
   /**
@@ -45,10 +45,7 @@ public final class WhatIf {
    */
   public AuditRecord record(List<Edit> edits) {
     Rejudgement after = after(edits);
-    if (after instanceof Rejudgement.Unjudged unjudged) {
-      throw new IllegalArgumentException(unjudged.problem());
-    }
-    return ((Rejudgement.Judged) after).record();
+    return after.record().orElseThrow(() -> new IllegalArgumentException(after.problem()));
   }
 
   Rejudgement before() {

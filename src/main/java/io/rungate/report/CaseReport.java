@@ -7,8 +7,8 @@ import static io.rungate.report.Styled.strong;
 
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
+import io.rungate.cases.CaseResult.Mismatch;
 import io.rungate.cases.CaseSuiteResult;
-import io.rungate.cases.Mismatch;
 import java.util.Iterator;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.rungate.report;
 
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseResult;
+import io.rungate.cases.CaseResult.Mismatch;
 import io.rungate.cases.CaseSuiteResult;
-import io.rungate.cases.Mismatch;
 import io.rungate.pack.PackProblem;
 import java.io.StringWriter;
 import java.util.List;

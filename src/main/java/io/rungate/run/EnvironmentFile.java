@@ -40,12 +40,13 @@ public final class EnvironmentFile {
   private static Map<String, String> json(Path file, String text) throws InputException {
     try {
       Object tree = PythonJsonReader.read(text);
-      requireTexts(tree);
+      String flaw = flaw(tree);
+      if (!flaw.isEmpty()) {
+        throw new InputException(file + ": " + flaw);
+      }
       return textsAmong(tree);
     } catch (JsonProblem e) {
       throw new InputException(file + ":" + e.line() + ": " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw new InputException(file + ": " + e.getMessage());
     }
   }
 
@@ -60,23 +61,19 @@ public final class EnvironmentFile {
     return texts;
   }
 
-  /**
-   * Refuses what is no object of texts.
-   *
-   * @throws IllegalArgumentException with a sentence
-   */
-  static void requireTexts(Object tree) {
+  /** Why something is no object of texts, in a sentence; empty when it is one. */
+  static String flaw(Object tree) {
     if (!(tree instanceof Map<?, ?> members)) {
-      throw new IllegalArgumentException("the environment must be an object");
+      return "the environment must be an object";
     }
     Set<Object> others = new LinkedHashSet<>(members.keySet());
     others.removeAll(textsAmong(tree).keySet());
-    if (!others.isEmpty()) {
-      throw new IllegalArgumentException(
-          (others.size() == 1 ? "the variable " : "each of the variables ")
-              + others.stream().map(String::valueOf).collect(Collectors.joining(", "))
-              + " must be a text");
-    }
+    String names = others.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return switch (others.size()) {
+      case 0 -> "";
+      case 1 -> "the variable " + names + " must be a text";
+      default -> "each of the variables " + names + " must be a text";
+    };
   }
 
   private static Map<String, String> lines(Path file, String text) throws InputException {

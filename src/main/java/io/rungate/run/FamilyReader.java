@@ -81,7 +81,7 @@ final class FamilyReader {
     Family family = member.family;
     String key = member.key;
     Source source = member.source;
-    OptionalDouble number = JsonNumbers.real(tree);
+    OptionalDouble number = FieldReader.real(tree);
     if (number.isEmpty()) {
       facts.add(
           new MalformedField(

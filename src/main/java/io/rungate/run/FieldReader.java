@@ -78,11 +78,11 @@ final class FieldReader {
       }
       case INTEGER -> {
         mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
-        addWhole(JsonNumbers.whole(tree), tree);
+        addWhole(whole(tree), tree);
       }
       case NUMBER -> {
         mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
-        addReal(JsonNumbers.real(tree), tree);
+        addReal(real(tree), tree);
       }
       case BOOLEAN -> {
         if (tree instanceof Boolean flag) {
@@ -183,5 +183,33 @@ final class FieldReader {
 
   private String named() {
     return field.given() == null ? source.name() : field.given();
+  }
+
+  /** Python's int(): cuts a fraction off; nothing for NaN, infinities, null, lists and objects. */
+  static Optional<BigInteger> whole(Object tree) {
+    if (tree instanceof BigInteger value) {
+      return Optional.of(value);
+    }
+    if (tree instanceof Double value) {
+      return Double.isFinite(value) ? Optional.of(PythonNumbers.truncate(value)) : Optional.empty();
+    }
+    if (tree instanceof Boolean value) {
+      return Optional.of(value ? BigInteger.ONE : BigInteger.ZERO);
+    }
+    return tree instanceof String text ? PythonNumbers.parseInt(text) : Optional.empty();
+  }
+
+  /** Python's float(): nothing for null, lists, objects, and integers that are too large. */
+  static OptionalDouble real(Object tree) {
+    if (tree instanceof Double value) {
+      return OptionalDouble.of(value);
+    }
+    if (tree instanceof BigInteger value) {
+      return PythonNumbers.toDouble(value);
+    }
+    if (tree instanceof Boolean value) {
+      return OptionalDouble.of(value ? 1.0 : 0.0);
+    }
+    return tree instanceof String text ? PythonNumbers.parseFloat(text) : OptionalDouble.empty();
   }
 }

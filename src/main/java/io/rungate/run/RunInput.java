@@ -5,10 +5,12 @@ import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PythonJsonReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Everything that a verdict rests on, exactly as it was read, and nothing that the mapping does not
@@ -47,6 +49,36 @@ public record RunInput(
       }
     }
     return kept;
+  }
+
+  /** What the environment of a request says, before there is a result. */
+  public static RunInput withoutResult(RunRequest request, Mapping mapping) {
+    Map<String, String> environment = request.environment();
+    if (request.fileName() != null) {
+      environment = new HashMap<>(environment);
+      environment.put(mapping.runName(), request.fileName());
+    }
+    String name = environment.get(mapping.runName());
+    return new RunInput(name, request.fileName(), mapped(environment, mapping), null, "", "", "");
+  }
+
+  /** The same with the result, which is asked for by the name of its file. */
+  public static RunInput of(
+      RunRequest request, Mapping mapping, Function<String, ResultFile> results) {
+    RunInput run = withoutResult(request, mapping);
+    if (run.name == null || !RunName.staysInFolder(run.name)) {
+      return run;
+    }
+    String file = RunRequest.resultOf(run.name);
+    ResultFile result = results.apply(file);
+    return new RunInput(
+        run.name,
+        run.fileName,
+        run.variables,
+        result.members(),
+        file,
+        result.sha256(),
+        result.unread());
   }
 
   /** The same run with other variables and members of the result. */

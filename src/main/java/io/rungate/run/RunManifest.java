@@ -54,14 +54,12 @@ public final class RunManifest extends Runs {
     } catch (JsonProblem e) {
       String at = place + ": column " + e.column() + ": ";
       return RunRequest.broken(place, at + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      return RunRequest.broken(place, place + ": " + e.getMessage());
     }
   }
 
   private RunRequest request(Object tree, String place) {
     if (!(tree instanceof Map<?, ?> run)) {
-      throw new IllegalArgumentException("a run must be an object");
+      return RunRequest.broken(place, place + ": a run must be an object");
     }
     Object id = run.containsKey("id") ? run.get("id") : run.get("dir");
     String called = id instanceof String text ? text : place;
@@ -71,19 +69,12 @@ public final class RunManifest extends Runs {
     Path folder = base.resolve(dir);
     Object env = run.get("env");
     RunRequest found = new RunRequest(called, folder, EnvironmentFile.textsAmong(env), null);
-    try {
-      // Under another id than the one that was given, the answer would be taken for another run's.
-      if (!(id instanceof String)) {
-        throw new IllegalArgumentException("a run must give its id as a text");
-      }
-      if (env == null) {
-        throw new IllegalArgumentException("a run must give its env as an object");
-      }
-      EnvironmentFile.requireTexts(env);
-      return found;
-    } catch (IllegalArgumentException e) {
-      return found.flawed(place + ": " + e.getMessage());
+    // Under another id than the one that was given, the answer would be taken for another run's.
+    String flaw = id instanceof String ? "" : "a run must give its id as a text";
+    if (flaw.isEmpty()) {
+      flaw = env == null ? "a run must give its env as an object" : EnvironmentFile.flaw(env);
     }
+    return flaw.isEmpty() ? found : found.flawed(place + ": " + flaw);
   }
 
   @Override

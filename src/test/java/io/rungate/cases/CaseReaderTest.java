@@ -125,7 +125,6 @@ class CaseReaderTest {
         .withoutCases()
         .write("cases/a.yaml", HEAD + text)
         .cases()
-        .files()
         .get(3)
         .cases()
         .get(0);

@@ -7,7 +7,6 @@ import io.rungate.cases.Completeness.Kind;
 import io.rungate.cases.Completeness.Report;
 import io.rungate.pack.PackException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,11 +68,6 @@ class CompletenessTest {
   }
 
   private static Report report(Workshop copy) throws PackException {
-    List<RunCase> bases =
-        copy.cases().files().stream()
-            .filter(file -> file.topic().equals("base"))
-            .flatMap(file -> file.cases().stream())
-            .toList();
-    return Completeness.of(copy.pack(), bases);
+    return Completeness.of(copy.pack(), CaseFile.bases(copy.cases()));
   }
 }

@@ -24,9 +24,9 @@ class RulePackTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path folder : packs()) {
       RulePack pack = new IncrementalPackLoader().load(PackReader.files(folder));
-      CaseSet cases = CaseReader.read(pack, CaseFolder.read(folder));
+      List<CaseFile> cases = CaseReader.read(pack, CaseFolder.read(folder));
       CaseRunner runner = new CaseRunner(pack);
-      for (RunCase one : cases.cases()) {
+      for (RunCase one : CaseFile.cases(cases).toList()) {
         tests.add(
             dynamicTest(
                 folder.getFileName() + " > " + one.title(),
@@ -36,7 +36,7 @@ class RulePackTest {
       tests.add(
           dynamicTest(
               folder.getFileName() + " > every finding code has a case and a near miss",
-              () -> assertThat(FindingCoverage.gaps(pack, cases)).isEmpty()));
+              () -> assertThat(CaseSuiteResult.gaps(pack, cases)).isEmpty()));
     }
     return tests;
   }

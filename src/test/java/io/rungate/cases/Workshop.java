@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of a shipped pack that a test may spoil; what is compiled once serves all tests. */
@@ -82,7 +83,7 @@ final class Workshop {
     return BENCH.load(PackReader.files(folder));
   }
 
-  CaseSet cases() throws PackException {
+  List<CaseFile> cases() throws PackException {
     return CaseReader.read(pack(), CaseFolder.read(folder));
   }
 

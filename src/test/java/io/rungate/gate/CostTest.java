@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CostTest {
   private static final RulePack PACK = Program.pack("v2");
-  private static final AuditRecordWriter WRITER = new AuditRecordWriter();
 
   @TempDir Path temp;
 
@@ -90,7 +89,7 @@ class CostTest {
   private static int judged(Gate gate, RunInput input) throws Exception {
     Judgement judgement = gate.judge(input);
     assertThat(judgement.evaluation().accepted()).isTrue();
-    byte[] record = WRITER.bytes(gate.record(judgement));
+    byte[] record = AuditRecordWriter.bytes(gate.record(judgement));
     return judgement.document().text().length() + record.length;
   }
 

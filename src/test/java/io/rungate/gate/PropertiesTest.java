@@ -325,7 +325,7 @@ class PropertiesTest {
   }
 
   private static String record(Gate gate, GeneratedRun run) {
-    byte[] record = new AuditRecordWriter().bytes(gate.record(judge(gate, run)));
+    byte[] record = AuditRecordWriter.bytes(gate.record(judge(gate, run)));
     return new String(record, StandardCharsets.UTF_8)
         .replaceFirst("\"evaluated_at\": \"[^\"]*\"", "");
   }

@@ -85,9 +85,9 @@ class WhatIfPropertiesTest {
       try {
         Files.writeString(folder.resolve("generated.json"), PythonJsonWriter.compact(result));
         RunInput read = GATE.read(new RunRequest("", folder, environment, file));
-        return Rejudgement.Judged.of(GATE.record(GATE.judge(read)));
+        return Rejudgement.of(GATE.record(GATE.judge(read)));
       } catch (JudgementException e) {
-        return new Rejudgement.Unjudged(PACK.shown(e.problem()).toString());
+        return Rejudgement.unjudged(PACK.shown(e.problem()).toString());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -95,8 +95,8 @@ class WhatIfPropertiesTest {
 
     /** Questions about its record, as it is read back from its file. */
     WhatIf recorded(Path folder) {
-      AuditRecord record = ((Rejudgement.Judged) processed(folder)).record();
-      byte[] bytes = new AuditRecordWriter().bytes(record);
+      AuditRecord record = processed(folder).record().orElseThrow();
+      byte[] bytes = AuditRecordWriter.bytes(record);
       try {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return new WhatIf(GATE, AuditRecordReader.read(text).input());
@@ -139,7 +139,7 @@ class WhatIfPropertiesTest {
         (run, random) -> {
           Job job = Job.of(run, random);
           WhatIf recorded = job.recorded(folder);
-          List<Edit> candidates = Candidates.of(PACK.mapping(), recorded.input());
+          List<Edit> candidates = Edit.candidates(PACK.mapping(), recorded.input());
           List<Edit> edits = new ArrayList<>(List.of(edit(candidates, random)));
           Edit second = edit(candidates, random);
           if (random.nextBoolean() && !second.input().equals(edits.get(0).input())) {
@@ -180,7 +180,7 @@ class WhatIfPropertiesTest {
     List<Edit> edits = way.edits();
     Rejudgement after = job.with(edits).processed(folder);
     assertThat(turned(before, after, target)).as(edits.toString()).isTrue();
-    assertThat(way.changes()).isEqualTo(RunDifference.between(before, after));
+    assertThat(way.changes()).isEqualTo(before.changesTo(after));
     for (int part = 1; part < (1 << edits.size()) - 1; part++) {
       List<Edit> some = new ArrayList<>();
       for (int i = 0; i < edits.size(); i++) {
@@ -195,7 +195,7 @@ class WhatIfPropertiesTest {
 
   /** Tries all changes of one input, and of two inputs as many as chance picks. */
   private static void requireNone(WhatIf recorded, Flip.Target target, int size, Random random) {
-    List<Edit> candidates = Candidates.of(PACK.mapping(), recorded.input());
+    List<Edit> candidates = Edit.candidates(PACK.mapping(), recorded.input());
     List<List<Edit>> tries = new ArrayList<>();
     candidates.forEach(edit -> tries.add(List.of(edit)));
     for (int i = 0; size == 2 && i < Search.attempts(1_600); i++) {
@@ -228,6 +228,6 @@ class WhatIfPropertiesTest {
     if (target == Flip.Target.TOPOLOGY) {
       return after.topology().isPresent() && !after.topology().equals(before.topology());
     }
-    return after instanceof Rejudgement.Judged && !after.verdict().equals(before.verdict());
+    return after.record().isPresent() && !after.verdict().equals(before.verdict());
   }
 }
