@@ -86,6 +86,17 @@ public final class DrlFormatter {
     return at < tokens.size() && tokens.get(at).is(";") ? at + 1 : at;
   }
 
+  /** The index behind an annotation: a name, and mostly something in brackets. */
+  private static int endOfAnnotation(List<DrlToken> tokens, int start) {
+    int at = Math.min(start + 2, tokens.size());
+    int depth = 0;
+    while (at < tokens.size() && (depth > 0 || at == start + 2 && tokens.get(at).is("("))) {
+      depth += tokens.get(at).is("(") ? 1 : tokens.get(at).is(")") ? -1 : 0;
+      at++;
+    }
+    return at;
+  }
+
   private String form() throws UnformattableException {
     while (at < tokens.size()) {
       element();
@@ -146,15 +157,19 @@ public final class DrlFormatter {
   }
 
   private List<String> statement() throws UnformattableException {
-    int start = at;
-    at = endOfStatement(tokens, start);
-    List<DrlToken> line = tokens.subList(start, at);
+    return new ArrayList<>(
+        List.of(DrlSpacing.line(upTo(endOfStatement(tokens, at), "an import"), false)));
+  }
+
+  private List<DrlToken> upTo(int end, String what) throws UnformattableException {
+    List<DrlToken> line = tokens.subList(at, end);
     for (DrlToken token : line) {
       if (token.isComment()) {
-        throw new UnformattableException(token.line(), "a comment inside an import has no form");
+        throw new UnformattableException(token.line(), "a comment inside " + what + " has no form");
       }
     }
-    return new ArrayList<>(List.of(DrlSpacing.line(line, false)));
+    at = end;
+    return line;
   }
 
   private List<String> declaration() throws UnformattableException {
@@ -226,7 +241,9 @@ public final class DrlFormatter {
       int order = order(annotation && at + 1 < tokens.size() ? tokens.get(at + 1).text() : null);
       List<String> lines = new ArrayList<>(comments);
       comments.clear();
-      lines.add(INDENT + DrlSpacing.line(annotation ? annotation() : attribute(), false));
+      List<DrlToken> line =
+          annotation ? upTo(endOfAnnotation(tokens, at), "an annotation") : attribute();
+      lines.add(INDENT + DrlSpacing.line(line, false));
       appendTrailingComment(lines);
       head.add(new HeadLine(order, lines));
     }
@@ -240,22 +257,6 @@ public final class DrlFormatter {
   private static int order(String annotation) {
     int known = ANNOTATIONS.indexOf(annotation);
     return known >= 0 ? known : ANNOTATIONS.size() + (annotation == null ? 1 : 0);
-  }
-
-  private List<DrlToken> annotation() throws UnformattableException {
-    List<DrlToken> line = new ArrayList<>();
-    int depth = 0;
-    do {
-      DrlToken token = take("an annotation has no end");
-      if (token.isComment()) {
-        throw new UnformattableException(
-            token.line(), "a comment inside an annotation has no form");
-      }
-      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-      line.add(token);
-    } while (at < tokens.size()
-        && (depth > 0 || line.size() == 1 || (line.size() == 2 && isNext("("))));
-    return line;
   }
 
   private List<DrlToken> attribute() throws UnformattableException {
@@ -340,23 +341,22 @@ public final class DrlFormatter {
           unordered.add("comment " + token.text());
         } else if (token.is("import") && isStatement(tokens, i)) {
           int end = endOfStatement(tokens, i);
-          unordered.add(tokens.subList(i, end).stream().map(DrlToken::text).toList().toString());
+          unordered.add(texts(tokens.subList(i, end)));
           i = end - 1;
         } else if (token.is("@")) {
-          StringBuilder annotation = new StringBuilder("@ after " + words.size());
-          int depth = 0;
-          do {
-            String text = tokens.get(++i).text();
-            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-            annotation.append(' ').append(text);
-          } while (i + 1 < tokens.size() && (depth > 0 || tokens.get(i + 1).is("(")));
-          unordered.add(annotation.toString());
+          int end = endOfAnnotation(tokens, i);
+          unordered.add("after " + words.size() + texts(tokens.subList(i, end)));
+          i = end - 1;
         } else {
           words.add(token.text());
         }
       }
       unordered.sort(null);
       return new Meaning(words, unordered);
+    }
+
+    private static String texts(List<DrlToken> tokens) {
+      return tokens.stream().map(DrlToken::text).toList().toString();
     }
 
     private static boolean isStatement(List<DrlToken> tokens, int index) {

@@ -17,33 +17,17 @@ import java.util.stream.Stream;
 /**
  * The first draft of a rule and of its two cases: complete, so that it compiles and its cases pass
  * at once, and what is left is to say what it is about.
+ *
+ * @param runName the variable that names a run, by which the draft tells its cases apart
+ * @param concern the last segment of its package
+ * @param code of its finding; no rule of the pack may have it
  */
-public final class NewRule {
+public record NewRule(
+    Catalogue pack, String runName, String concern, String code, Severity severity) {
   private static final Pattern PACKAGE =
       Pattern.compile("(?m)^package\\s+([\\w.]+)\\.\\w+\\s*;?\\s*$");
   private static final Pattern LAST_IMPORT =
       Pattern.compile("(?ms)\\A.*^(?:import|package)\\b[^\\n]*\\n");
-
-  private final Catalogue pack;
-  private final String runName;
-  private final String concern;
-  private final String code;
-  private final Severity severity;
-
-  /**
-   * A rule to be written.
-   *
-   * @param runName the variable that names a run, by which the draft tells its cases apart
-   * @param concern the last segment of its package
-   * @param code of its finding; no rule of the pack may have it
-   */
-  public NewRule(Catalogue pack, String runName, String concern, String code, Severity severity) {
-    this.pack = pack;
-    this.runName = runName;
-    this.concern = concern;
-    this.code = code;
-    this.severity = severity;
-  }
 
   /**
    * The files and what they will hold; nothing is written yet.

@@ -9,13 +9,16 @@ import io.rungate.fact.MalformedField;
 import io.rungate.fact.MappedField;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
+import io.rungate.pack.DrlFile;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
 import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 
 /** What of a pack is exercised by a set of runs: rules, conditions, fields, document keys. */
 public final class Coverage {
+  private static final String PROBE = "probe %d of %s";
 
   /** The ways in which a run can give a field. */
   public enum Way {
@@ -91,7 +95,10 @@ public final class Coverage {
   }
 
   private final RulePack pack;
-  private final ConditionProbes probes;
+
+  /** The rules as they are written, by name. */
+  private final Map<String, RuleText> rules = new LinkedHashMap<>();
+
   private final Gate gate;
   private final Map<String, Integer> fired = new LinkedHashMap<>();
   private final Map<String, int[]> failed = new LinkedHashMap<>();
@@ -106,8 +113,7 @@ public final class Coverage {
    */
   public Coverage(PackFiles files, RulePack pack) throws PackException {
     this.pack = pack;
-    probes = new ConditionProbes(files);
-    gate = new Gate(new IncrementalPackLoader().load(probes.files()));
+    gate = new Gate(new IncrementalPackLoader().load(probed(files)));
     for (Field field : pack.mapping().fields()) {
       Map<Way, Integer> possible = new EnumMap<>(Map.of(Way.GIVEN, 0, Way.ABSENT, 0));
       if (field.fallback() != null) {
@@ -121,6 +127,43 @@ public final class Coverage {
     }
   }
 
+  /**
+   * The pack with rules beside each rule with several conditions, which ask for the first of these
+   * only and so tell how far it gets. They conclude a text, which no rule looks at, so that the
+   * verdicts stay as they are.
+   */
+  private PackFiles probed(PackFiles files) throws PackException {
+    PackFiles all = files;
+    for (DrlFile file : PackReader.rules(files)) {
+      StringBuilder text = new StringBuilder(file.source().text());
+      for (RuleText rule : file.rules()) {
+        rules.put(rule.name(), rule);
+        for (int i = 1; i < rule.parts().size(); i++) {
+          text.append(probe(rule, i));
+        }
+      }
+      all = all.with(file.source().file(), text.toString());
+    }
+    return all;
+  }
+
+  private static String probe(RuleText rule, int conditions) {
+    Span first = rule.parts().get(0).span();
+    Span last = rule.parts().get(conditions - 1).span();
+    return """
+
+        rule "%1$s"
+        when
+          %2$s
+        then
+          insertLogical( "%1$s" );
+        end
+        """
+        .formatted(
+            PROBE.formatted(conditions, rule.name()),
+            rule.text(new Span(first.start(), last.end())));
+  }
+
   /** Judges a run and counts what it uses; a run that cannot be judged uses nothing. */
   public void add(RunInput input) {
     Judgement judgement;
@@ -131,19 +174,26 @@ public final class Coverage {
     }
     runs++;
     Evaluation evaluation = judgement.evaluation();
-    evaluation.justifications().stream()
-        .map(one -> one.rule().name())
-        .distinct()
-        .forEach(name -> fired.merge(name, 1, Integer::sum));
-    probes
-        .failing(evaluation.justifications())
-        .forEach(
-            (name, condition) -> {
-              int size = probes.rules().get(name).parts().size();
-              failed.computeIfAbsent(name, key -> new int[size + 1])[Math.min(condition, size)]++;
-            });
+    Set<String> matched =
+        evaluation.justifications().stream()
+            .map(one -> one.rule().name())
+            .collect(Collectors.toSet());
+    rules.forEach((name, rule) -> countRule(rule, matched));
     countFields(evaluation);
     judgement.document().members().keySet().forEach(key -> shown.merge(key, 1, Integer::sum));
+  }
+
+  private void countRule(RuleText rule, Set<String> matched) {
+    if (matched.contains(rule.name())) {
+      fired.merge(rule.name(), 1, Integer::sum);
+      return;
+    }
+    int size = rule.parts().size();
+    int first = 1;
+    while (first < size && matched.contains(PROBE.formatted(first, rule.name()))) {
+      first++;
+    }
+    failed.computeIfAbsent(rule.name(), name -> new int[size + 1])[Math.min(first, size)]++;
   }
 
   private void countFields(Evaluation evaluation) {
@@ -192,7 +242,7 @@ public final class Coverage {
   }
 
   private List<ConditionUse> conditions(RuleCard card) {
-    RuleText rule = probes.rules().get(card.name());
+    RuleText rule = rules.get(card.name());
     List<ConditionUse> conditions = new ArrayList<>();
     int[] counts = failed.getOrDefault(card.name(), new int[rule.parts().size() + 1]);
     for (RuleText.Condition part : rule.parts()) {

@@ -12,15 +12,10 @@ import java.util.Optional;
  * A recorded run judged again with changed inputs. What is compared is what one pack says of both,
  * so that nothing but the change makes a difference.
  */
-public final class WhatIf {
-  private final Gate gate;
-  private final RunInput input;
-  private final Rejudgement before;
+public record WhatIf(Gate gate, RunInput input, Rejudgement before) {
 
   public WhatIf(Gate gate, RunInput input) {
-    this.gate = gate;
-    this.input = input;
-    this.before = Rejudgement.of(gate, input);
+    this(gate, input, Rejudgement.of(gate, input));
   }
 
   /** The verdict of the run as it was. */
@@ -48,10 +43,6 @@ public final class WhatIf {
     return after.record().orElseThrow(() -> new IllegalArgumentException(after.problem()));
   }
 
-  Rejudgement before() {
-    return before;
-  }
-
   Rejudgement after(List<Edit> edits) {
     return Rejudgement.of(gate, changed(edits));
   }
@@ -67,13 +58,5 @@ public final class WhatIf {
 
   private RunInput changed(List<Edit> edits) {
     return Edit.all(edits, input, gate.pack().mapping());
-  }
-
-  RunInput input() {
-    return input;
-  }
-
-  Gate gate() {
-    return gate;
   }
 }

@@ -11,6 +11,7 @@ import io.rungate.pack.Mapping.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,14 +37,12 @@ final class FamilyReader {
   private record Member(Family family, String key, String outputKey, Bound bound, Source source) {
 
     static Member of(Family family, String key) {
-      Bound holds = null;
-      for (Bound bound : family.bounds()) {
-        if (bound.keys() == null || bound.keys().matcher(key).find()) {
-          holds = bound;
-          break;
-        }
-      }
-      return new Member(family, key, family.outputKey(key), holds, Source.resultKey(key));
+      Optional<Bound> holds =
+          family.bounds().stream()
+              .filter(bound -> bound.keys() == null || bound.keys().matcher(key).find())
+              .findFirst();
+      return new Member(
+          family, key, family.outputKey(key), holds.orElse(null), Source.resultKey(key));
     }
   }
 

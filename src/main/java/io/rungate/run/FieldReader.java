@@ -28,17 +28,7 @@ import java.util.stream.IntStream;
  * read, so that the document can be built as it would have been; what it should not have read is
  * said in a fact beside it.
  */
-final class FieldReader {
-  private final Field field;
-  private final Source source;
-  private final Set<Fact> facts;
-
-  private FieldReader(Field field, Source source, Set<Fact> facts) {
-    this.field = field;
-    this.source = source;
-    this.facts = facts;
-  }
-
+record FieldReader(Field field, Source source, Set<Fact> facts) {
   static void fromText(Field field, String text, Source source, Set<Fact> facts) {
     new FieldReader(field, source, facts).addText(text);
   }
