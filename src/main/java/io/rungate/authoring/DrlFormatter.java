@@ -1,6 +1,7 @@
 package io.rungate.authoring;
 
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.PackException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,12 +21,14 @@ public final class DrlFormatter {
   private static final Set<String> ASKS_FOR_MORE =
       Set.of("&&", "||", "and", "or", "from", "not", "exists", ":");
 
+  private final String file;
   private final List<DrlToken> tokens;
   private final List<Element> elements = new ArrayList<>();
   private int at;
 
-  private DrlFormatter(List<DrlToken> tokens) {
-    this.tokens = tokens;
+  private DrlFormatter(String file, String drl) throws PackException {
+    this.file = file;
+    this.tokens = tokens(file, drl);
   }
 
   /** A stretch of the file, with the comments that stand right above it. */
@@ -44,29 +47,28 @@ public final class DrlFormatter {
   /**
    * The file in its form.
    *
-   * @throws UnformattableException when it holds something that has no form, or when its meaning
-   *     would change; then it is better left as it is
+   * @throws PackException when it holds something that has no form, or when its meaning would
+   *     change; then it is better left as it is
    */
-  public static String of(String drl) throws UnformattableException {
-    List<DrlToken> before = tokens(drl);
-    String formed = new DrlFormatter(before).form();
-    if (!Meaning.of(before).equals(Meaning.of(tokens(formed)))) {
-      throw new UnformattableException(
-          1, "its form cannot be changed without changing its meaning");
+  public static String of(String file, String drl) throws PackException {
+    DrlFormatter before = new DrlFormatter(file, drl);
+    String formed = before.form();
+    if (!Meaning.of(before.tokens).equals(Meaning.of(tokens(file, formed)))) {
+      throw new PackException(file, 1, "its form cannot be changed without changing its meaning");
     }
     return formed;
   }
 
   /** The tokens of a file; white space at the end of a comment's lines says nothing. */
-  private static List<DrlToken> tokens(String drl) throws UnformattableException {
+  private static List<DrlToken> tokens(String file, String drl) throws PackException {
     List<DrlToken> tokens = new ArrayList<>();
     for (DrlToken token : DrlToken.of(drl)) {
       boolean quote = token.is("\"") || token.is("'");
       if (quote || token.isText() && token.text().contains("\n")) {
-        throw new UnformattableException(token.line(), "a text in quotes has no end on its line");
+        throw new PackException(file, token.line(), "a text in quotes has no end on its line");
       }
       if (drl.startsWith("/*", token.start()) && !token.isComment()) {
-        throw new UnformattableException(token.line(), "a comment has no end");
+        throw new PackException(file, token.line(), "a comment has no end");
       }
       tokens.add(token.isComment() ? token.trimmed() : token);
     }
@@ -97,7 +99,7 @@ public final class DrlFormatter {
     return at;
   }
 
-  private String form() throws UnformattableException {
+  private String form() throws PackException {
     while (at < tokens.size()) {
       element();
     }
@@ -114,7 +116,7 @@ public final class DrlFormatter {
     return out.toString();
   }
 
-  private void element() throws UnformattableException {
+  private void element() throws PackException {
     List<String> comments = new ArrayList<>();
     while (at < tokens.size() && tokens.get(at).isComment()) {
       comments.add(tokens.get(at).text());
@@ -130,7 +132,8 @@ public final class DrlFormatter {
       case "declare" -> add(false, comments, declaration());
       case "rule" -> add(false, comments, rule());
       default ->
-          throw new UnformattableException(
+          throw new PackException(
+              file,
               first.line(),
               "a rule file has a package, imports, declarations and rules, and %s starts none of these"
                   .formatted(first.text()));
@@ -156,23 +159,23 @@ public final class DrlFormatter {
     }
   }
 
-  private List<String> statement() throws UnformattableException {
+  private List<String> statement() throws PackException {
     return new ArrayList<>(
         List.of(DrlSpacing.line(upTo(endOfStatement(tokens, at), "an import"), false)));
   }
 
-  private List<DrlToken> upTo(int end, String what) throws UnformattableException {
+  private List<DrlToken> upTo(int end, String what) throws PackException {
     List<DrlToken> line = tokens.subList(at, end);
     for (DrlToken token : line) {
       if (token.isComment()) {
-        throw new UnformattableException(token.line(), "a comment inside " + what + " has no form");
+        throw new PackException(file, token.line(), "a comment inside " + what + " has no form");
       }
     }
     at = end;
     return line;
   }
 
-  private List<String> declaration() throws UnformattableException {
+  private List<String> declaration() throws PackException {
     List<DrlToken> head = new ArrayList<>();
     do {
       head.add(take("a declaration has no end"));
@@ -201,7 +204,7 @@ public final class DrlFormatter {
         && tokens.get(index + 1).is(":");
   }
 
-  private List<String> rule() throws UnformattableException {
+  private List<String> rule() throws PackException {
     List<DrlToken> head = new ArrayList<>(List.of(take(""), take("a rule has no name")));
     if (isNext("extends")) {
       head.add(take(""));
@@ -229,7 +232,7 @@ public final class DrlFormatter {
   /** A line of a rule's head: an annotation or an attribute, with the comments above it. */
   private record HeadLine(int order, List<String> lines) {}
 
-  private List<String> annotations() throws UnformattableException {
+  private List<String> annotations() throws PackException {
     List<HeadLine> head = new ArrayList<>();
     List<String> comments = new ArrayList<>();
     while (at < tokens.size() && !isNext("when", "then")) {
@@ -259,7 +262,7 @@ public final class DrlFormatter {
     return known >= 0 ? known : ANNOTATIONS.size() + (annotation == null ? 1 : 0);
   }
 
-  private List<DrlToken> attribute() throws UnformattableException {
+  private List<DrlToken> attribute() throws PackException {
     List<DrlToken> line = new ArrayList<>();
     do {
       line.add(take(""));
@@ -269,7 +272,7 @@ public final class DrlFormatter {
 
   /** The lines up to a keyword outside all brackets. */
   private List<String> body(String keyword, boolean conditions, boolean fields)
-      throws UnformattableException {
+      throws PackException {
     List<String> lines = new ArrayList<>();
     List<DrlToken> line = new ArrayList<>();
     int round = 0;
@@ -316,9 +319,9 @@ public final class DrlFormatter {
     return !last.is(";") && !last.is("{") && !last.is("}");
   }
 
-  private DrlToken take(String fault) throws UnformattableException {
+  private DrlToken take(String fault) throws PackException {
     if (at >= tokens.size()) {
-      throw new UnformattableException(tokens.get(tokens.size() - 1).line(), fault);
+      throw new PackException(file, tokens.get(tokens.size() - 1).line(), fault);
     }
     return tokens.get(at++);
   }

@@ -2,6 +2,7 @@ package io.rungate.authoring;
 
 import io.rungate.fact.Severity;
 import io.rungate.pack.Catalogue;
+import io.rungate.pack.PackException;
 import io.rungate.pack.RuleCard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,13 +33,13 @@ public record NewRule(
   /**
    * The files and what they will hold; nothing is written yet.
    *
-   * @throws UnformattableException when the file of the concern has no form
+   * @throws PackException when the file of the concern has no form
    */
-  public Map<Path, String> files() throws IOException, UnformattableException {
+  public Map<Path, String> files() throws IOException, PackException {
     Path rules = pack.folder().resolve(ruleFile());
     Map<Path, String> files = new LinkedHashMap<>();
     String text = Files.isRegularFile(rules) ? Files.readString(rules) : header();
-    files.put(rules, DrlFormatter.of(withImports(text) + "\n" + rule()));
+    files.put(rules, DrlFormatter.of(rules.toString(), withImports(text) + "\n" + rule()));
     files.put(caseFile(), cases());
     return files;
   }

@@ -46,16 +46,18 @@ public final class PackFormatter {
         String text = Files.readString(file);
         String said = text.startsWith("\uFEFF") ? text.substring(1) : text;
         String formed =
-            file.toString().endsWith(".drl") ? DrlFormatter.of(said) : YamlFormatter.of(said);
+            file.toString().endsWith(".drl")
+                ? DrlFormatter.of(file.toString(), said)
+                : YamlFormatter.of(file.toString(), said);
         if (!formed.equals(text)) {
           changes.add(new Change(file, firstDifference(text, formed), formed));
         }
-      } catch (UnformattableException e) {
-        problems.add(new PackProblem(file.toString(), e.line(), null, e.getMessage()));
+      } catch (PackException e) {
+        problems.addAll(e.problems());
       } catch (CharacterCodingException e) {
-        problems.add(new PackProblem(file.toString(), 0, null, "the file is not UTF-8"));
+        problems.add(new PackProblem(file.toString(), 0, "the file is not UTF-8"));
       } catch (IOException e) {
-        problems.add(new PackProblem(file.toString(), 0, null, "the file cannot be read"));
+        problems.add(new PackProblem(file.toString(), 0, "the file cannot be read"));
       }
     }
     if (!problems.isEmpty()) {
@@ -79,7 +81,7 @@ public final class PackFormatter {
   }
 
   private static PackException problem(Path folder, String message) {
-    return new PackException(List.of(new PackProblem(folder.toString(), 0, null, message)));
+    return new PackException(folder.toString(), 0, message);
   }
 
   private static int firstDifference(String text, String formed) {

@@ -20,25 +20,16 @@ public final class YamlFormatter {
   /**
    * The file in its form.
    *
-   * @throws UnformattableException when it is no YAML, or when its meaning would change; then it is
-   *     better left as it is
+   * @throws PackException when it is no YAML, or when its meaning would change; then it is better
+   *     left as it is
    */
-  public static String of(String yaml) throws UnformattableException {
-    YamlOutline before = outline(yaml);
+  public static String of(String file, String yaml) throws PackException {
+    YamlOutline before = YamlOutline.of(file, yaml);
     String formed = formed(yaml.lines().map(String::stripTrailing).toList(), before);
-    if (!outline(formed).meaning().equals(before.meaning())) {
-      throw new UnformattableException(
-          1, "its form cannot be changed without changing its meaning");
+    if (!YamlOutline.of(file, formed).meaning().equals(before.meaning())) {
+      throw new PackException(file, 1, "its form cannot be changed without changing its meaning");
     }
     return formed;
-  }
-
-  private static YamlOutline outline(String yaml) throws UnformattableException {
-    try {
-      return YamlOutline.of("", yaml);
-    } catch (PackException e) {
-      throw new UnformattableException(e.problems().get(0).line(), e.problems().get(0).message());
-    }
   }
 
   private static String formed(List<String> lines, YamlOutline outline) {

@@ -1,7 +1,6 @@
 package io.rungate.cli;
 
 import io.rungate.authoring.NewRule;
-import io.rungate.authoring.UnformattableException;
 import io.rungate.fact.Severity;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
@@ -106,9 +105,8 @@ final class RulesNewCommand extends Command {
         Files.writeString(file.getKey(), file.getValue());
         console.out().line(file.getKey() + (there ? ": rule added" : ": written"));
       }
-    } catch (UnformattableException e) {
-      throw new InputException(
-          pack.folder() + ": " + e.getMessage() + "; try: rungate rules fmt " + pack.folder());
+    } catch (PackException e) {
+      throw new InputException(e.getMessage() + "; try: rungate rules fmt " + pack.folder());
     } catch (IOException e) {
       throw new InputException("cannot write to " + pack.folder() + ": " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.PackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class DrlFormatterTest {
   void the_shipped_rules_are_in_form(Path file) throws Exception {
     String drl = Files.readString(file);
 
-    assertThat(DrlFormatter.of(drl)).isEqualTo(drl);
+    assertThat(DrlFormatter.of("", drl)).isEqualTo(drl);
   }
 
   @ParameterizedTest
@@ -38,7 +39,7 @@ class DrlFormatterTest {
   void white_space_that_says_nothing_makes_no_difference(Path file) throws Exception {
     String drl = Files.readString(file);
     for (long seed = 0; seed < 50; seed++) {
-      assertThat(DrlFormatter.of(disturbed(drl, new Random(seed))))
+      assertThat(DrlFormatter.of("", disturbed(drl, new Random(seed))))
           .as("seed %d", seed)
           .isEqualTo(drl);
     }
@@ -57,8 +58,8 @@ class DrlFormatterTest {
         broken.append(newLine ? "\n" : token.spaced() ? "\t " : "").append(token.text());
         comment = token.isComment();
       }
-      String once = DrlFormatter.of(broken.toString());
-      assertThat(DrlFormatter.of(once)).as("seed %d", seed).isEqualTo(once);
+      String once = DrlFormatter.of("", broken.toString());
+      assertThat(DrlFormatter.of("", once)).as("seed %d", seed).isEqualTo(once);
     }
   }
 
@@ -66,6 +67,7 @@ class DrlFormatterTest {
   void a_rule_on_one_line_is_laid_out() throws Exception {
     assertThat(
             DrlFormatter.of(
+                "",
                 "package p; import b.B; import a.A;declare W number:IntegerField @key end rule \"r\""
                     + " @why(\"w\") @code(\"c\") when $a:A(x==1,y in(1,2),z>-1,!w) not B()"
                     + " then insertLogical(new W($a.y(),1)); insertLogical(new B()); end"))
@@ -96,6 +98,7 @@ class DrlFormatterTest {
   void comments_stay_with_what_they_are_about() throws Exception {
     assertThat(
             DrlFormatter.of(
+                "",
                 """
                 // the whole file
                 package p;
@@ -156,7 +159,7 @@ class DrlFormatterTest {
         "package p;\n\nrule \"a  (b) // c\"\n  @why( \"x ,y; end\\\"  then\" )\nwhen\n"
             + "  A( b == \"when  \" )\nthen\nend\n";
 
-    assertThat(DrlFormatter.of(drl)).isEqualTo(drl);
+    assertThat(DrlFormatter.of("", drl)).isEqualTo(drl);
   }
 
   @Test
@@ -167,9 +170,10 @@ class DrlFormatterTest {
             "package p;\n\nrule \"r\n",
             "package p;\n\n/* open\n",
             "package p;\n\nrule \"r\" when A()\n")) {
-      assertThatThrownBy(() -> DrlFormatter.of(drl))
+      assertThatThrownBy(() -> DrlFormatter.of("", drl))
           .isInstanceOfSatisfying(
-              UnformattableException.class, fault -> assertThat(fault.line()).isEqualTo(3));
+              PackException.class,
+              fault -> assertThat(fault.problems().get(0).line()).isEqualTo(3));
     }
   }
 

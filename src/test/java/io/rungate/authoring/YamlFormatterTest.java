@@ -3,6 +3,7 @@ package io.rungate.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rungate.pack.PackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class YamlFormatterTest {
   void the_shipped_files_are_in_form(Path file) throws Exception {
     String yaml = Files.readString(file);
 
-    assertThat(YamlFormatter.of(yaml)).isEqualTo(yaml);
+    assertThat(YamlFormatter.of("", yaml)).isEqualTo(yaml);
   }
 
   @ParameterizedTest
@@ -46,7 +47,7 @@ class YamlFormatterTest {
                       line.isEmpty() ? "\n" : deeper(line, step) + " ".repeat(random.nextInt(3)))
               .collect(Collectors.joining("\n"));
 
-      assertThat(YamlFormatter.of(disturbed)).as("seed %d", seed).isEqualTo(yaml);
+      assertThat(YamlFormatter.of("", disturbed)).as("seed %d", seed).isEqualTo(yaml);
     }
   }
 
@@ -54,6 +55,7 @@ class YamlFormatterTest {
   void every_level_takes_two_spaces() throws Exception {
     assertThat(
             YamlFormatter.of(
+                "",
                 """
                 a:
                     # about b
@@ -85,16 +87,16 @@ class YamlFormatterTest {
 
   @Test
   void a_file_whose_meaning_would_change_is_left_as_it_is() {
-    assertThatThrownBy(() -> YamlFormatter.of("a: |\n  one  \n  two\n"))
-        .hasMessage("its form cannot be changed without changing its meaning");
+    assertThatThrownBy(() -> YamlFormatter.of("", "a: |\n  one  \n  two\n"))
+        .hasMessage(":1: its form cannot be changed without changing its meaning");
   }
 
   @Test
   void a_tab_is_named_with_its_line() {
-    assertThatThrownBy(() -> YamlFormatter.of("a:\n\tb: 1\n"))
-        .hasMessage("a tab indents this line; YAML is indented by spaces")
+    assertThatThrownBy(() -> YamlFormatter.of("", "a:\n\tb: 1\n"))
+        .hasMessage(":2: a tab indents this line; YAML is indented by spaces")
         .isInstanceOfSatisfying(
-            UnformattableException.class, fault -> assertThat(fault.line()).isEqualTo(2));
+            PackException.class, fault -> assertThat(fault.problems().get(0).line()).isEqualTo(2));
   }
 
   private static String deeper(String line, int step) {
