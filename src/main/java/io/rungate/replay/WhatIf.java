@@ -39,8 +39,11 @@ public record WhatIf(Gate gate, RunInput input, Rejudgement before) {
    * @throws IllegalArgumentException when the rules give no answer, with the rule at fault
    */
   public AuditRecord record(List<Edit> edits) {
-    Rejudgement after = after(edits);
-    return after.record().orElseThrow(() -> new IllegalArgumentException(after.problem()));
+    try {
+      return gate.record(Rejudgement.judge(gate, changed(edits)));
+    } catch (JudgementException e) {
+      throw new IllegalArgumentException(gate.pack().shown(e.problem()).toString(), e);
+    }
   }
 
   Rejudgement after(List<Edit> edits) {
