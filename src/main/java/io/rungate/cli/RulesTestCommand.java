@@ -46,8 +46,7 @@ final class RulesTestCommand extends Command {
       return watch(console, Packs.workshop(call), junit);
     }
     RulePack pack = Packs.loader(call).load(Packs.workshop(call));
-    CaseSuiteResult trial =
-        CaseSuiteResult.of(pack, CaseReader.read(pack));
+    CaseSuiteResult trial = CaseSuiteResult.of(pack, CaseReader.read(pack));
     report(console, junit, trial);
     return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
