@@ -2,7 +2,7 @@ package io.rungate;
 
 /**
  * How far the tests that search by chance go. Each takes a sample in every build; {@code mvn -B
- * test -Plong} runs those that are tagged {@link #LONG} alone and in full. Samples are the first
+ * verify -Plong} runs those that are tagged {@link #LONG} alone and in full. Samples are the first
  * part of the same sequence, so what one finds, the other finds too.
  */
 public final class Search {

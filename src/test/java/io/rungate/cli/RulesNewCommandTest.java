@@ -29,8 +29,7 @@ class RulesNewCommandTest {
     assertThat(Shell.run("rules", "fmt", "--check", pack.toString()).out()).isEmpty();
     assertThat(Shell.run("rules", "lint", pack.toString()).out()).isEmpty();
     Shell.Answer test =
-        Shell.run(
-            "rules", "test", pack.toString(), "--cache-dir", temp.resolve("cache").toString());
+        Shell.run("rules", "test", pack.toString(), "--cache-dir", Program.cache().toString());
     assertThat(test.out()).contains("cases/too-old.yaml  2 cases").contains(" 0 failed ");
     assertThat(test.code()).isZero();
   }

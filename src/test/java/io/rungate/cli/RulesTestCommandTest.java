@@ -19,7 +19,7 @@ class RulesTestCommandTest {
   @BeforeEach
   void copy() {
     pack = Shell.copyOf("v2", temp.resolve("v2"));
-    cache = temp.resolve("cache").toString();
+    cache = Program.cache().toString();
   }
 
   @Test

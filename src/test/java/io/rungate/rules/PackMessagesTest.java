@@ -3,6 +3,7 @@ package io.rungate.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rungate.cli.Program;
 import io.rungate.pack.PackCopy;
 import io.rungate.pack.PackCopy.Edit;
 import io.rungate.pack.PackException;
@@ -384,7 +385,8 @@ class PackMessagesTest {
 
   private List<String> refusals(PackCopy copy) {
     PackException refusal =
-        catchThrowableOfType(PackException.class, () -> new PackLoader(temp).load(copy.v2()));
+        catchThrowableOfType(
+            PackException.class, () -> new PackLoader(Program.cache()).load(copy.v2()));
     assertThat(refusal).as("the pack is refused").isNotNull();
     return refusal.problems().stream().map(copy::relative).toList();
   }

@@ -10,6 +10,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.rungate.cli.Program;
 import io.rungate.pack.PackCopy;
 import io.rungate.pack.PackCopy.Edit;
 import io.rungate.pack.PackException;
@@ -217,7 +218,8 @@ class PackSchemaTest {
   private void isRefusedByBoth(Fault fault) throws IOException {
     PackCopy copy = PackCopy.in(Files.createTempDirectory(temp, "pack")).with(fault.edit());
     PackException refusal =
-        catchThrowableOfType(PackException.class, () -> new PackLoader(temp).load(copy.v2()));
+        catchThrowableOfType(
+            PackException.class, () -> new PackLoader(Program.cache()).load(copy.v2()));
     assertThat(refusal.problems())
         .extracting(problem -> copy.relative(problem))
         .contains(copy.placed(fault.says()));
