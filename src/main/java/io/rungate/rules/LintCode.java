@@ -11,6 +11,7 @@ public enum LintCode {
   DUPLICATE_CODE("one code for one message, so that a reader can look it up"),
   UNBOUND_PLACEHOLDER("bind what the message names in the conditions: $name : name"),
   RULE_ATTRIBUTE("rules that are right in any order; ask for a fact instead of a turn"),
+  FIELD_WITHOUT_KEY("@key behind every field, so that words that differ are two words"),
   RULE_PARENT("a declared fact that both rules ask for"),
   GLOBAL("a fact that rules conclude or the mapping reads"),
   FUNCTION("a rule that concludes the step as a fact"),

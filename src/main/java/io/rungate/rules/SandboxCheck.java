@@ -19,6 +19,7 @@ import org.drools.drl.ast.descr.FunctionImportDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /**
@@ -163,8 +164,12 @@ public final class SandboxCheck {
     }
     for (TypeFieldDescr field : declared.getFields().values()) {
       BaseDescr place = field.getLine() > 0 ? field : declared;
+      String name = type + "." + field.getFieldName();
+      // Words that differ elsewhere would count as one: whichever rule fires first would win.
+      if (declared instanceof TypeDeclarationDescr && !field.getAnnotationNames().contains("key")) {
+        at(LintCode.FIELD_WITHOUT_KEY, file, place.getLine(), name + " is declared without @key");
+      }
       if (field.getInitExpr() != null) {
-        String name = type + "." + field.getFieldName();
         code(file, place, name + " is given a value by the code " + field.getInitExpr());
       }
       outside(file, null, DrlToken.of(field.getPattern().getObjectType(), 0, place.getLine()));

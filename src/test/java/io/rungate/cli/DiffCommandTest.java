@@ -130,7 +130,7 @@ class DiffCommandTest {
     PackCopy.edit(
         copy.resolve("vocabulary.drl"),
         "declare RoleGpus\n",
-        "declare RoleGpus\n  more : String\n");
+        "declare RoleGpus\n  more : String @key\n");
     assertThat(diffToCopy().out())
         .contains("changed  word RoleGpus\n             more\n               + String");
   }

@@ -58,7 +58,7 @@ class AuditRoundTripTest {
         """
         declare Share
           of : String @key
-          share : double
+          share : double @key
         end
 
         rule "what is measured is shared out"

@@ -169,8 +169,8 @@ class PackMeaningTest {
 
   @Test
   void the_order_in_which_a_word_takes_its_parts_is_compared() throws Exception {
-    String declared = "declare Pair\n  one : String\n  two : String\nend\n";
-    String swapped = "declare Pair\n  two : String\n  one : String\nend\n";
+    String declared = "declare Pair\n  one : String @key\n  two : String @key\nend\n";
+    String swapped = "declare Pair\n  two : String @key\n  one : String @key\nend\n";
     Path pack = pack("v2");
     Path file = pack.resolve("vocabulary.drl");
     String text = Files.readString(file);

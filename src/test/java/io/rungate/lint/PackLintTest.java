@@ -144,6 +144,11 @@ class PackLintTest {
               "rules/v2/verdict.drl:«salience»: rule \"a run that no rule refuses is accepted\": sets salience",
               replace("verdict.drl", "when\n  Run()", "// salience 10\nwhen\n  Run()")),
           new Habit(
+              FIELD_WITHOUT_KEY,
+              replace("vocabulary.drl", "  field : String @key\n", "  field : String\n"),
+              "rules/v2/vocabulary.drl:«  field : String»: RoleGpus.field is declared without @key",
+              replace("vocabulary.drl", "  field : String @key\n", "  field : String  @key\n")),
+          new Habit(
               RULE_PARENT,
               replace(
                   "verdict.drl",

@@ -80,7 +80,9 @@ class PackagesTest {
   void with_another_declared_type_everything_is_another() throws Exception {
     PackCopy pack =
         PackCopy.in(temp)
-            .with(PackCopy.Edit.append("vocabulary.drl", "declare More\n  text : String\nend\n"));
+            .with(
+                PackCopy.Edit.append(
+                    "vocabulary.drl", "declare More\n  text : String @key\nend\n"));
     RuleCompiler.Packages packages =
         new RuleCompiler.Packages(DrlFile.parseAll(sources(pack.v2())));
     assertThat(changed(packages)).hasSameSizeAs(packages.units());

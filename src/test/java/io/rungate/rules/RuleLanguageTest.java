@@ -58,6 +58,22 @@ class RuleLanguageTest {
         .containsExactly("isZero none", "name", "zero none");
   }
 
+  /** So that it never matters which of two rules concludes first. */
+  @Test
+  void words_are_equal_when_all_their_keys_are_those_of_the_extended_word_too()
+      throws PackException {
+    String rules =
+        """
+        declare Pool name : String @key end
+        declare SizedPool extends Pool size : String @key end
+        rule "one" when NumberField() then insertLogical( new SizedPool( "a", "1" ) ); end
+        rule "other" when NumberField() then insertLogical( new SizedPool( "b", "1" ) ); end
+        rule "again" when NumberField() then insertLogical( new SizedPool( "a", "1" ) ); end
+        rule "told" when SizedPool( $name : name ) then insertLogical( new Word( $name ) ); end
+        """;
+    assertThat(conclude(rules, MANY)).containsExactly("a", "b");
+  }
+
   @Test
   void a_boolean_component_is_a_condition_by_itself() throws PackException {
     String rules =
