@@ -57,7 +57,7 @@ final class Linkage {
           java/lang/Character valueOf charValue isDigit isLetter equals hashCode toString
           java/lang/Integer NUMBERS parseInt MAX_VALUE MIN_VALUE
           java/lang/Long NUMBERS parseLong MAX_VALUE MIN_VALUE
-          java/lang/Double NUMBERS parseDouble isNaN isInfinite isFinite
+          java/lang/Double NUMBERS parseDouble doubleToLongBits isNaN isInfinite isFinite
           java/math/BigInteger NUMBERS EXACT bitLength gcd mod
           java/math/BigDecimal NUMBERS EXACT scale precision toBigInteger
           java/lang/Math abs max min floor ceil round rint signum floorDiv floorMod sqrt pow
