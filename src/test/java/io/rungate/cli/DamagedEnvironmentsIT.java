@@ -233,15 +233,15 @@ class DamagedEnvironmentsIT {
         hopeless("a working folder that is gone", "mkdir \"$work/g\"; cd \"$work/g\"; rmdir ../g"));
     all.add(
         of("a working folder that cannot be listed", "chmod 311 .")
-            .mended("chmod 755 .")
+            .mended("chmod 755 \"$PWD\"")
             .by(Means.ORDINARY));
     all.add(
         of("a working folder for reading only", "chmod 555 .")
-            .mended("chmod 755 .")
+            .mended("chmod 755 \"$PWD\"")
             .by(Means.ORDINARY));
     all.add(
         of("a working folder that cannot be entered", "chmod 000 .")
-            .mended("chmod 755 .")
+            .mended("chmod 755 \"$PWD\"")
             .by(Means.ORDINARY)
             .lacking(Need.FILES));
     all.add(
