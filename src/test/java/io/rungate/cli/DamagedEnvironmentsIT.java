@@ -274,7 +274,7 @@ class DamagedEnvironmentsIT {
     all.add(of("RUNGATE_JAVA is a home", "RUNGATE_JAVA=$java; export RUNGATE_JAVA"));
     all.add(of("RUNGATE_JAVA is a java", "RUNGATE_JAVA=$java/bin/java; export RUNGATE_JAVA"));
     for (String wrong :
-        List.of("/nowhere", "/etc/passwd", "/", "nowhere", "true", "/bin/true", "cd", "-v")) {
+        List.of("/nowhere", "/etc/passwd", "/etc", "nowhere", "true", "/bin/true", "cd", "-v")) {
       all.add(hopeless("RUNGATE_JAVA=" + wrong, "RUNGATE_JAVA=" + wrong + "; export RUNGATE_JAVA"));
     }
     all.add(
