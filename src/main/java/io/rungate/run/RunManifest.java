@@ -5,6 +5,7 @@ import io.rungate.pack.PythonJsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -66,7 +67,13 @@ public final class RunManifest extends Runs {
     if (!(run.get("dir") instanceof String dir)) {
       return RunRequest.broken(called, place + ": a run must give its dir as a text");
     }
-    Path folder = base.resolve(dir);
+    Path folder;
+    try {
+      folder = base.resolve(dir);
+    } catch (InvalidPathException e) {
+      return RunRequest.broken(
+          run.containsKey("id") ? called : place, place + ": " + e.getMessage());
+    }
     Object env = run.get("env");
     RunRequest found = new RunRequest(called, folder, EnvironmentFile.textsAmong(env), null);
     // Under another id than the one that was given, the answer would be taken for another run's.
