@@ -2,6 +2,7 @@ package io.rungate.cases;
 
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
+import io.rungate.pack.PackReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,15 @@ public record CaseFolder(
     String excuses = null;
     List<PackProblem> problems = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) walk.filter(CaseFolder::isYaml)::iterator) {
+      for (Path file : (Iterable<Path>) walk.filter(Predicate.not(Files::isDirectory))::iterator) {
+        if (PackReader.isNoPart(file.getFileName().toString())) {
+          continue;
+        }
+        if (!isYaml(file)) {
+          String what = "is no file of cases, which are called NAME.yaml";
+          problems.add(new PackProblem(file.toString(), 0, null, what));
+          continue;
+        }
         String text = text(file, problems);
         if (file.getParent().equals(folder.resolve("base"))) {
           bases.put(file.toString(), text);
@@ -71,6 +81,7 @@ public record CaseFolder(
   }
 
   private static boolean isYaml(Path path) {
-    return path.toString().endsWith(".yaml") && Files.isRegularFile(path);
+    String name = path.getFileName().toString();
+    return name.endsWith(".yaml") && !name.startsWith(".") && Files.isRegularFile(path);
   }
 }

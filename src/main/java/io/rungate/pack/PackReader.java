@@ -30,6 +30,10 @@ public final class PackReader {
   public static final String MANIFEST = "pack.yaml";
   public static final String MAPPING = "fields.yaml";
 
+  private static final String NO_PART =
+      "is no part of a pack: it has %s and %s, rules in NAME.drl, cases in cases/, texts in NAME.md"
+          .formatted(MANIFEST, MAPPING);
+
   private PackReader() {}
 
   /**
@@ -114,29 +118,44 @@ public final class PackReader {
    * Reads what decides in a folder and those below it. Cases do not, and there are more of them
    * than of everything else, so they are not even looked at.
    *
-   * <p>What looks as if it decided and cannot be read is a fault: a pack without one of its rules
-   * would accept what that rule refuses.
+   * <p>What cannot be read, or has a place or name where nobody would read it, is a fault: a pack
+   * without one of its rules would accept what that rule refuses.
    */
   private static void read(
       Path folder, String prefix, Map<String, byte[]> files, List<PackProblem> problems)
       throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        String name = prefix + entry.getFileName();
-        boolean decides = name.endsWith(".drl") || name.endsWith(".yaml");
-        if (decides && Files.isRegularFile(entry)) {
-          files.put(name, Files.readAllBytes(entry));
-        } else if (name.equals("cases")) {
+        String file = entry.getFileName().toString();
+        String name = prefix + file;
+        boolean decides = name.equals(MANIFEST) || name.equals(MAPPING) || file.endsWith(".drl");
+        if (name.equals("cases") || isNoPart(file)) {
           continue;
+        } else if (file.startsWith(".")) {
+          problems.add(
+              new PackProblem(name, 0, "what is hidden is not read: name it without a dot"));
         } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           read(entry, name + "/", files, problems);
         } else if (Files.isDirectory(entry)) {
           problems.add(new PackProblem(name, 0, "a link to a folder is not followed"));
-        } else if (decides && !name.startsWith(prefix + ".")) { // such as the lock of an editor
+        } else if (!decides) {
+          problems.add(new PackProblem(name, 0, NO_PART));
+        } else if (Files.isRegularFile(entry)) {
+          files.put(name, Files.readAllBytes(entry));
+        } else {
           problems.add(new PackProblem(name, 0, "is no file, nor a link to one"));
         }
       }
     }
+  }
+
+  /** Texts for people, and what editors and file managers leave behind. */
+  public static boolean isNoPart(String file) {
+    return file.endsWith(".md")
+        || file.endsWith("~")
+        || file.endsWith(".swp")
+        || file.startsWith(".#")
+        || file.equals(".DS_Store");
   }
 
   /** Names, lengths and bytes of all files in a row, so that no two packs look the same. */

@@ -1,6 +1,7 @@
 package io.rungate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rungate.pack.PackException;
@@ -14,6 +15,21 @@ class CaseReaderTest {
   private static final String HEAD = "about: x\nbase: single-node\ncases:\n";
 
   @TempDir Path temp;
+
+  @Test
+  void what_lies_among_the_cases_and_is_none_is_told() throws Exception {
+    Workshop pack = Workshop.in(temp).write("cases/README.md", "For people.");
+    assertThat(CaseFolder.read(pack.folder()).files()).isNotEmpty();
+    List<String> lost = List.of(".topology.yaml", "base/more.yml", "extra.drl", "sub/x.YAML");
+    lost.forEach(name -> pack.write("cases/" + name, "cases: []"));
+    assertThatThrownBy(() -> CaseFolder.read(pack.folder()))
+        .isInstanceOfSatisfying(
+            PackException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(4)
+                    .allMatch(one -> one.toString().endsWith("which are called NAME.yaml")));
+  }
 
   @Test
   void values_of_variables_are_texts_and_values_of_results_are_json() throws PackException {

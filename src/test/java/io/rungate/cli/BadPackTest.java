@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Packs that cannot judge: file, line and rule are named, and the run is not judged. They start
@@ -162,6 +164,34 @@ class BadPackTest {
     refuses(
         pack.resolve("more.drl") + ": is no file, nor a link to one",
         pack.resolve("linked") + ": a link to a folder is not followed");
+  }
+
+  /** Each of them looks as if it decided, and would never be read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".extra.drl",
+        ".sub/x.drl",
+        "sub/.x.drl",
+        "x.drl.txt",
+        "X.DRL",
+        "fields.yml",
+        "more.yaml",
+        "sub/fields.yaml",
+        "drl",
+        "rules.zip"
+      })
+  void with_a_file_that_nobody_reads(String name) throws IOException {
+    Sample.write(pack.resolve(name), RULES);
+    String first = name.startsWith(".sub") ? ".sub" : name;
+    refuses(pack.resolve(first) + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "small.drl~", ".small.drl.swp", ".DS_Store", "sub/WHY.md"})
+  void with_a_file_for_people_or_of_an_editor_is_used(String name) throws IOException {
+    Sample.write(pack.resolve(name), "no rule");
+    assertThat(process().code()).isZero();
   }
 
   @Test
