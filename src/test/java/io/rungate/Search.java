@@ -16,6 +16,6 @@ public final class Search {
 
   /** How many of so many attempts are made now. */
   public static int attempts(int all) {
-    return FULL ? all : Math.max(1, all / 12);
+    return FULL ? all : Math.max(1, all / 8);
   }
 }

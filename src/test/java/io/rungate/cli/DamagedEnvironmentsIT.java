@@ -520,7 +520,8 @@ class DamagedEnvironmentsIT {
             one -> {
               List<Call> calls = new ArrayList<>(one.calls());
               Collections.shuffle(calls, random);
-              List<Call> chosen = calls.subList(0, Search.attempts(calls.size()));
+              // Each call everywhere would take half an hour, and what differs are the places.
+              List<Call> chosen = calls.subList(0, Math.min(calls.size(), Search.attempts(3)));
               return DynamicTest.dynamicTest(one.name(), () -> holds(one, chosen));
             });
   }
