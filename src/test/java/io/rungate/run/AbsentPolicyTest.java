@@ -37,6 +37,7 @@ class AbsentPolicyTest {
       """;
 
   @TempDir Path temp;
+  @TempDir Path cache;
 
   @Test
   void an_empty_text_counts_as_missing_where_the_group_says_so() throws Exception {
@@ -95,6 +96,6 @@ class AbsentPolicyTest {
           insertLogical( Verdict.accepted() );
         end
         """);
-    return new PackLoader(temp.resolve("cache")).load(temp).mapping();
+    return new PackLoader(cache).load(temp).mapping();
   }
 }
