@@ -206,7 +206,7 @@ public final class AuditRecorder {
 
   private static double fraction(Field field, Object word) {
     try {
-      return ((Number) field.get(word)).doubleValue();
+      return field.getDouble(word);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("it was made accessible", e);
     }

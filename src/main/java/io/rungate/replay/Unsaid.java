@@ -47,6 +47,9 @@ final class Unsaid {
       return before.changesTo(after);
     }
     Unsaid unsaid = new Unsaid(record, after.record().get());
+    if (unsaid.absences.isEmpty()) {
+      return before.changesTo(after);
+    }
     List<Change> known = before.changesTo(unsaid.known(before, after));
     List<Change> changes = new ArrayList<>();
     unsaid.inputs.forEach(input -> changes.add(new Change(Change.Kind.UNSAID, input, null, WHY)));
@@ -91,15 +94,19 @@ final class Unsaid {
   }
 
   private boolean restsOnAbsence(String id) {
-    return grounds(id, new HashSet<>()).stream().anyMatch(absences::contains);
+    return !absencesUnder(id).isEmpty();
   }
 
   private void note(String id) {
-    for (String ground : grounds(id, new HashSet<>())) {
-      if (absences.contains(ground)) {
-        inputs.add(((AuditRecord.Fact) steps.get(ground)).source().toString());
-      }
+    for (String absence : absencesUnder(id)) {
+      inputs.add(((AuditRecord.Fact) steps.get(absence)).source().toString());
     }
+  }
+
+  private Set<String> absencesUnder(String id) {
+    Set<String> found = grounds(id, new HashSet<>());
+    found.retainAll(absences);
+    return found;
   }
 
   /** The step and all that it rests on. */

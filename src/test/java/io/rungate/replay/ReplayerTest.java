@@ -55,14 +55,20 @@ class ReplayerTest {
     assertThat(back.changes()).contains(new Change(Change.Kind.FIELD, "disagg", false, true));
   }
 
-  /** The job may well have exported it. */
-  @Test
-  void what_no_record_says_is_no_finding() throws IOException {
+  /** Which no record of v2 says anything of. */
+  private Path packThatAsksForMore() throws IOException {
     Path pack = PackCopy.of("v2", folder.resolve("pack"));
     PackCopy.edit(
         pack.resolve("fields.yaml"),
         "  isl:            {",
         "  num_nodes: { group: base, variable: NODE_COUNT, type: integer, at-least: 1 }\n  isl: {");
+    return pack;
+  }
+
+  /** The job may well have exported it. */
+  @Test
+  void what_no_record_says_is_no_finding() throws IOException {
+    Path pack = packThatAsksForMore();
     Gate asks = new Gate(Program.load(pack));
     SampleRun.colocated().record(folder.resolve("old"), "v2");
     SampleRun.colocated().record(folder.resolve("new"), pack.toString());
@@ -87,11 +93,7 @@ class ReplayerTest {
 
   @Test
   void what_a_record_lacks_beside_what_it_does_not_say_is_a_finding() throws IOException {
-    Path pack = PackCopy.of("v2", folder.resolve("pack"));
-    PackCopy.edit(
-        pack.resolve("fields.yaml"),
-        "  isl:            {",
-        "  num_nodes: { group: base, variable: NODE_COUNT, type: integer, at-least: 1 }\n  isl: {");
+    Path pack = packThatAsksForMore();
     SampleRun.colocated().without("PRECISION").record(folder.resolve("old"), "v2");
     Replayed run = (Replayed) replay(Replayer.under(new Gate(Program.load(pack))), 1).get(0);
     assertThat(run.changes())
