@@ -1,12 +1,10 @@
 package io.rungate.pack;
 
 import io.rungate.pack.Mapping.Block;
-import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Document;
 import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
-import io.rungate.pack.Mapping.Formula;
 import io.rungate.pack.Mapping.NamePart;
 import io.rungate.pack.Mapping.Type;
 import java.util.ArrayList;
@@ -25,8 +23,6 @@ final class MappingReader {
       Set.of("text", "integer", "number", "boolean", "object", "json");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern QUOTIENT =
-      Pattern.compile("value|value\\s*/\\s*(?<by>[0-9.]+)|(?<of>[0-9.]+)\\s*/\\s*value");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(.*?)}");
 
   private final String file;
@@ -149,7 +145,7 @@ final class MappingReader {
         new LinkedHashSet<>(entry.texts("yes")),
         entry.flag("ignore-case"),
         entry.texts("keys"),
-        bound(entry, null));
+        FamilyMapping.bound(entry, null));
   }
 
   /** Options that say nothing about a type are a misunderstanding. */
@@ -211,81 +207,16 @@ final class MappingReader {
     return parts;
   }
 
-  private static Bound bound(ConfigTable entry, Pattern keys) {
-    Double least = entry.number("at-least");
-    Double above = entry.number("above");
-    if (least != null && above != null) {
-      entry.faultAt("above", " and at-least exclude each other");
-    }
-    if (least != null) {
-      return new Bound(keys, least, true);
-    }
-    return above == null ? null : new Bound(keys, above, false);
-  }
-
   private List<Family> families(ConfigTable top) {
     List<Family> families = new ArrayList<>();
     try (ConfigTable table = top.section("families")) {
       for (String name : table.keys()) {
         try (ConfigTable entry = table.section(name)) {
-          entry.require("keys");
-          Pattern keys = entry.pattern("keys");
-          List<Bound> bounds = new ArrayList<>();
-          for (ConfigTable bound : entry.sections("bounds")) {
-            try (bound) {
-              Bound read = bound(bound, bound.pattern("keys"));
-              if (read != null) {
-                bounds.add(read);
-              } else if (!bound.has("at-least") && !bound.has("above")) {
-                bound.lacks("at-least", " or above is missing");
-              }
-            }
-          }
-          families.add(
-              new Family(
-                  name,
-                  table.lineOf(name),
-                  entry.require("group"),
-                  keys == null ? Pattern.compile("(?!)") : keys,
-                  entry.filled("remove"),
-                  replaced(entry),
-                  formula(entry),
-                  bounds,
-                  absentWhen(entry)));
+          families.add(FamilyMapping.read(name, table.lineOf(name), entry, absentWhen(entry)));
         }
       }
     }
     return families;
-  }
-
-  private static Map<String, String> replaced(ConfigTable entry) {
-    Map<String, String> replaced = entry.textTable("replace");
-    if (replaced.containsKey("")) {
-      entry.faultAt("replace", ": an empty text is everywhere");
-    }
-    return replaced;
-  }
-
-  private static Formula formula(ConfigTable entry) {
-    String text = entry.require("value").trim();
-    Matcher quotient = QUOTIENT.matcher(text);
-    if (quotient.matches()) {
-      try {
-        if (quotient.group("of") != null) {
-          return new Formula(Double.parseDouble(quotient.group("of")), true);
-        }
-        double by = quotient.group("by") == null ? 1 : Double.parseDouble(quotient.group("by"));
-        if (by != 0) {
-          return new Formula(by, false);
-        }
-      } catch (NumberFormatException e) {
-        // said below, with the forms that are understood
-      }
-    }
-    if (entry.has("value")) {
-      entry.faultAt("value", " must be value, value / NUMBER or NUMBER / value, not " + text);
-    }
-    return new Formula(1, false);
   }
 
   private static Map<String, String> summary(ConfigTable top, Document document) {

@@ -1,0 +1,91 @@
+package io.rungate.pack;
+
+import io.rungate.pack.Mapping.Bound;
+import io.rungate.pack.Mapping.Family;
+import io.rungate.pack.Mapping.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a family of {@code fields.yaml}, and the bounds of families and fields. */
+final class FamilyMapping {
+  private static final Pattern QUOTIENT =
+      Pattern.compile("value|value\\s*/\\s*(?<by>[0-9.]+)|(?<of>[0-9.]+)\\s*/\\s*value");
+
+  private FamilyMapping() {}
+
+  static Family read(String name, int line, ConfigTable entry, Set<String> absentWhen) {
+    entry.require("keys");
+    Pattern keys = entry.pattern("keys");
+    return new Family(
+        name,
+        line,
+        entry.require("group"),
+        keys == null ? Pattern.compile("(?!)") : keys,
+        entry.filled("remove"),
+        replaced(entry),
+        formula(entry),
+        bounds(entry),
+        absentWhen);
+  }
+
+  private static List<Bound> bounds(ConfigTable entry) {
+    List<Bound> bounds = new ArrayList<>();
+    for (ConfigTable bound : entry.sections("bounds")) {
+      try (bound) {
+        Bound read = bound(bound, bound.pattern("keys"));
+        if (read != null) {
+          bounds.add(read);
+        } else if (!bound.has("at-least") && !bound.has("above")) {
+          bound.lacks("at-least", " or above is missing");
+        }
+      }
+    }
+    return bounds;
+  }
+
+  static Bound bound(ConfigTable entry, Pattern keys) {
+    Double least = entry.number("at-least");
+    Double above = entry.number("above");
+    if (least != null && above != null) {
+      entry.faultAt("above", " and at-least exclude each other");
+    }
+    if (least != null) {
+      return new Bound(keys, least, true);
+    }
+    return above == null ? null : new Bound(keys, above, false);
+  }
+
+  private static Map<String, String> replaced(ConfigTable entry) {
+    Map<String, String> replaced = entry.textTable("replace");
+    if (replaced.containsKey("")) {
+      entry.faultAt("replace", ": an empty text is everywhere");
+    }
+    return replaced;
+  }
+
+  private static Formula formula(ConfigTable entry) {
+    String text = entry.require("value").trim();
+    Matcher quotient = QUOTIENT.matcher(text);
+    if (quotient.matches()) {
+      try {
+        if (quotient.group("of") != null) {
+          return new Formula(Double.parseDouble(quotient.group("of")), true);
+        }
+        double by = quotient.group("by") == null ? 1 : Double.parseDouble(quotient.group("by"));
+        if (by != 0) {
+          return new Formula(by, false);
+        }
+      } catch (NumberFormatException e) {
+        // said below, with the forms that are understood
+      }
+    }
+    if (entry.has("value")) {
+      entry.faultAt("value", " must be value, value / NUMBER or NUMBER / value, not " + text);
+    }
+    return new Formula(1, false);
+  }
+}
