@@ -1,8 +1,19 @@
 package io.rungate.fact;
 
+import com.google.re2j.Pattern;
+
 /** A field whose value is copied as it was given, white space and all. */
 public record TextField(String field, String group, String value, Source source)
     implements MappedField {
+
+  /**
+   * Whether a pattern is found in the value, in a time that grows with its length only, whoever
+   * chose the value. The pattern of a rule is read when its pack is loaded.
+   */
+  public boolean fits(String pattern) {
+    return Pattern.compile(pattern).matcher(value).find();
+  }
+
   @Override
   public String toString() {
     return field + " = \"" + value + '"';

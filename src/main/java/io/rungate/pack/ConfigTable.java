@@ -1,5 +1,7 @@
 package io.rungate.pack;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A table of a pack file that is being read: it remembers which keys were asked for, so that {@link
@@ -145,7 +145,8 @@ public final class ConfigTable implements AutoCloseable {
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      faultAt(key, " is no regular expression: " + e.getDescription() + " in " + text);
+      String why = e.getDescription() + " in " + text;
+      faultAt(key, " is no regular expression of linear time: " + why);
       return null;
     }
   }

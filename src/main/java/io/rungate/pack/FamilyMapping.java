@@ -1,5 +1,7 @@
 package io.rungate.pack;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Formula;
@@ -7,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads a family of {@code fields.yaml}, and the bounds of families and fields. */
 final class FamilyMapping {
+  /** Stands for a pattern that cannot be read. */
+  private static final Pattern NOTHING = Pattern.compile("$.");
+
   private static final Pattern QUOTIENT =
       Pattern.compile("value|value\\s*/\\s*(?<by>[0-9.]+)|(?<of>[0-9.]+)\\s*/\\s*value");
 
@@ -24,7 +27,7 @@ final class FamilyMapping {
         name,
         line,
         entry.require("group"),
-        keys == null ? Pattern.compile("(?!)") : keys,
+        keys == null ? NOTHING : keys,
         entry.filled("remove"),
         replaced(entry),
         formula(entry),

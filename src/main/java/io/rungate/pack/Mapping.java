@@ -1,12 +1,12 @@
 package io.rungate.pack;
 
+import com.google.re2j.Pattern;
 import io.rungate.fact.DecimalText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What {@code fields.yaml} says: where fields come from, and what the agg document is made of.

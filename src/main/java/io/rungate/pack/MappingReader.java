@@ -1,5 +1,7 @@
 package io.rungate.pack;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Document;
 import io.rungate.pack.Mapping.Entry;
@@ -14,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads {@code fields.yaml}, and says everything that is wrong with it at once. */
 final class MappingReader {

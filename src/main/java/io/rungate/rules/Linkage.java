@@ -71,8 +71,6 @@ final class Linkage {
           java/lang/System arraycopy
           java/lang/invoke/LambdaMetafactory metafactory altMetafactory
           java/lang/invoke/StringConcatFactory makeConcatWithConstants
-          java/util/regex/Pattern compile matcher
-          java/util/regex/Matcher matches
           java/lang/Exception
           java/lang/RuntimeException
           java/io/Serializable

@@ -20,6 +20,8 @@ public enum LintCode {
   CODE_IN_CONSEQUENCE("two rules instead of a branch or a loop, and a fact for each step"),
   CODE_IN_CONDITION("patterns over facts; conclude what has to be computed in a rule of its own"),
   OUTSIDE_WORLD("facts, the pack's own types, java.math and java.util.List"),
+  SLOW_PATTERN(
+      "fits( \"...\" ) of a text field: a pattern in quotes, without look-around and back-references"),
   TEXT_BUILDING("the message template of the rule; a conclusion holds what facts say"),
   FOREIGN_IMPORT("io.rungate.fact, the pack's own packages, java.math and java.util.List"),
   UNUSED_IMPORT("only the imports that the file uses"),

@@ -1,5 +1,7 @@
 package io.rungate.rules;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
@@ -54,7 +56,10 @@ public final class SandboxCheck {
       words("collectList collectSet count sum min max average");
 
   /** Questions that a fact answers about another. */
-  private static final Set<String> QUESTIONS = words("sameAs");
+  private static final Set<String> QUESTIONS = words("sameAs fits");
+
+  /** Operators whose time may grow out of bounds with the length of a text. */
+  private static final Set<String> BACKTRACKING = words("matches soundslike");
 
   private static final Set<String> PACKAGES =
       words("java javax jdk sun com org net io kotlin jakarta");
@@ -203,6 +208,10 @@ public final class SandboxCheck {
       if (what != null) {
         findings.add(LintCode.CODE_IN_CONDITION, rule, tokens.get(i).line(), what);
       }
+      String slow = isMember(tokens, i) ? null : slowPattern(tokens, i);
+      if (slow != null) {
+        findings.add(LintCode.SLOW_PATTERN, rule, tokens.get(i).line(), slow);
+      }
     }
     text(rule, tokens);
     outside(file, rule, tokens);
@@ -232,6 +241,27 @@ public final class SandboxCheck {
     boolean call = called && token.isName() && !token.isTypeName() && !member;
     boolean known = Stream.of(LANGUAGE, FUNCTIONS, QUESTIONS).anyMatch(token::isOneOf);
     return call && !known ? "calls " + token.text() : null;
+  }
+
+  /** Whatever a run says, to look for a pattern in it takes no longer than to read it. */
+  private static String slowPattern(List<DrlToken> tokens, int i) {
+    if (tokens.get(i).isOneOf(BACKTRACKING)) {
+      return "uses " + tokens.get(i).text();
+    }
+    if (!tokens.get(i).is("fits") || !isCalled(tokens, i)) {
+      return null;
+    }
+    boolean literal =
+        i + 3 < tokens.size() && tokens.get(i + 2).isText() && tokens.get(i + 3).is(")");
+    if (!literal) {
+      return "looks for a pattern that is no text in quotes";
+    }
+    try {
+      Pattern.compile(tokens.get(i + 2).value().translateEscapes());
+      return null;
+    } catch (PatternSyntaxException | IllegalArgumentException e) {
+      return "looks for " + tokens.get(i + 2).text() + ", which is no pattern of linear time";
+    }
   }
 
   private static boolean isCalled(List<DrlToken> tokens, int i) {

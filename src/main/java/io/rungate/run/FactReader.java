@@ -1,5 +1,6 @@
 package io.rungate.run;
 
+import com.google.re2j.Matcher;
 import io.rungate.fact.AbsentField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonNull;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 
 /**
  * Applies a mapping to a run: every mapped field becomes exactly one fact that says what was given,

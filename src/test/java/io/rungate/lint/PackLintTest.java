@@ -202,6 +202,11 @@ class PackLintTest {
               THEN + "uses if",
               then("insertLogical( new Topology( \"if while for\" ) );")),
           new Habit(
+              SLOW_PATTERN,
+              when("BooleanField( field == \"is_multinode\", given matches \"t.*\" )"),
+              WHEN + "uses matches",
+              when("BooleanField( field == \"is_multinode\", given str[startsWith] \"t\" )")),
+          new Habit(
               CODE_IN_CONDITION,
               when("BooleanField( field == \"is_multinode\" ) eval( 1 > 0 )"),
               WHEN + "uses eval",

@@ -59,7 +59,7 @@ class FileNamePatternTest {
     for (Mapping.Field one : mapping.fields()) {
       for (NamePart part : one.name().equals(field) ? one.nameParts() : List.<NamePart>of()) {
         assertThat(part.match().pattern()).doesNotContain("(?");
-        Matcher matcher = part.match().matcher(name);
+        com.google.re2j.Matcher matcher = part.match().matcher(name);
         if (matcher.find()) {
           return part.value() != null ? part.value() : matcher.group(1);
         }

@@ -64,6 +64,11 @@ class HostileRulesTest {
     return new Hostile(what, "", when, then, false);
   }
 
+  private static Hostile pattern(String constraint) {
+    String header = "import io.rungate.fact.TextField;";
+    return new Hostile(constraint, header, "TextField( " + constraint + " )", CONCLUDES, false);
+  }
+
   private List<Hostile> rules() {
     return List.of(
         inside(
@@ -133,6 +138,12 @@ class HostileRulesTest {
             "allocates in its argument",
             FLAG,
             "insertLogical( new Topology( new String( new char[2000000000] ) ) );"),
+        pattern("value matches \"((x|xx)+)+(?<!q)\\\\2y\""),
+        pattern("value not matches \"x\""),
+        pattern("value soundslike \"x\""),
+        pattern("fits( \"(?<!q)y\" )"),
+        pattern("fits( \"(x)\\\\1\" )"),
+        pattern("$name : field, fits( $name )"),
         endless("throws", FLAG, "throw new RuntimeException();"));
   }
 

@@ -200,7 +200,7 @@ class PackMessagesTest {
               "a bad regular expression",
               "'^.*_ctx_\\d.*_gen_(\\d+)'",
               "'^.*_ctx_\\d.*_gen_(\\d+'",
-              "«'^.*_ctx_\\d.*_gen_»: fields.num_decode_gpu.file-name[0].match is no regular expression: Unclosed group in ^.*_ctx_\\d.*_gen_(\\d+"),
+              "«'^.*_ctx_\\d.*_gen_»: fields.num_decode_gpu.file-name[0].match is no regular expression of linear time: missing closing ) in ^.*_ctx_\\d.*_gen_(\\d+"),
           yaml(
               "an expression without a group",
               "'^.*_ctx_\\d.*_gen_(\\d+)'",

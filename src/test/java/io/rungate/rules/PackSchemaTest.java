@@ -147,7 +147,7 @@ class PackSchemaTest {
           fields(
               "keys: 'ms$'",
               "keys: '(ms$'",
-              "«(ms$»: families.seconds.keys is no regular expression: Unclosed group in (ms$"),
+              "«(ms$»: families.seconds.keys is no regular expression of linear time: missing closing ) in (ms$"),
           fields(
               "value: value / 1000",
               "value: value * 1000",

@@ -2,6 +2,8 @@ package io.rungate.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.fact.Source;
+import io.rungate.fact.TextField;
 import io.rungate.fact.toy.BooleanField;
 import io.rungate.fact.toy.IntegerField;
 import io.rungate.fact.toy.RealField;
@@ -113,11 +115,18 @@ class RuleLanguageTest {
   void the_usual_operators_and_accumulations_may_be_used() throws PackException {
     String rules =
         """
+        import io.rungate.fact.TextField;
         rule "in" when IntegerField( field in ( "none", "few" ), field not in ( "many" ) ) then
           insertLogical( new Word( "in" ) );
         end
-        rule "matches" when IntegerField( field matches "n.*", field str[startsWith] "no" ) then
-          insertLogical( new Word( "matches" ) );
+        rule "starts" when IntegerField( field str[startsWith] "no" ) then
+          insertLogical( new Word( "starts" ) );
+        end
+        rule "fits" when TextField( fits( "^v\\\\d+\\\\.[^-]*-rc" ) ) then
+          insertLogical( new Word( "fits" ) );
+        end
+        rule "does not fit" when TextField( fits( "^\\\\d" ) ) then
+          insertLogical( new Word( "does not fit" ) );
         end
         rule "sums" when accumulate( RealField( $v : value ); $n : count( $v ), $s : sum( $v ), $m : max( $v ) ) then
           insertLogical( new Word( $n + " " + $s + " " + $m ) );
@@ -126,7 +135,13 @@ class RuleLanguageTest {
           insertLogical( new Word( "listed " + $l.size() ) );
         end
         """;
-    assertThat(conclude(rules, NONE, new RealField("r", 2.5), new RealField("s", 1)))
-        .containsExactly("2 3.5 2.5", "in", "listed 2", "matches");
+    assertThat(
+            conclude(
+                rules,
+                NONE,
+                new RealField("r", 2.5),
+                new RealField("s", 1),
+                new TextField("image", "", "v1.2-rc1", Source.variable("IMAGE"))))
+        .containsExactly("2 3.5 2.5", "fits", "in", "listed 2", "starts");
   }
 }
