@@ -1,9 +1,12 @@
 package io.rungate.cli;
 
 import io.rungate.cli.Argument.Kind;
+import io.rungate.gate.Gate;
+import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
 import io.rungate.report.ReportFormat;
 import io.rungate.run.InputException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,12 @@ record Call(Console console, Command command, CommandLine line) {
 
   static final Argument JOBS =
       new Argument("--jobs=N", Kind.COUNT, "Runs that are judged at a time (default: one a core).");
+
+  static final Argument TIMEOUT =
+      new Argument(
+          "--timeout=SECONDS",
+          Kind.COUNT,
+          "A run whose rules take longer is not judged; the others are (default: 30).");
 
   /** What an option is to name that must not be empty. */
   private static final Map<Kind, String> NAMED =
@@ -214,6 +223,14 @@ record Call(Console console, Command command, CommandLine line) {
   int jobs() {
     String text = text(JOBS);
     return text == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(text);
+  }
+
+  /** A gate for a pack, with as much patience as the call has. */
+  Gate gate(RulePack pack) {
+    String seconds = text(TIMEOUT);
+    return seconds == null
+        ? new Gate(pack)
+        : new Gate(pack, Duration.ofSeconds(Integer.parseInt(seconds)));
   }
 
   private void requireKnown(Argument argument) {

@@ -36,7 +36,7 @@ final class Judging {
 
   /** The options of every judging command. */
   static final List<Argument> OPTIONS =
-      List.of(Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS);
+      List.of(Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS, Call.TIMEOUT);
 
   /** For those that write documents. */
   private static final Argument OUT =
@@ -97,7 +97,7 @@ final class Judging {
         throw new InputException("the output folder " + out.get() + " cannot be made");
       }
     }
-    Gate gate = new Gate(judging.pack);
+    Gate gate = call.gate(judging.pack);
     Thread end = new Thread(gate::end);
     Runtime.getRuntime().addShutdownHook(end);
     try (Runs runs = finder.find(judging.pack.mapping())) {

@@ -18,7 +18,7 @@ final class Replaying {
       new Argument("--all", "List every run for every kind of change.");
 
   static final List<Argument> OPTIONS =
-      List.of(Call.FORMAT, LIST_ALL, Call.JOBS, Console.COLOR, Packs.CACHE_DIR);
+      List.of(Call.FORMAT, LIST_ALL, Call.JOBS, Call.TIMEOUT, Console.COLOR, Packs.CACHE_DIR);
 
   /** Of the runs that change in one way so many are named in a report, unless all are asked for. */
   private static final int NAMED = 1000;

@@ -4,11 +4,14 @@ import io.rungate.fact.Fact;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.drools.core.common.ReteEvaluator;
+import org.drools.core.phreak.RuleAgendaItem;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -32,16 +35,27 @@ public final class Engine {
   /** By concern and name. */
   private final Map<String, RuleCard> cards = new HashMap<>();
 
+  private final Duration limit;
+
+  /** An engine that gives a run as long as usual. */
   public Engine(RulePack pack) {
+    this(pack, TimeLimit.USUAL);
+  }
+
+  /**
+   * @param limit how long the rules may take for one run
+   */
+  public Engine(RulePack pack, Duration limit) {
     this.pack = pack;
+    this.limit = limit;
     pack.rules().forEach(card -> cards.put(card.concern() + "." + card.name(), card));
   }
 
   /**
    * Judges a run.
    *
-   * @throws JudgementException when a rule throws, when the rules do not come to an end, or when
-   *     they contradict each other; it names the rule
+   * @throws JudgementException when a rule throws, when the rules do not come to an end in time, or
+   *     when they contradict each other; it names the rule
    */
   public Evaluation evaluate(List<Fact> facts) throws JudgementException {
     return judge(facts, (session, evaluation) -> evaluation);
@@ -51,6 +65,12 @@ public final class Engine {
   <T> T judge(List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
     KieSession session = pack.base().get().newKieSession();
+    return TimeLimit.within(limit, () -> judge(session, facts, look), () -> late(session));
+  }
+
+  private <T> T judge(
+      KieSession session, List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
+      throws JudgementException {
     try {
       facts.forEach(session::insert);
       if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
@@ -65,6 +85,16 @@ public final class Engine {
     } finally {
       session.dispose();
     }
+  }
+
+  /** The rule that the engine is at, whether it joins facts for it or lets it conclude. */
+  private JudgementException late(KieSession session) {
+    RuleAgendaItem busy = ((ReteEvaluator) session).getActivationsManager().peekNextRule();
+    session.halt();
+    String message = "the rules do not come to an end within " + limit.toSeconds() + " s";
+    return busy == null
+        ? new JudgementException(new PackProblem(pack.mapping().file(), 0, null, message))
+        : fault(card(busy.getRule()), message + ": this one is still busy");
   }
 
   /** Whoever fires once more is taken for the one that never ends. */

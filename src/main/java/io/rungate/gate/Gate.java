@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -47,9 +48,20 @@ public final class Gate {
   private final Places places;
 
   public Gate(RulePack pack) {
+    this(pack, new Engine(pack));
+  }
+
+  /**
+   * @param limit how long the rules may take for one run
+   */
+  public Gate(RulePack pack, Duration limit) {
+    this(pack, new Engine(pack, limit));
+  }
+
+  private Gate(RulePack pack, Engine engine) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
-    this.engine = new Engine(pack);
+    this.engine = engine;
     this.places = new Places(pack.mapping());
   }
 

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,6 +316,39 @@ class BadPackTest {
         new Program(run).run("process", "--manifest", "runs.jsonl", "--rules", pack.toString());
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("1 accepted, 0 rejected, 1 not judged");
+    assertThat(run.resolve("b").resolve(Sample.AGG)).exists();
+  }
+
+  /** Every pair of ten thousand numbers is looked at, and no pair fits. */
+  @Test
+  void a_rule_that_takes_too_long_for_one_run_stops_no_other() throws IOException {
+    Path fields = pack.resolve("fields.yaml");
+    String family = "families:\n  numbers: { group: all, keys: '^n', value: value }\n";
+    Sample.write(fields, Files.readString(fields) + family);
+    add(
+        "looks at all pairs",
+        "io.rungate.fact.Metric( $one : amount )\n"
+            + "  $other : io.rungate.fact.Metric( amount > $one, amount < $one )",
+        "new Refusal( $other )");
+    String numbers =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "\"n" + i + "\":" + i)
+            .collect(Collectors.joining(",", "{", "}"));
+    Sample.write(run.resolve("a/sample.json"), numbers);
+    Sample.write(run.resolve("b/sample.json"), Sample.RESULT);
+    Map<String, String> environment = Map.of("RESULT_FILENAME", "sample", "GPUS", "8");
+    Sample.write(
+        run.resolve("runs.jsonl"),
+        BadCallTest.line("a", "a", environment) + BadCallTest.line("b", "b", environment));
+    Program.Result result =
+        new Program(run)
+            .run("process", "--manifest", "runs.jsonl", "--rules", pack.toString(), "--timeout=1");
+    assertThat(result.err())
+        .contains(
+            place("looks at all pairs")
+                + "the rules do not come to an end within 1 s: this one is still busy")
+        .contains("1 accepted, 0 rejected, 1 not judged");
+    assertThat(result.code()).isEqualTo(2);
     assertThat(run.resolve("b").resolve(Sample.AGG)).exists();
   }
 }
