@@ -127,7 +127,7 @@ public final class AuditRecorder {
         finding.severity(),
         rule.concern(),
         finding.message(),
-        Optional.ofNullable(rule.advice()),
+        Optional.ofNullable(finding.advice()),
         idsOf(finding.evidence()),
         justificationIds.get(finding.justification()));
   }

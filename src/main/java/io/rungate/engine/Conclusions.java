@@ -75,7 +75,12 @@ final class Conclusions {
       String code = justification.rule().code();
       findings.add(
           new Finding(
-              code, objection.severity(), support.message(), objection.evidence(), justification));
+              code,
+              objection.severity(),
+              support.message(),
+              support.advice(),
+              objection.evidence(),
+              justification));
     }
   }
 

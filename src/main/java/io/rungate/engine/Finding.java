@@ -9,6 +9,7 @@ import java.util.List;
  * @param code the rule's code
  * @param severity how much it weighs
  * @param message the rule's message with the values of this run
+ * @param advice what to do about it, with the values of this run, or null
  * @param evidence the facts and conclusions that it rests on
  * @param justification the rule and all that it matched
  */
@@ -16,5 +17,6 @@ public record Finding(
     String code,
     Severity severity,
     String message,
+    String advice,
     List<Object> evidence,
     Justification justification) {}

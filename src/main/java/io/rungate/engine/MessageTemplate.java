@@ -9,14 +9,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kie.api.runtime.rule.Match;
 
-/** Fills {@code {name}} in a rule's message with what the rule bound to {@code $name}. */
+/** Fills {@code {name}} in a rule's message or advice with what the rule bound to {@code $name}. */
 final class MessageTemplate {
   private static final Pattern NAME = Pattern.compile("\\{([^}]*)\\}");
   private static final int LONGEST_NUMBER = 40;
 
   private MessageTemplate() {}
 
+  /** Null for null: a rule may have none. */
   static String fill(String template, Match match) {
+    if (template == null || template.indexOf('{') < 0) {
+      return template;
+    }
     return NAME.matcher(template)
         .replaceAll(
             name -> {

@@ -33,8 +33,10 @@ final class StandingSupports {
    * What stands and why, ordered by rule and then by what the rule matched.
    *
    * @param message the rule's, with the values of its match, when the rule objects; else null
+   * @param advice the same of its advice
    */
-  record Support(Justification justification, String message) implements Comparable<Support> {
+  record Support(Justification justification, String message, String advice)
+      implements Comparable<Support> {
     @Override
     public int compareTo(Support other) {
       RuleCard mine = justification.rule();
@@ -85,10 +87,10 @@ final class StandingSupports {
         because.add(matched);
       }
     }
-    String message =
-        conclusion instanceof Objection && rule.message() != null
-            ? MessageTemplate.fill(rule.message(), match)
-            : null;
-    return new Support(new Justification(rule, conclusion, because), message);
+    boolean objects = conclusion instanceof Objection;
+    return new Support(
+        new Justification(rule, conclusion, because),
+        objects ? MessageTemplate.fill(rule.message(), match) : null,
+        objects ? MessageTemplate.fill(rule.advice(), match) : null);
   }
 }

@@ -13,7 +13,7 @@ import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
 import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.MappingUse;
-import io.rungate.rules.NeverMatching;
+import io.rungate.rules.PackCheck;
 import io.rungate.rules.SandboxCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +44,7 @@ public final class PackLint {
       List<DrlFile> files = parts.rules();
       PackSymbols terms = PackSymbols.of(parts.mapping(), files);
       SandboxCheck.check(files, findings);
-      NeverMatching.check(terms, findings);
-      Annotations.checkNames(terms, findings);
+      PackCheck.check(terms, parts.manifest(), findings);
       Annotations.check(terms, findings);
       files.forEach(file -> SourceStyle.check(file, findings));
       duplicates(terms, findings);

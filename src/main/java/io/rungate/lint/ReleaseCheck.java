@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class ReleaseCheck {
               .formatted(manifest.version(), CHANGELOG);
       findings.add(LintCode.CHANGELOG_MISSING, "pack.yaml", 1, null, what);
     }
-    Mapping before = replaced(folder, manifest);
+    Mapping before = replaced(folder, manifest, findings);
     if (before == null) {
       return;
     }
@@ -60,7 +61,7 @@ final class ReleaseCheck {
   }
 
   /** The mapping of the version before, if it lies beside this one; null if not. */
-  private static Mapping replaced(Path folder, Manifest manifest) {
+  private static Mapping replaced(Path folder, Manifest manifest, LintFindings findings) {
     Path parent = folder.toAbsolutePath().normalize().getParent();
     if (manifest.replaces().isEmpty() || parent == null) {
       return null;
@@ -68,17 +69,38 @@ final class ReleaseCheck {
     try (Stream<Path> siblings = Files.list(parent)) {
       List<Path> packs =
           siblings.filter(path -> Files.isRegularFile(path.resolve("pack.yaml"))).sorted().toList();
+      Set<String> others = new TreeSet<>();
       for (Path pack : packs) {
         PackReader.PackFiles files = PackReader.files(pack);
         Manifest other = PackReader.manifest(files);
         if (other.name().equals(manifest.name()) && other.version().equals(manifest.replaces())) {
           return PackReader.mapping(files);
         }
+        if (other.name().equals(manifest.name()) && !other.version().equals(manifest.version())) {
+          others.add(other.version());
+        }
+      }
+      if (!others.isEmpty()) {
+        String what = "replaces: no version " + manifest.replaces() + " lies beside this one, but ";
+        String file = PackReader.MANIFEST;
+        int line = replacesLine(folder);
+        findings.add(
+            LintCode.IMPOSSIBLE_VERSION, file, line, null, what + String.join(", ", others));
       }
     } catch (IOException | PackException e) {
       return null; // a neighbour that cannot be read is its own lint's business
     }
     return null;
+  }
+
+  private static int replacesLine(Path folder) {
+    List<String> lines = read(folder.resolve(PackReader.MANIFEST)).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("replaces:")) {
+        return i + 1;
+      }
+    }
+    return 1;
   }
 
   private static String read(Path file) {

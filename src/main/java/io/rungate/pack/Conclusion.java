@@ -10,9 +10,9 @@ import java.util.Map;
  *
  * @param type the type without its package, or null where a fact makes it
  * @param maker the method that makes it, or null for a constructor
- * @param first the first argument where it is a text, else null
+ * @param arguments what stands between its brackets, by the words of each
  */
-public record Conclusion(String type, String maker, String first, int line) {
+public record Conclusion(String type, String maker, List<List<DrlToken>> arguments, int line) {
   private static final Map<String, String> SEVERITIES =
       Map.of("Refusal", "error", "Warning", "warning", "Note", "note");
 
@@ -36,19 +36,37 @@ public record Conclusion(String type, String maker, String first, int line) {
       names.add(tokens.get(at).text());
       at += at + 1 < tokens.size() && tokens.get(at + 1).is(".") ? 2 : 1;
     }
-    boolean text = at + 1 < tokens.size() && tokens.get(at).is("(") && tokens.get(at + 1).isText();
-    String first = text ? tokens.get(at + 1).value() : null;
+    List<List<DrlToken>> arguments =
+        at < tokens.size() && tokens.get(at).is("(") ? arguments(tokens, at) : List.of();
     String last = names.isEmpty() ? null : names.remove(names.size() - 1);
     if (made) {
-      return new Conclusion(last, null, first, line);
+      return new Conclusion(last, null, arguments, line);
     }
     String owner = names.isEmpty() ? last : names.get(names.size() - 1);
     boolean type = owner != null && Character.isUpperCase(owner.charAt(0));
-    return new Conclusion(type ? owner : null, names.isEmpty() ? null : last, first, line);
+    return new Conclusion(type ? owner : null, names.isEmpty() ? null : last, arguments, line);
+  }
+
+  private static List<List<DrlToken>> arguments(List<DrlToken> tokens, int open) {
+    return RuleText.items(tokens, open).stream()
+        .map(item -> tokens.stream().filter(token -> item.holds(token.span())).toList())
+        .toList();
+  }
+
+  /** An argument where it is a text, else null; the first is 0. */
+  public String text(int place) {
+    List<DrlToken> words =
+        place < 0 || place >= arguments.size() ? List.<DrlToken>of() : arguments.get(place);
+    return words.size() == 1 && words.get(0).isText() ? words.get(0).value() : null;
+  }
+
+  /** The name of what is concluded: the first argument where it is a text, else null. */
+  public String first() {
+    return text(0);
   }
 
   /** How grave an objection to a run is; null for what is none. */
-  String severity() {
+  public String severity() {
     return type == null ? null : SEVERITIES.get(type);
   }
 }

@@ -227,10 +227,11 @@ public final class PackReader {
       String status = top.oneOf("status", Set.of("draft", "released"));
       for (String key : List.of("version", "replaces")) {
         String version = top.text(key);
-        if (version != null && !version.matches("\\d+\\.\\d+\\.\\d+")) {
+        if (version != null && !Version.isVersion(version)) {
           top.faultAt(key, " must be three numbers such as 1.0.0, not " + version);
         }
       }
+      requireEarlier(top, top.text("replaces"), top.text("version"));
       String name = top.text("name");
       if (name != null && !name.matches("[a-z][a-z0-9-]*")) {
         top.faultAt("name", " must be made of lower-case letters, digits and -: " + name);
@@ -252,6 +253,16 @@ public final class PackReader {
       throw new PackException(problems);
     }
     return manifest;
+  }
+
+  private static void requireEarlier(ConfigTable top, String replaces, String own) {
+    boolean versions =
+        replaces != null && own != null && Version.isVersion(replaces) && Version.isVersion(own);
+    if (versions && !Version.isAhead(own, replaces)) {
+      String what =
+          replaces.equals(own) ? " is the version itself: " : " lies ahead of " + own + ": ";
+      top.faultAt("replaces", what + replaces);
+    }
   }
 
   public static Mapping mapping(PackFiles pack) throws PackException {

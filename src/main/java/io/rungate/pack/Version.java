@@ -1,5 +1,8 @@
 package io.rungate.pack;
 
+import java.math.BigInteger;
+import java.util.Arrays;
+
 /** The versions of the program, which packs ask for and records name, and of its rules engine. */
 public final class Version {
 
@@ -10,6 +13,20 @@ public final class Version {
   public static final String ENGINE = "10.2.0";
 
   private Version() {}
+
+  /** Whether a text is the version of a pack: three numbers. */
+  public static boolean isVersion(String text) {
+    return text.matches("\\d+\\.\\d+\\.\\d+");
+  }
+
+  /** Whether a version of a pack comes after another. */
+  public static boolean isAhead(String version, String of) {
+    return Arrays.compare(numbers(version), numbers(of)) > 0;
+  }
+
+  private static BigInteger[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).map(BigInteger::new).toArray(BigInteger[]::new);
+  }
 
   /** Whether a pack that asks for a version such as {@code 0.1} can be judged by this program. */
   static boolean covers(String needed) {

@@ -105,8 +105,8 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
         strong(finding.code()),
         "  ",
         finding.message());
-    if (rule.advice() != null) {
-      detail(out, rule.advice());
+    if (finding.advice() != null) {
+      detail(out, finding.advice());
     }
     detail(out, "because " + joined("; ", finding.evidence()));
     String place = shown(Path.of(pack.shown(rule.file()))) + ":" + rule.line();

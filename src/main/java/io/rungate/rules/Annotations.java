@@ -1,9 +1,12 @@
 package io.rungate.rules;
 
+import io.rungate.pack.Manifest;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.Version;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,10 +16,11 @@ import org.drools.drl.ast.descr.AnnotationDescr;
 
 /** What rules say about themselves: reports and catalogues are made of nothing else. */
 public final class Annotations {
-  private static final Set<String> KNOWN =
-      Set.of("code", "message", "advice", "why", "since", "severity");
+  private static final Set<String> KNOWN = Set.of("code", "message", "advice", "why", "since");
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+  /** Also what was meant for one; JSON in an example begins with a quote. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*([^\\s\"'{}][^{}]*)(}?)");
 
   private final LintFindings findings;
   private final Map<String, RuleText> byCode = new HashMap<>();
@@ -30,9 +34,15 @@ public final class Annotations {
     terms.rules().forEach(checks::check);
   }
 
-  /** Only what makes an annotation get lost: nobody reads one of an unknown name. */
-  public static void checkNames(PackSymbols terms, LintFindings findings) {
+  /**
+   * Only what makes an annotation get lost, or say what is not so: nobody reads one of an unknown
+   * name, and nobody fills a placeholder of another.
+   */
+  static void checkLost(PackSymbols terms, Manifest manifest, LintFindings findings) {
+    Annotations checks = new Annotations(findings);
     for (RuleText rule : terms.rules()) {
+      checks.placeholders(rule);
+      checks.since(rule, manifest);
       for (AnnotationDescr annotation : rule.rule().getAnnotations()) {
         if (!KNOWN.contains(annotation.getName())) {
           String name = annotation.getName();
@@ -67,19 +77,49 @@ public final class Annotations {
             LintCode.DUPLICATE_CODE, rule, rule.lineOf("code"), what.formatted(code, other.name()));
       }
     }
-    placeholders(rule, message(rule));
   }
 
-  private void placeholders(RuleText rule, String message) {
+  private void placeholders(RuleText rule) {
     Set<String> bound = new TreeSet<>();
     rule.bound().forEach(name -> bound.add(name.replaceFirst("^\\$", "")));
-    for (Matcher name = PLACEHOLDER.matcher(message); name.find(); ) {
-      String word = name.group(1);
-      if (!bound.contains(word)) {
-        String hint = Spelling.hint(word, bound);
-        String what = "the message names {" + word + "}, and nothing is called $" + word + hint;
-        findings.add(LintCode.UNBOUND_PLACEHOLDER, rule, rule.lineOf("message"), what);
+    for (String tag : List.of("message", "advice", "why")) {
+      String text = rule.card().tags().getOrDefault(tag, "");
+      for (Matcher name = PLACEHOLDER.matcher(text); name.find(); ) {
+        String what = unfilled(tag, name, bound);
+        if (what != null) {
+          findings.add(LintCode.UNBOUND_PLACEHOLDER, rule, rule.lineOf(tag), what);
+        }
       }
+    }
+  }
+
+  private static String unfilled(String tag, Matcher name, Set<String> bound) {
+    String word = name.group(1);
+    if (tag.equals("why")) {
+      return "the why names {" + word + "}, and a why is not filled: it is the same for all runs";
+    }
+    if (name.group(2).isEmpty()) {
+      return "the " + tag + " opens { and does not close it";
+    }
+    return name.group().equals("{" + word + "}") && bound.contains(word)
+        ? null
+        : "the %s names {%s}, and nothing is called $%s%s"
+            .formatted(tag, word, word.replaceFirst("^\\$", ""), Spelling.hint(word, bound));
+  }
+
+  private void since(RuleText rule, Manifest manifest) {
+    String since = rule.card().since();
+    if (since == null) {
+      return;
+    }
+    String what = null;
+    if (!Version.isVersion(since)) {
+      what = "@since must be three numbers such as 1.0.0, not " + since;
+    } else if (manifest != null && Version.isAhead(since, manifest.version())) {
+      what = "is there since " + since + ", and this pack is " + manifest.version();
+    }
+    if (what != null) {
+      findings.add(LintCode.IMPOSSIBLE_VERSION, rule, rule.lineOf("since"), what);
     }
   }
 

@@ -6,10 +6,12 @@ import java.util.Locale;
 public enum LintCode {
   MISSING_WHY("say with @why( \"...\" ) what went wrong before the rule, or would without it"),
   MISSING_METADATA("give a rule that objects @code, @message and @advice"),
-  UNKNOWN_ANNOTATION("@code, @message, @advice, @why, @since"),
+  UNKNOWN_ANNOTATION("@code, @message, @advice, @why, @since, each once"),
   CODE_FORM("a code in lower case with hyphens, such as negative-rate"),
   DUPLICATE_CODE("one code for one message, so that a reader can look it up"),
-  UNBOUND_PLACEHOLDER("bind what the message names in the conditions: $name : name"),
+  UNBOUND_PLACEHOLDER("bind what a message or advice names in the conditions: $name : name"),
+  IMPOSSIBLE_VERSION("a version of three numbers that is there, such as the pack's own"),
+  NO_EVIDENCE("what the rule objects to between the brackets: new Refusal( $bad )"),
   RULE_ATTRIBUTE("rules that are right in any order; ask for a fact instead of a turn"),
   FIELD_WITHOUT_KEY("@key behind every field, so that words that differ are two words"),
   RULE_PARENT("a declared fact that both rules ask for"),
@@ -38,6 +40,8 @@ public enum LintCode {
   UNUSED_FIELD("a field that a rule, a contract or the document uses; delete the others"),
   KEY_WITHOUT_SOURCE("a key that a field has, or that a rule concludes as a Value"),
   VALUE_NOT_SHOWN("the key in a block of the document, or no Value"),
+  UNUSED_DENOMINATOR("a rule that asks for Denominator( of == \"key\" ), and divides by it"),
+  UNUSED_DEFAULT("a default where some rule concludes Contract.tolerant for the group"),
   GROUP_WITHOUT_CONTRACT(
       "a rule that concludes Contract.strict or Contract.tolerant for the group"),
   OUTPUT_LOST("the key kept, or its end told in CHANGELOG.md, with the key in backquotes"),

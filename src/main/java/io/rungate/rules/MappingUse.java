@@ -1,6 +1,5 @@
 package io.rungate.rules;
 
-import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Block;
@@ -36,7 +35,6 @@ public final class MappingUse {
     checks.unusedFields();
     checks.sources(checks.entries());
     checks.topologies();
-    checks.shown();
     checks.contracts();
   }
 
@@ -44,12 +42,13 @@ public final class MappingUse {
    * Only what makes keys get lost without a word: a run of which the document shows less is judged
    * as if that were meant. A key that every document owes is missed when the first one is written.
    */
-  public static void checkLost(PackSymbols terms, LintFindings findings) {
+  static void checkLost(PackSymbols terms, LintFindings findings) {
     MappingUse checks = new MappingUse(terms, findings);
     List<Entry> entries = new ArrayList<>();
     terms.mapping().document().blocks().forEach(block -> entries.addAll(block.whenGiven()));
     checks.sources(entries);
     checks.topologies();
+    checks.defaults();
   }
 
   private void unusedFields() {
@@ -65,7 +64,7 @@ public final class MappingUse {
         used.add(name.group(1));
       }
     }
-    Set<String> owed = owedStrictly();
+    Set<String> owed = contracts("strict");
     for (Field field : mapping.fields()) {
       if (!used.contains(field.name()) && !owed.contains(field.group())) {
         String what = ": no rule, no contract and no key of the document uses it";
@@ -74,14 +73,15 @@ public final class MappingUse {
     }
   }
 
-  private Set<String> owedStrictly() {
-    Set<String> owed = new TreeSet<>();
+  /** The groups with a contract of a mode; one that is made otherwise may be of any. */
+  private Set<String> contracts(String mode) {
+    Set<String> groups = new TreeSet<>();
     terms.rules().stream()
         .flatMap(rule -> rule.conclusions().stream())
-        .filter(one -> "Contract".equals(one.type()) && "strict".equals(one.maker()))
-        .filter(one -> one.first() != null)
-        .forEach(one -> owed.add(one.first()));
-    return owed;
+        .filter(one -> "Contract".equals(one.type()) && one.first() != null)
+        .filter(one -> one.maker() == null || one.maker().equals(mode))
+        .forEach(one -> groups.add(one.first()));
+    return groups;
   }
 
   private void sources(List<Entry> entries) {
@@ -117,20 +117,34 @@ public final class MappingUse {
     }
   }
 
-  private void shown() {
-    Set<String> keys = new TreeSet<>();
-    entries().forEach(entry -> keys.add(entry.key()));
-    for (RuleText rule : terms.rules()) {
-      for (Conclusion conclusion : rule.conclusions()) {
-        if ("Value".equals(conclusion.type())
-            && conclusion.first() != null
-            && !keys.contains(conclusion.first())) {
-          String hint = Spelling.hint(conclusion.first(), keys);
-          String what = "no block of the document shows the key " + conclusion.first() + hint;
-          findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
-        }
+  /** A default stands in where a tolerant contract lets its field be absent, and nowhere else. */
+  private void defaults() {
+    Set<String> covered = terms.namesOf("Contract");
+    boolean asksForTolerance =
+        terms.rules().stream().filter(MappingUse::fallsBack).allMatch(MappingUse::isTolerant);
+    if (covered == null || !asksForTolerance) {
+      return;
+    }
+    Set<String> tolerated = contracts("tolerant");
+    for (Field field : mapping.fields()) {
+      String group = field.group();
+      if (field.fallback() != null && covered.contains(group) && !tolerated.contains(group)) {
+        String what = ".default is never used: every contract of the group " + group + " is strict";
+        at(LintCode.UNUSED_DEFAULT, field.line(), "fields." + field.name() + what);
       }
     }
+  }
+
+  private static boolean fallsBack(RuleText rule) {
+    return Stream.concat(rule.conditions().stream(), rule.consequence().stream())
+        .anyMatch(token -> token.is("fallback"));
+  }
+
+  private static boolean isTolerant(RuleText rule) {
+    return rule.patterns().stream()
+        .filter(pattern -> pattern.type().equals("Contract"))
+        .flatMap(pattern -> pattern.constraints().stream())
+        .anyMatch(one -> rule.text(one).equals("tolerant"));
   }
 
   private void contracts() {

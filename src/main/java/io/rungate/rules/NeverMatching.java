@@ -1,7 +1,6 @@
 package io.rungate.rules;
 
 import io.rungate.fact.Fact;
-import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackSymbols;
@@ -17,7 +16,7 @@ import java.util.Set;
  * text like any other. A rule that cannot fire is worse than none, since it looks like a check; so
  * a pack with such a rule is refused when it is compiled.
  */
-public final class NeverMatching {
+final class NeverMatching {
   private static final Set<String> ORDER = Set.of("<", ">", "<=", ">=");
 
   private final PackSymbols terms;
@@ -28,13 +27,12 @@ public final class NeverMatching {
     this.findings = findings;
   }
 
-  public static void check(PackSymbols terms, LintFindings findings) {
+  static void check(PackSymbols terms, LintFindings findings) {
     NeverMatching checks = new NeverMatching(terms, findings);
     for (RuleText rule : terms.rules()) {
       for (RuleText.Pattern pattern : rule.patterns()) {
         checks.pattern(rule, pattern);
       }
-      checks.contracts(rule);
     }
   }
 
@@ -159,15 +157,6 @@ public final class NeverMatching {
     if (known && !types.contains(type) && !type.equals("Fact")) {
       String never = "the " + what + " " + name + " is never " + type + "; it is ";
       findings.add(LintCode.TYPE_MISFIT, rule, line, never + String.join(", ", types));
-    }
-  }
-
-  /** {@code Contract.strict( "group" )}: a contract for nothing looks like one for something. */
-  private void contracts(RuleText rule) {
-    for (Conclusion conclusion : rule.conclusions()) {
-      if ("Contract".equals(conclusion.type()) && conclusion.first() != null) {
-        group(rule, conclusion.line(), conclusion.first());
-      }
     }
   }
 }

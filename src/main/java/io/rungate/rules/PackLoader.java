@@ -139,9 +139,8 @@ public final class PackLoader {
   }
 
   /**
-   * Refuses what compiles and should not: code that the fence around compiled rules cannot see,
-   * rules that can never fire, keys that are never shown, and annotations that nobody reads. A pack
-   * from the cache has been through this.
+   * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
+   * what does not do what it says. A pack from the cache has been through this.
    *
    * @param faults those of the parts, to be told with those that are found now
    * @param compiling makes something of the rules; not asked when they cannot be read
@@ -160,9 +159,7 @@ public final class PackLoader {
         if (parts.mapping() != null) {
           LintFindings idle = new LintFindings();
           PackSymbols terms = PackSymbols.of(parts.mapping(), parts.rules());
-          NeverMatching.check(terms, idle);
-          MappingUse.checkLost(terms, idle);
-          Annotations.checkNames(terms, idle);
+          PackCheck.check(terms, parts.manifest(), idle);
           faults.add(idle.problems());
         }
       } catch (PackException e) {

@@ -125,7 +125,7 @@ class BadPackTest {
       throws IOException {
     process();
     byte[] record = Files.readAllBytes(run.resolve(Sample.AUDIT));
-    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"gpus\", $w.value().divide( $w.value() ) )");
     refuses("UNJUDGED  sample");
     assertThat(run.resolve(Sample.AUDIT + ".stale")).hasBinaryContent(record);
   }
@@ -256,7 +256,7 @@ class BadPackTest {
 
   @Test
   void with_a_rule_that_throws() throws IOException {
-    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"gpus\", $w.value().divide( $w.value() ) )");
     refuses(
         place("fails") + "the rule throws: ArithmeticException: BigInteger divide by zero",
         "UNJUDGED  sample",
@@ -297,14 +297,14 @@ class BadPackTest {
 
   @Test
   void with_a_value_that_no_document_can_hold() throws IOException {
-    add("odd", "$run : Run()", "new Value( \"a\", $run )");
-    refuses(place("odd") + "the rule throws: IllegalArgumentException: a cannot be run sample");
+    add("odd", "$run : Run()", "new Value( \"gpus\", $run )");
+    refuses(place("odd") + "the rule throws: IllegalArgumentException: gpus cannot be run sample");
   }
 
   /** The other runs of a call go on, each with its own answer. */
   @Test
   void a_rule_that_throws_for_one_run_stops_no_other() {
-    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"gpus\", $w.value().divide( $w.value() ) )");
     for (String name : new String[] {"a", "b"}) {
       Sample.write(run.resolve(name).resolve("sample.json"), Sample.RESULT);
     }

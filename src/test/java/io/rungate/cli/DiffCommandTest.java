@@ -89,7 +89,7 @@ class DiffCommandTest {
             when
               Topology()
             then
-              insertLogical( new Value( "named", true ) );
+              insertLogical( new Value( "disagg", true ) );
             end
             """);
     assertThat(diffToCopy().out())

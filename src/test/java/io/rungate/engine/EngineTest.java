@@ -2,6 +2,7 @@ package io.rungate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rungate.cli.Program;
 import io.rungate.fact.Fact;
@@ -40,7 +41,7 @@ class EngineTest {
 
       rule "a value of its own"
       when Run()
-      then insertLogical( new Value( "one", 1 ) ); end
+      then insertLogical( new Value( "gpus", 1 ) ); end
       """;
 
   @TempDir Path pack;
@@ -69,12 +70,31 @@ class EngineTest {
   void rules_that_agree_give_an_answer() throws Exception {
     Evaluation evaluation = evaluate();
     assertThat(evaluation.accepted()).isTrue();
-    assertThat(evaluation.values()).containsKey("one");
+    assertThat(evaluation.values()).containsKey("gpus");
+  }
+
+  @Test
+  void the_advice_of_a_finding_holds_the_values_of_its_run() throws Exception {
+    Files.writeString(
+        pack.resolve("small.drl"),
+        RULES
+            + """
+            rule "a run has GPUs"
+              @code( "no-gpus" ) @message( "{gpus} GPUs." ) @advice( "Export more than GPUS={gpus}." )
+            when
+              $bad : IntegerField( positive == false, $gpus : value )
+            then
+              insertLogical( new io.rungate.fact.Refusal( $bad ) );
+            end
+            """);
+    assertThat(evaluate().findings())
+        .extracting(Finding::message, Finding::advice)
+        .containsExactly(tuple("0 GPUs.", "Export more than GPUS=0."));
   }
 
   @Test
   void a_rule_that_throws() throws Exception {
-    add("fails", "$w : IntegerField()", "new Value( \"a\", $w.value().divide( $w.value() ) )");
+    add("fails", "$w : IntegerField()", "new Value( \"gpus\", $w.value().divide( $w.value() ) )");
     assertThat(fault())
         .endsWith(
             "small.drl:19: rule \"fails\": the rule throws: ArithmeticException: BigInteger divide by"
@@ -83,7 +103,7 @@ class EngineTest {
 
   @Test
   void a_condition_that_throws() throws Exception {
-    add("fails", "IntegerField( value.divide( value ) == 1 )", "new Value( \"a\", 1 )");
+    add("fails", "IntegerField( value.divide( value ) == 1 )", "new Value( \"gpus\", 1 )");
     assertThat(fault())
         .contains("small.drl:19: rule \"fails\": a condition throws: ArithmeticException");
   }

@@ -37,7 +37,7 @@ class WhyNotTest {
         Multinode()
         not IntegerField( field == "prefill_tp", positive )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "excluded by a join"
@@ -45,7 +45,7 @@ class WhyNotTest {
         $one : IntegerField( field == "prefill_tp" )
         not IntegerField( value == $one.value, field == "num_prefill_gpu" )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "must exist"
@@ -53,7 +53,7 @@ class WhyNotTest {
         Multinode()
         exists IntegerField( field == "prefill_tp", zero )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "after an accumulate"
@@ -61,28 +61,28 @@ class WhyNotTest {
         accumulate( $a : AbsentField(); $all : collectList( $a ) )
         Topology( name == "single-node" )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "alternatives"
       when
         ( Topology( name == "single-node" ) or Topology( name == "disaggregated" ) )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "not both"
       when
         not ( IntegerField( field == "prefill_tp" ) and IntegerField( field == "num_prefill_gpu" ) )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "counted"
       when
         accumulate( $a : AbsentField(); $number : count( $a ); $number > 1000 )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "joined"
@@ -90,7 +90,7 @@ class WhyNotTest {
         $tp : IntegerField( field == "prefill_tp", $size : value )
         $other : IntegerField( field == "prefill_ep", value == $size )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "joined to nothing at all"
@@ -98,7 +98,7 @@ class WhyNotTest {
         Contract( tolerant, $group : group )
         BooleanField( group == $group, value == false )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
 
       rule "joined and met"
@@ -106,7 +106,7 @@ class WhyNotTest {
         $tp : IntegerField( field == "prefill_tp", $size : value )
         $gpus : IntegerField( field == "num_prefill_gpu", value == $size )
       then
-        insertLogical( new Value( "shape", true ) );
+        insertLogical( new Value( "kv_p2p_transfer", true ) );
       end
       """;
 

@@ -139,6 +139,19 @@ class PackLintTest {
               "rules/v2/plausibility.drl:«\"extra\"+2»: rule \"extra\": the message names {flow}, and nothing is called $flow; did you mean flaw?",
               objecting("some-code", "{flaw}.", "$x : Run( name == \"x\", $flaw : flaw )")),
           new Habit(
+              IMPOSSIBLE_VERSION,
+              replace("pack.yaml", "replaces: 1.0.1", "replaces: 1.9.9"),
+              "rules/v2/pack.yaml:«replaces»: replaces: no version 1.9.9 lies beside this one, but 1.0.1",
+              replace(
+                  "verdict.drl",
+                  "  @why( \"Publishing",
+                  "  @since( \"2.0.1\" )\n  @why( \"Publishing")),
+          new Habit(
+              NO_EVIDENCE,
+              replace("verdict.drl", "Verdict.rejected()", "new Refusal()"),
+              "rules/v2/verdict.drl:«new Refusal()»: rule \"a run that a rule refuses is rejected\": objects to nothing: new Refusal() names no evidence",
+              replace("verdict.drl", "Verdict.rejected()", "new Refusal( $refusals )")),
+          new Habit(
               RULE_ATTRIBUTE,
               replace("verdict.drl", "when\n  Run()", "salience 10\nwhen\n  Run()"),
               "rules/v2/verdict.drl:«salience»: rule \"a run that no rule refuses is accepted\": sets salience",
@@ -355,6 +368,19 @@ class PackLintTest {
               then("insertLogical( new Value( \"disaggg\", true ) );"),
               THEN + "no block of the document shows the key disaggg; did you mean disagg?",
               then("insertLogical( new Value( \"disagg\", $flag.value() ) );")),
+          new Habit(
+              UNUSED_DENOMINATOR,
+              replace("denominators.drl", "( \"tput_per_gpu\"", "( \"conc\""),
+              "rules/v2/denominators.drl:«( \"conc\"»: rule \"the total throughput is divided by all GPUs of the run\": no rule divides by it: none asks for Denominator( of == \"conc\" )",
+              replace("denominators.drl", "( \"tput_per_gpu\"", "( \"input_tput_per_gpu\"")),
+          new Habit(
+              UNUSED_DEFAULT,
+              replace("fields.yaml", "variable: FRAMEWORK }", "variable: FRAMEWORK, default: x }"),
+              "rules/v2/fields.yaml:«FRAMEWORK»: fields.framework.default is never used: every contract of the group base is strict",
+              replace(
+                  "fields.yaml",
+                  "absent-when: [\"\", \"null\"] }",
+                  "absent-when: [\"\", \"null\"], default: \"[]\" }")),
           new Habit(
               GROUP_WITHOUT_CONTRACT,
               replace(

@@ -1,0 +1,93 @@
+package io.rungate.rules;
+
+import io.rungate.pack.Conclusion;
+import io.rungate.pack.DrlToken;
+import io.rungate.pack.Mapping.Block;
+import io.rungate.pack.PackSymbols;
+import io.rungate.pack.RuleText;
+import io.rungate.pack.Spelling;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds conclusions that nobody would see, or that rest on nothing. */
+final class ConclusionCheck {
+
+  /** Conclusions that name a key of the document, and where they do. */
+  private static final Map<String, Integer> KEYED =
+      Map.of("Value", 0, "Denominator", 0, "Overruled", 1);
+
+  private final PackSymbols terms;
+  private final LintFindings findings;
+  private final Set<String> shown = new TreeSet<>();
+
+  private ConclusionCheck(PackSymbols terms, LintFindings findings) {
+    this.terms = terms;
+    this.findings = findings;
+    for (Block block : terms.mapping().document().blocks()) {
+      block.keys().forEach(entry -> shown.add(entry.key()));
+      block.whenGiven().forEach(entry -> shown.add(entry.key()));
+    }
+  }
+
+  static void check(PackSymbols terms, LintFindings findings) {
+    ConclusionCheck checks = new ConclusionCheck(terms, findings);
+    for (RuleText rule : terms.rules()) {
+      rule.conclusions().forEach(conclusion -> checks.check(rule, conclusion));
+    }
+  }
+
+  private void check(RuleText rule, Conclusion conclusion) {
+    String type = String.valueOf(conclusion.type());
+    if (KEYED.containsKey(type)) {
+      key(rule, conclusion, conclusion.text(KEYED.get(type)));
+    }
+    if (conclusion.severity() != null && conclusion.arguments().isEmpty()) {
+      String what = "objects to nothing: new " + type + "() names no evidence";
+      findings.add(LintCode.NO_EVIDENCE, rule, conclusion.line(), what);
+    }
+    if (type.equals("Contract") && conclusion.first() != null) {
+      // A contract for nothing looks like one for something.
+      String group = conclusion.first();
+      if (!terms.groups().contains(group)) {
+        String what = "no group " + group + Spelling.hint(group, terms.groups());
+        findings.add(LintCode.UNKNOWN_GROUP, rule, conclusion.line(), what);
+      }
+    }
+  }
+
+  private void key(RuleText rule, Conclusion conclusion, String key) {
+    if (key == null) {
+      return;
+    }
+    if (!shown.contains(key)) {
+      String what = "no block of the document shows the key " + key + Spelling.hint(key, shown);
+      findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
+    } else if (conclusion.type().equals("Denominator") && !isDivided(key)) {
+      String what = "no rule divides by it: none asks for Denominator( of == \"" + key + "\" )";
+      findings.add(LintCode.UNUSED_DENOMINATOR, rule, conclusion.line(), what);
+    }
+  }
+
+  /** Whether a rule asks for the key's denominator; one that objects asks for those of all keys. */
+  private boolean isDivided(String key) {
+    for (RuleText rule : terms.rules()) {
+      for (RuleText.Pattern pattern : rule.patterns()) {
+        if (pattern.type().equals("Denominator")) {
+          List<DrlToken> words =
+              pattern.constraints().stream().flatMap(one -> rule.tokens(one).stream()).toList();
+          boolean named = words.stream().anyMatch(DrlToken::isText);
+          if (named ? words.stream().anyMatch(one -> isText(one, key)) : !rule.objects()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isText(DrlToken word, String text) {
+    return word.isText() && word.value().equals(text);
+  }
+}

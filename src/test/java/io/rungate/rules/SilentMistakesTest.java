@@ -1,0 +1,202 @@
+package io.rungate.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackFaults;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.PackReader;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.PackSymbols;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Mistakes that compile and were once accepted without a word, each with all that is said of it, by
+ * the file and the line that holds a text. What is right beside them says nothing.
+ */
+class SilentMistakesTest {
+  private static final String RULE =
+      """
+      package rungate.extra;
+      import io.rungate.fact.*;
+      import rungate.vocabulary.*;
+      rule "extra"
+        @code( "extra" )
+        @message( "Extra." )
+        @advice( "Look." )
+        @why( "Because." )
+      when
+        $run : Run()
+      then
+        insertLogical( new Warning( $run ) );
+      end
+      """;
+
+  private static PackFiles pack;
+
+  @BeforeAll
+  static void read() throws PackException {
+    pack = PackReader.files(Path.of("rules/v2"));
+  }
+
+  /** A change of one file, and what is said of it; nothing where it is right. */
+  private record Edit(String file, String from, String to, List<String> says) {
+
+    PackFiles made() {
+      String text = file.equals("extra.drl") ? RULE : pack.text(file);
+      assertThat(text).as(file).contains(from);
+      return pack.with(file, text.replace(from, to));
+    }
+  }
+
+  private static Edit rule(String from, String to, String... says) {
+    return new Edit("extra.drl", from, to, Stream.of(says).map(RULES::concat).toList());
+  }
+
+  private static final String RULES = "extra.drl:";
+
+  private static Edit when(String when, String... says) {
+    return rule(
+        "$run : Run()",
+        "$run : Run()\n  " + when,
+        Stream.of(says).map(one -> "«" + when + "» " + one).toArray(String[]::new));
+  }
+
+  private static Edit then(String then, String... says) {
+    return rule(
+        "new Warning( $run )",
+        then,
+        Stream.of(says).map(one -> "«" + then + "» " + one).toArray(String[]::new));
+  }
+
+  private static Edit mapping(String from, String to, String... says) {
+    return new Edit(
+        "fields.yaml", from, to, Stream.of(says).map(one -> "fields.yaml:" + one).toList());
+  }
+
+  private static Edit manifest(String from, String to, String... says) {
+    return new Edit("pack.yaml", from, to, Stream.of(says).map(one -> "pack.yaml:" + one).toList());
+  }
+
+  private static final List<Edit> KEYS =
+      List.of(
+          then(
+              "new Value( \"tput_per_gpus\", 1 )",
+              "no block of the document shows the key tput_per_gpus; did you mean tput_per_gpu?"),
+          then(
+              "new Denominator( \"tput_per_gpus\", $run )",
+              "no block of the document shows the key tput_per_gpus; did you mean tput_per_gpu?"),
+          then(
+              "new Denominator( \"conc\", $run )",
+              "no rule divides by it: none asks for Denominator( of == \"conc\" )"),
+          then("new Denominator( \"tput_per_gpu\", $run )"),
+          then(
+              "new Overruled( $run, \"disag\" )",
+              "no block of the document shows the key disag; did you mean disagg?"),
+          then("new Overruled( $run, \"disagg\" )"));
+
+  private static final List<Edit> ANNOTATIONS =
+      List.of(
+          rule(
+              "Extra.",
+              "Extra {rum}.",
+              "«@message» the message names {rum}, and nothing is called $rum; did you mean run?"),
+          rule(
+              "Extra.",
+              "Extra {$run}.",
+              "«@message» the message names {$run}, and nothing is called $run; did you mean run?"),
+          rule(
+              "Look.",
+              "Look at { run }.",
+              "«@advice» the advice names {run }, and nothing is called $run ; did you mean run?"),
+          rule("Look.", "Look at {run.", "«@advice» the advice opens { and does not close it"),
+          rule("Look.", "Look at {run}, and export X={\\\"a\\\": 1}."),
+          rule(
+              "Because.",
+              "Because of {run}.",
+              "«@why» the why names {run}, and a why is not filled: it is the same for all runs"),
+          rule(
+              "@why",
+              "@since( \"2.0\" )\n  @why",
+              "«@since» @since must be three numbers such as 1.0.0, not 2.0"),
+          rule(
+              "@why",
+              "@since( \"2.0.10\" )\n  @why",
+              "«@since» is there since 2.0.10, and this pack is 2.0.1"),
+          rule("@why", "@since( \"2.0.1\" )\n  @why"),
+          manifest(
+              "replaces: 1.0.1",
+              "replaces: 2.0.1",
+              "«replaces» replaces is the version itself: 2.0.1"),
+          manifest(
+              "replaces: 1.0.1",
+              "replaces: 10.0.0",
+              "«replaces» replaces lies ahead of 2.0.1: 10.0.0"));
+
+  private static final List<Edit> CONCLUSIONS =
+      List.of(
+          then("new Refusal()", "objects to nothing: new Refusal() names no evidence"),
+          then("new Note( )", "objects to nothing: new Note() names no evidence"),
+          then("Contract.strict( \"bas\" )", "no group bas; did you mean base?"));
+
+  private static final List<Edit> MAPPING =
+      List.of(
+          mapping(
+              "variable: PRECISION }",
+              "variable: PRECISION, default: fp8 }",
+              "«PRECISION» fields.precision.default is never used: every contract of the group base is"
+                  + " strict"));
+
+  @TestFactory
+  Stream<DynamicTest> each_is_told_with_its_line() {
+    return Stream.of(KEYS, ANNOTATIONS, CONCLUSIONS, MAPPING)
+        .flatMap(List::stream)
+        .map(edit -> DynamicTest.dynamicTest(edit.to(), () -> isTold(edit)));
+  }
+
+  @Test
+  void the_pack_that_they_are_made_in_has_none() {
+    assertThat(faults(pack)).isEmpty();
+  }
+
+  private static void isTold(Edit edit) {
+    PackFiles made = edit.made();
+    List<String> said = new ArrayList<>();
+    for (PackProblem fault : faults(made)) {
+      List<String> lines = made.text(fault.file()).lines().toList();
+      String line = lines.get(fault.line() - 1);
+      String told = fault.file() + ":«%s» " + fault.message();
+      said.add(
+          edit.says().stream()
+              .filter(one -> line.contains(one.replaceFirst("(?s).*?«(.*?)».*", "$1")))
+              .filter(one -> one.endsWith("» " + fault.message()))
+              .findFirst()
+              .orElse(told.formatted(line)));
+    }
+    assertThat(said).containsExactlyInAnyOrderElementsOf(edit.says());
+  }
+
+  /** What keeps a pack from being loaded, but for what its compiler says. */
+  private static List<PackProblem> faults(PackFiles files) {
+    PackFaults faults = new PackFaults();
+    PackReader.Parts parts = PackReader.parts(files, faults);
+    if (parts.mapping() != null && parts.rules() != null) {
+      LintFindings findings = new LintFindings();
+      PackCheck.check(PackSymbols.of(parts.mapping(), parts.rules()), parts.manifest(), findings);
+      faults.add(findings.problems());
+    }
+    try {
+      faults.check();
+      return List.of();
+    } catch (PackException e) {
+      return e.problems();
+    }
+  }
+}
