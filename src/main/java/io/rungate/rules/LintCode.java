@@ -39,7 +39,7 @@ public enum LintCode {
   SAME_CONDITION("one rule, or conditions that tell the two apart"),
   UNUSED_FIELD("a field that a rule, a contract or the document uses; delete the others"),
   KEY_WITHOUT_SOURCE("a key that a field has, or that a rule concludes as a Value"),
-  VALUE_NOT_SHOWN("the key in a block of the document, or no Value"),
+  VALUE_NOT_SHOWN("the key in a block of the document, or no conclusion about it"),
   UNUSED_DENOMINATOR("a rule that asks for Denominator( of == \"key\" ), and divides by it"),
   UNUSED_DEFAULT("a default where some rule concludes Contract.tolerant for the group"),
   GROUP_WITHOUT_CONTRACT(
