@@ -34,9 +34,18 @@ public final class AggDocument {
   /** Made once, since they are hashed, written and printed. */
   private byte[] bytes;
 
-  private AggDocument(Map<String, Member> members, List<Gap> gaps) {
+  private final Set<String> shownFields;
+  private final Set<String> shownGroups;
+
+  private AggDocument(
+      Map<String, Member> members,
+      List<Gap> gaps,
+      Set<String> shownFields,
+      Set<String> shownGroups) {
     this.members = members;
     this.gaps = gaps;
+    this.shownFields = shownFields;
+    this.shownGroups = shownGroups;
   }
 
   /** By key, in order; a later member with the key of an earlier one takes its place. */
@@ -47,6 +56,11 @@ public final class AggDocument {
   /** The keys that the run owes and nothing gives: faults of the mapping. */
   public List<Gap> gaps() {
     return gaps;
+  }
+
+  /** Whether it would show this field, or the families of this group, as the run gives them. */
+  boolean shows(String field, String group) {
+    return shownFields.contains(field) || shownGroups.contains(group);
   }
 
   /** How a member got its value. */
@@ -147,6 +161,8 @@ public final class AggDocument {
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final Set<String> shownFields = new HashSet<>();
+    private final Set<String> shownGroups = new HashSet<>();
 
     Builder(Mapping mapping, Evaluation evaluation) {
       this.mapping = mapping;
@@ -171,7 +187,7 @@ public final class AggDocument {
       if (!known) {
         addUnknownTopology();
       }
-      return new AggDocument(members, gaps);
+      return new AggDocument(members, gaps, shownFields, shownGroups);
     }
 
     /** A mapping that tells topologies apart must know this one. */
@@ -188,7 +204,10 @@ public final class AggDocument {
       Value value = evaluation.values().get(entry.key());
       if (value != null) {
         put(entry.key(), value.value(), How.DERIVED, value, entry.line());
-      } else if (given.containsKey(entry.field())) {
+        return;
+      }
+      shownFields.add(entry.field());
+      if (given.containsKey(entry.field())) {
         put(entry, given.get(entry.field()), How.GIVEN);
       } else if (concluded.containsKey(entry.field())) {
         put(entry, concluded.get(entry.field()), How.DEFAULTED);
@@ -209,6 +228,7 @@ public final class AggDocument {
           groups.add(family.group());
         }
       }
+      shownGroups.addAll(groups);
       for (Fact fact : evaluation.facts()) {
         if (fact instanceof Metric metric && families.containsKey(metric.family())) {
           int line = families.get(metric.family());

@@ -8,6 +8,7 @@ import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -43,6 +44,23 @@ public record Evaluation(
 
   public boolean accepted() {
     return verdict.outcome() == Verdict.Outcome.ACCEPTED;
+  }
+
+  /**
+   * The same with findings of the program's own, each an error: rejected, whatever the rules say.
+   */
+  public Evaluation refused(List<Finding> more) {
+    List<Justification> reasons = new ArrayList<>(justifications);
+    reasons.removeIf(reason -> reason.conclusion() instanceof Verdict);
+    more.forEach(finding -> reasons.add(finding.justification()));
+    List<Object> refusals =
+        more.stream().map(finding -> finding.justification().conclusion()).toList();
+    Verdict rejected = Verdict.rejected();
+    reasons.add(new Justification(more.get(0).justification().rule(), rejected, refusals));
+    List<Finding> all = new ArrayList<>(more);
+    all.addAll(findings);
+    return new Evaluation(
+        facts, reasons, topology, contracts, denominators, values, overruled, all, rejected);
   }
 
   /** All that these rest on, themselves and the conclusions on the way included. */

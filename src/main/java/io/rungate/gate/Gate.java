@@ -4,6 +4,7 @@ import io.rungate.document.AggDocument;
 import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordWriter;
 import io.rungate.document.AuditRecorder;
+import io.rungate.document.DocumentGuard;
 import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
@@ -192,7 +193,9 @@ public final class Gate {
   private Judgement conclude(RunInput input) throws JudgementException {
     List<Fact> facts = reader.read(input);
     Evaluation evaluation = engine.evaluate(facts);
-    return new Judgement(input, evaluation, AggDocument.of(pack.mapping(), evaluation));
+    AggDocument document = AggDocument.of(pack.mapping(), evaluation);
+    return new Judgement(
+        input, DocumentGuard.guarded(pack.mapping(), evaluation, document), document);
   }
 
   /** What the request's folder and environment say, mapped variables only. */

@@ -113,6 +113,9 @@ final class Dependencies {
 
     private void add(Justification reason, boolean same, Set<Set<Source>> holding) {
       RuleText rule = rules.get(key(reason.rule()));
+      if (rule == null) {
+        return; // a rule of the program's own
+      }
       List<RuleText.Condition> parts = rule.parts();
       boolean fixed = rule.consequence().stream().noneMatch(token -> token.text().startsWith("$"));
       if (collectsWhatExists(rule, parts) && (fixed || !same)) {
