@@ -111,6 +111,7 @@ public final class DocumentGuard {
   private void refuse(RuleCard rule, String message, Object basis) {
     Refusal refusal = new Refusal(basis);
     Justification why = new Justification(rule, refusal, List.of(basis));
-    findings.add(new Finding(rule.code(), Severity.ERROR, message, refusal.evidence(), why));
+    findings.add(
+        new Finding(rule.code(), Severity.ERROR, message, rule.advice(), refusal.evidence(), why));
   }
 }
