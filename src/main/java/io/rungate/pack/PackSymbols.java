@@ -4,10 +4,12 @@ import io.rungate.fact.Fact;
 import io.rungate.fact.Objection;
 import io.rungate.pack.Mapping.Field;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +22,23 @@ import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
  */
 public final class PackSymbols {
   private static final String FACTS = "io.rungate.fact.";
+
+  /** The types of what rules compare, as {@link #typeOf} names them. */
+  public static final String TEXT = "String";
+
+  public static final String NUMBER = "Number";
+  public static final String BOOLEAN = "Boolean";
+  public static final String ANY = "Object";
+
+  /** Java's own types by the type that rules see. */
+  private static final Map<String, String> JAVA = new TreeMap<>(Map.of("boolean", BOOLEAN));
+
+  static {
+    for (String number : "int Integer long Long double Double BigInteger BigDecimal".split(" ")) {
+      JAVA.put(number, NUMBER);
+    }
+  }
+
   private static final Set<String> FIELD_TYPES =
       Set.of(
           "TextField IntegerField RealField NonFiniteField NumberField BooleanField JsonField"
@@ -34,8 +53,11 @@ public final class PackSymbols {
 
   private final Map<String, Set<String>> typesOfGroup = new LinkedHashMap<>();
 
-  /** Types that rules conclude, each with the names that it is concluded with; null: any name. */
-  private final Map<String, Set<String>> concluded = new TreeMap<>();
+  /** By variable or result key: what becomes of it. */
+  private final Map<String, Set<String>> typesOfName = new LinkedHashMap<>();
+
+  /** What rules conclude, by type. */
+  private final Map<String, List<Conclusion>> concluded = new TreeMap<>();
 
   public static PackSymbols of(Mapping mapping, List<DrlFile> files) {
     return new PackSymbols(
@@ -51,6 +73,9 @@ public final class PackSymbols {
     for (Field field : mapping.fields()) {
       add(typesOfField, field.name(), typesOf(field));
       add(typesOfGroup, field.group(), typesOf(field));
+      if (field.given() != null) {
+        add(typesOfName, field.given(), typesOf(field));
+      }
     }
     Set<String> flaws = Set.of("MalformedField", "OutOfBounds", "MistypedField");
     mapping.families().forEach(family -> add(typesOfGroup, family.group(), flaws));
@@ -65,12 +90,7 @@ public final class PackSymbols {
     for (Conclusion conclusion : rule.conclusions()) {
       Set<String> types = conclusion.type() == null ? Set.of() : withParents(conclusion.type());
       for (String type : types) {
-        boolean any = concluded.containsKey(type) && concluded.get(type) == null;
-        if (conclusion.first() == null || any) {
-          concluded.put(type, null);
-        } else {
-          add(concluded, type, Set.of(conclusion.first()));
-        }
+        concluded.computeIfAbsent(type, name -> new ArrayList<>()).add(conclusion);
       }
     }
     // $tp.as( "field", "group" ) and new IntegerField( "field", "group", ... ) make a field.
@@ -150,13 +170,23 @@ public final class PackSymbols {
     return typesOfField.keySet();
   }
 
+  /** The variables and the result keys that fields are read from. */
+  public Set<String> given() {
+    return typesOfName.keySet();
+  }
+
   public Set<String> groups() {
     return typesOfGroup.keySet();
   }
 
-  /** The fact types that a field or group can have; empty if there is no such field or group. */
+  /** The fact types that a field, group or given name can have; empty if there is none of it. */
   public Set<String> typesFor(String what, String name) {
-    Map<String, Set<String>> types = what.equals("field") ? typesOfField : typesOfGroup;
+    Map<String, Set<String>> types =
+        switch (what) {
+          case "field" -> typesOfField;
+          case "group" -> typesOfGroup;
+          default -> typesOfName;
+        };
     return types.getOrDefault(name, Set.of());
   }
 
@@ -171,49 +201,78 @@ public final class PackSymbols {
 
   /** The names with which rules conclude a type; null where it may be any. */
   public Set<String> namesOf(String type) {
-    return concluded.getOrDefault(type, Set.of());
+    return texts(type, 0);
   }
 
-  /** The field of a type whose value names it: its first; null if there is none. */
-  public String nameField(String type) {
+  /** The texts that rules conclude for a field of a type; null where it may be any. */
+  public Set<String> textsOf(String type, String field) {
+    int place = fieldsOf(type).indexOf(field);
+    return place < 0 ? null : texts(type, place);
+  }
+
+  /** Whether a field is the one whose value names a conclusion: its first. */
+  public boolean isName(String type, String field) {
+    return fieldsOf(type).indexOf(field) == 0;
+  }
+
+  private Set<String> texts(String type, int place) {
+    Set<String> texts = new TreeSet<>();
+    for (Conclusion conclusion : concluded.getOrDefault(type, List.of())) {
+      String text = conclusion.text(place);
+      if (text == null) {
+        return null;
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** The fields of a type in the order in which its constructor takes them. */
+  private List<String> fieldsOf(String type) {
     AbstractClassTypeDeclarationDescr own = declared.get(type);
     if (own != null) {
-      return own.getFields().keySet().stream().findFirst().orElse(null);
+      String parent = own.getSuperTypeName();
+      boolean inherits = parent != null && !parent.equals(type);
+      List<String> fields = new ArrayList<>(inherits ? fieldsOf(parent) : List.of());
+      fields.addAll(own.getFields().keySet());
+      return fields;
     }
     Class<?> found = javaType(type);
-    RecordComponent[] components = found == null ? null : found.getRecordComponents();
-    boolean named =
-        components != null && components.length > 0 && components[0].getType() == String.class;
-    return named ? components[0].getName() : null;
+    return found == null || !found.isRecord()
+        ? List.of()
+        : Arrays.stream(found.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   /**
-   * What a field of a type holds, as a Java class; null where that is not known. Declared types of
-   * a pack count as objects.
+   * The type that a field of a type has: {@link #TEXT}, {@link #NUMBER}, {@link #BOOLEAN}, {@link
+   * #ANY}, or the name of another; null where that is not known.
    */
-  public Class<?> holds(String type, String field) {
+  public String typeOf(String type, String field) {
     AbstractClassTypeDeclarationDescr own = declared.get(type);
     if (own != null) {
-      if (!own.getFields().containsKey(field)) {
-        return null;
+      if (own.getFields().containsKey(field)) {
+        String name = own.getFields().get(field).getPattern().getObjectType();
+        return JAVA.getOrDefault(name, name.substring(name.lastIndexOf('.') + 1));
       }
-      return switch (own.getFields().get(field).getPattern().getObjectType()) {
-        case "String" -> String.class;
-        case "int", "long", "double", "Integer", "Long", "Double", "BigInteger", "BigDecimal" ->
-            Number.class;
-        default -> null;
-      };
+      String parent = own.getSuperTypeName();
+      return parent == null || parent.equals(type) ? null : typeOf(parent, field);
     }
     Class<?> found = javaType(type);
     if (found == null) {
       return null;
     }
-    try {
-      Class<?> holds = found.getMethod(field).getReturnType();
-      boolean number = holds == int.class || holds == long.class || holds == double.class;
-      return number || Number.class.isAssignableFrom(holds) ? Number.class : holds;
-    } catch (NoSuchMethodException e) {
-      return null;
+    String rest =
+        field.isEmpty() ? "" : field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+    for (String reader : List.of(field, "is" + rest, "get" + rest)) {
+      try {
+        Class<?> holds = found.getMethod(reader).getReturnType();
+        return Number.class.isAssignableFrom(holds)
+            ? NUMBER
+            : JAVA.getOrDefault(holds.getSimpleName(), holds.getSimpleName());
+      } catch (NoSuchMethodException e) {
+        // the next way to name it
+      }
     }
+    return null;
   }
 }

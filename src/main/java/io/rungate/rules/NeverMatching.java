@@ -1,15 +1,13 @@
 package io.rungate.rules;
 
-import io.rungate.fact.Fact;
 import io.rungate.pack.DrlToken;
-import io.rungate.pack.Mapping;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Span;
-import io.rungate.pack.Spelling;
-import java.util.Collection;
+import io.rungate.rules.Operands.Operand;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds conditions that compile and can never hold: a name that nobody gives is to the engine a
@@ -17,146 +15,98 @@ import java.util.Set;
  * a pack with such a rule is refused when it is compiled.
  */
 final class NeverMatching {
-  private static final Set<String> ORDER = Set.of("<", ">", "<=", ">=");
+  private static final Set<String> PLAIN =
+      Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN);
 
   private final PackSymbols terms;
   private final LintFindings findings;
+  private final KnownNames names;
 
   private NeverMatching(PackSymbols terms, LintFindings findings) {
     this.terms = terms;
     this.findings = findings;
+    this.names = new KnownNames(terms, findings);
   }
 
   static void check(PackSymbols terms, LintFindings findings) {
     NeverMatching checks = new NeverMatching(terms, findings);
     for (RuleText rule : terms.rules()) {
-      for (RuleText.Pattern pattern : rule.patterns()) {
-        checks.pattern(rule, pattern);
-      }
+      Operands operands = new Operands(terms, rule);
+      rule.patterns().forEach(pattern -> checks.pattern(rule, operands, pattern));
     }
   }
 
-  private void pattern(RuleText rule, RuleText.Pattern pattern) {
-    String type = pattern.type();
+  private void pattern(RuleText rule, Operands operands, RuleText.Pattern pattern) {
+    String type = Operands.simple(pattern.type());
     boolean known = PackSymbols.javaType(type) != null || terms.declaration(type) != null;
-    if (!known) {
-      return; // the compiler says so, with the type that was meant
-    }
-    if (!terms.canBe(type)) {
+    if (known && !terms.canBe(type)) {
       String what = "can never fire: no rule concludes " + type;
       findings.add(LintCode.NEVER_CONCLUDED, rule, pattern.line(), what);
-      return;
-    }
-    for (Span part : pattern.constraints()) {
-      List<DrlToken> constraint = rule.tokens(part);
-      for (int i = 0; i + 2 < constraint.size(); i++) {
-        boolean start = i == 0 || !constraint.get(i - 1).is(".");
-        if (constraint.get(i).isName() && start) {
-          compared(rule, type, constraint, i);
+    } else { // the compiler tells a type that is not known, with the one that was meant
+      for (Span part : pattern.constraints()) {
+        for (Comparison one : Comparison.in(rule.tokens(part))) {
+          one.right().forEach(right -> compared(rule, operands, type, one, right));
         }
       }
     }
   }
 
-  /** {@code field == "a"}, {@code field in ( "a", "b" )} and the like, from the field on. */
-  private void compared(RuleText rule, String type, List<DrlToken> tokens, int i) {
-    String field = tokens.get(i).text();
-    DrlToken operator = tokens.get(i + 1);
-    if (operator.isOneOf(Set.of("==", "!=", "<", ">", "<=", ">="))) {
-      mixed(rule, type, field, operator, tokens.get(i + 2));
-      if (tokens.get(i + 2).isText() && !operator.isOneOf(ORDER)) {
-        named(rule, type, field, tokens.get(i + 2));
-      }
-      return;
-    }
-    int open = operator.is("not") ? i + 3 : i + 2;
-    if (operator.is("in") || operator.is("not") && tokens.get(i + 2).is("in")) {
-      for (int j = open + 1; j < tokens.size() && !tokens.get(j).is(")"); j++) {
-        if (!tokens.get(j).is(",")) {
-          mixed(rule, type, field, operator, tokens.get(j));
-        }
-        if (tokens.get(j).isText()) {
-          named(rule, type, field, tokens.get(j));
-        }
-      }
-    }
-  }
-
-  private void mixed(
-      RuleText rule, String type, String field, DrlToken operator, DrlToken literal) {
-    Class<?> holds = terms.holds(type, field);
-    boolean number = literal.kind() == DrlToken.Kind.NUMBER || literal.is("-");
-    if (holds == null || !number && !literal.isText()) {
-      return;
-    }
-    String what = null;
-    if (holds == String.class && number) {
-      what = "compares the text " + field + " with ";
-    } else if (holds == String.class && operator.isOneOf(ORDER)) {
-      what = "orders the text " + field + " by ";
-    } else if (holds == Number.class && literal.isText()) {
-      what = "compares the number " + field + " with ";
-    } else if (holds == Object.class && operator.isOneOf(ORDER)) {
-      what = "orders " + field + ", which may be a text, by ";
-    }
+  private void compared(
+      RuleText rule, Operands operands, String type, Comparison one, List<DrlToken> value) {
+    Operand left = operands.of(type, one.left());
+    Operand right = operands.of(type, value);
+    boolean turned = left.field() == null && right.field() != null; // 3 < value
+    Operand field = turned ? right : left;
+    Operand other = turned ? left : right;
+    int line = one.operator().line();
+    String what =
+        mixed(one, field, shown(turned ? value : one.left()), other, turned ? one.left() : value);
     if (what != null) {
-      String shown = literal.isText() ? '"' + literal.value() + '"' : literal.text();
-      findings.add(LintCode.TEXT_AND_NUMBER, rule, literal.line(), what + shown);
+      findings.add(LintCode.TEXT_AND_NUMBER, rule, line, what);
+    }
+    if (!one.orders() && field.field() != null && other.text() != null) {
+      names.check(rule, line, field.owner(), field.field(), other.text());
     }
   }
 
-  private void named(RuleText rule, String type, String field, DrlToken literal) {
-    Class<?> java = PackSymbols.javaType(type);
-    boolean fact = java != null && Fact.class.isAssignableFrom(java);
-    if (fact && (field.equals("field") || field.equals("group"))) {
-      fieldOrGroup(rule, type, field, literal);
-    } else if (fact && field.equals("family")) {
-      List<String> families =
-          terms.mapping().families().stream().map(Mapping.Family::name).toList();
-      known(families, LintCode.UNKNOWN_FIELD, rule, literal.line(), "no family ", literal.value());
-    } else if (!fact && field.equals(terms.nameField(type))) {
-      if (type.equals("Contract")) {
-        group(rule, literal.line(), literal.value());
-      } else if (terms.namesOf(type) != null) {
-        String what = "no rule concludes " + type + " ";
-        int line = literal.line();
-        known(terms.namesOf(type), LintCode.UNKNOWN_NAME, rule, line, what, literal.value());
-      }
+  private static String mixed(
+      Comparison one, Operand left, String leftShown, Operand right, List<DrlToken> rightWords) {
+    if (left.type() == null || right.type() == null) {
+      return null;
     }
+    String leftNamed = named(left, leftShown);
+    boolean literal = right.field() == null && !rightWords.get(0).text().startsWith("$");
+    String rightNamed = literal ? shown(rightWords) : named(right, shown(rightWords));
+    if (one.orders()) {
+      return isOrdered(left) && isOrdered(right)
+          ? null
+          : "orders " + leftNamed + " by " + rightNamed;
+    }
+    boolean plain = PLAIN.contains(left.type()) || PLAIN.contains(right.type());
+    boolean any = (left.type() + right.type()).contains(PackSymbols.ANY);
+    return plain && !any && !left.type().equals(right.type())
+        ? "compares " + leftNamed + " with " + rightNamed
+        : null;
   }
 
-  private boolean group(RuleText rule, int line, String name) {
-    return known(terms.groups(), LintCode.UNKNOWN_GROUP, rule, line, "no group ", name);
+  /** What has no order that a rule could mean: texts go by their letters, "10" before "9". */
+  private static boolean isOrdered(Operand one) {
+    return !Set.of(PackSymbols.TEXT, PackSymbols.BOOLEAN, PackSymbols.ANY).contains(one.type());
   }
 
-  /** Whether a name is one of those that are known; if not, that is a finding. */
-  private boolean known(
-      Collection<String> names, LintCode code, RuleText rule, int line, String what, String name) {
-    if (names.contains(name)) {
-      return true;
-    }
-    findings.add(code, rule, line, what + name + Spelling.hint(name, names));
-    return false;
+  private static String named(Operand one, String shown) {
+    return switch (one.type()) {
+      case PackSymbols.TEXT -> "the text " + shown;
+      case PackSymbols.NUMBER -> "the number " + shown;
+      case PackSymbols.BOOLEAN -> "the boolean " + shown;
+      case PackSymbols.ANY -> shown + ", which may be a text,";
+      default -> "the " + one.type() + " " + shown;
+    };
   }
 
-  private void fieldOrGroup(RuleText rule, String type, String what, DrlToken literal) {
-    String name = literal.value();
-    boolean family =
-        what.equals("field")
-            && Set.of("MalformedField", "OutOfBounds", "MistypedField").contains(type)
-            && terms.mapping().families().stream().anyMatch(f -> f.covers(name));
-    if (family) {
-      return;
-    }
-    int line = literal.line();
-    boolean known =
-        what.equals("group")
-            ? group(rule, line, name)
-            : known(terms.fields(), LintCode.UNKNOWN_FIELD, rule, line, "no field ", name);
-    Set<String> types = terms.typesFor(what, name);
-    if (known && !types.contains(type) && !type.equals("Fact")) {
-      String never = "the " + what + " " + name + " is never " + type + "; it is ";
-      findings.add(LintCode.TYPE_MISFIT, rule, line, never + String.join(", ", types));
-    }
+  private static String shown(List<DrlToken> words) {
+    return words.stream()
+        .map(one -> one.isText() ? '"' + one.value() + '"' : one.text())
+        .collect(Collectors.joining());
   }
 }

@@ -102,6 +102,105 @@ class SilentMistakesTest {
               "no block of the document shows the key disag; did you mean disagg?"),
           then("new Overruled( $run, \"disagg\" )"));
 
+  private static final List<Edit> NAMES =
+      List.of(
+          when(
+              "AbsentField( name == \"FRAMEWRK\" )",
+              "no variable and no result key FRAMEWRK; did you mean FRAMEWORK?"),
+          when("AbsentField( name == \"FRAMEWORK\" )"),
+          when(
+              "not AbsentField( name != \"ISLE\" )",
+              "no variable and no result key ISLE; did you mean ISL?"),
+          when(
+              "MalformedField( name in ( \"ISL\", \"OSLL\" ) )",
+              "no variable and no result key OSLL; did you mean OSL?"),
+          when("MalformedField( name == \"p42_ttft_ms\" )"),
+          when(
+              "AbsentField( name == \"p42_ttft_ms\" )",
+              "no variable and no result key p42_ttft_ms"),
+          when(
+              "OutOfBounds( name == \"IMAGE\" )",
+              "the input IMAGE is never OutOfBounds; it is AbsentField, TextField"),
+          when(
+              "exists RequiredFieldMissing( name == \"IMAG\" )",
+              "no variable and no result key IMAG; did you mean IMAGE?"),
+          when(
+              "RequiredFieldMissing( absent.field == \"imge\" )",
+              "no field imge; did you mean image?"),
+          when(
+              "TextField( source.name == \"RUNER_TYPE\" )",
+              "no variable and no result key RUNER_TYPE; did you mean RUNNER_TYPE?"),
+          when(
+              "Metric( key == \"mean_ttft_ms\" )",
+              "no family gives the key mean_ttft_ms; did you mean mean_ttft?"),
+          when("not Metric( key == \"p99_ms_x\" )", "no family gives the key p99_ms_x"),
+          when("Metric( key == \"mean_ttft\" )"),
+          when("Metric( key == \"p99_intvty\" )"),
+          when("Metric( key == \"mean_tpot\" )"),
+          when("Metric( key == \"throughput\" )"),
+          when("Metric( family == \"second\" )", "no family second; did you mean seconds?"),
+          when(
+              "Value( key == \"tput_per_gpus\" )",
+              "no rule concludes Value tput_per_gpus; did you mean tput_per_gpu?"),
+          when(
+              "Value( key == \"disagg\" || == \"disag\" )",
+              "no rule concludes Value disag; did you mean disagg?"),
+          when("Denominator( of not in ( \"conc\" ) )", "no rule concludes Denominator conc"),
+          when(
+              "Overruled( key == \"disag\" )",
+              "no rule concludes Overruled with the key disag; did you mean disagg?"),
+          when("Overruled( claim.field == \"disagg\" )", "no field disagg"),
+          when(
+              "Topology( name == \"single_node\" )",
+              "no rule concludes Topology single_node; did you mean single-node?"),
+          when(
+              "Topology( \"agregated\" == name )",
+              "no rule concludes Topology agregated; did you mean aggregated?"),
+          when("Contract( group == \"basis\" )", "no group basis"),
+          when("RoleGpus( field == \"num_gpu\" )", "no rule concludes RoleGpus num_gpu"),
+          when(
+              "accumulate( $t : TextField( field == \"imag\" ); $n : count( $t ) )",
+              "no field imag; did you mean image?"),
+          when(
+              "io.rungate.fact.TextField( field == \"imag\" )",
+              "no field imag; did you mean image?"),
+          when("MappedField( field == \"image\" )"));
+
+  private static final List<Edit> TYPES =
+      List.of(
+          when("TextField( value < \"b\" )", "orders the text value by \"b\""),
+          when("TextField( field < group )", "orders the text field by the text group"),
+          when(
+              "TextField( $v : value ) TextField( value > $v )",
+              "orders the text value by the text $v"),
+          when("TextField( value == 3 )", "compares the text value with 3"),
+          when("TextField( 3 == value )", "compares the text value with 3"),
+          when("TextField( value in ( \"a\", 3 ) )", "compares the text value with 3"),
+          when(
+              "IntegerField( positive == \"true\" )",
+              "compares the boolean positive with \"true\""),
+          when("IntegerField( value == true )", "compares the number value with true"),
+          when(
+              "BooleanField( $flag : value ) IntegerField( value == $flag )",
+              "compares the number value with the boolean $flag"),
+          when(
+              "$t : TextField() IntegerField( value == $t.value )",
+              "compares the number value with the text $t.value"),
+          when(
+              "accumulate( $t : TextField(); $n : count( $t ) ) TextField( value == $n )",
+              "compares the text value with the number $n"),
+          when("AllGpus( number == 3 )", "compares the IntegerField number with 3"),
+          when("AllGpus( number.value == 3 )"),
+          when("AllGpus( number.value > 3, number.positive == true )"),
+          when("Contract( mode == \"strict\" )", "compares the Mode mode with \"strict\""),
+          when("Value( value > 3 )", "orders value, which may be a text, by 3"),
+          when("Value( value == 3 )"),
+          when("IntegerField( value > -3, value < 2.5 )"),
+          when("$a : IntegerField() IntegerField( value < $a.value, value != $a.value + 1 )"),
+          when("RealField( $a : amount ) IntegerField( value == $a )"),
+          when("Metric( amount > measured )"),
+          when("TextField( $v : value ) TextField( value == $v )"));
+
   private static final List<Edit> ANNOTATIONS =
       List.of(
           rule(
@@ -156,7 +255,7 @@ class SilentMistakesTest {
 
   @TestFactory
   Stream<DynamicTest> each_is_told_with_its_line() {
-    return Stream.of(KEYS, ANNOTATIONS, CONCLUSIONS, MAPPING)
+    return Stream.of(KEYS, NAMES, TYPES, ANNOTATIONS, CONCLUSIONS, MAPPING)
         .flatMap(List::stream)
         .map(edit -> DynamicTest.dynamicTest(edit.to(), () -> isTold(edit)));
   }
