@@ -136,7 +136,6 @@ public final class CaseReader {
     Map<String, String> set = variables(one, "set");
     List<String> unset = one.texts("unset");
     Map<String, Object> changed = trees(one, "result");
-    List<String> dropped = one.texts("drop");
     String fileName = one.text("file-name");
     String unread = one.text("unread");
     Expected expected;
@@ -147,14 +146,18 @@ public final class CaseReader {
       expected = expected(expect, base);
     }
     if (base == null) {
+      one.has("drop");
       return null;
     }
+    Map<String, Object> result = ResultEdit.of(one, base.result(), changed);
     Map<String, String> all = new LinkedHashMap<>(base.variables());
     all.putAll(set);
-    remove(unset, all, base.variables(), one, "unset", ": the base run has no ");
-    Map<String, Object> result = new LinkedHashMap<>(base.result());
-    remove(dropped, result, base.result(), one, "drop", ": the result of the base run has no ");
-    result.putAll(changed);
+    for (String variable : unset) {
+      if (all.remove(variable) == null) {
+        String hint = Spelling.hint(variable, base.variables().keySet());
+        one.faultAt("unset", ": the base run has no " + variable + hint);
+      }
+    }
     return new RunCase(
         file,
         topic,
@@ -165,20 +168,6 @@ public final class CaseReader {
         fileName == null ? base.fileName() : fileName,
         unread == null ? "" : unread,
         expected);
-  }
-
-  private static void remove(
-      List<String> names,
-      Map<String, ?> from,
-      Map<String, ?> base,
-      ConfigTable one,
-      String key,
-      String fault) {
-    for (String name : names) {
-      if (from.remove(name) == null) {
-        one.faultAt(key, fault + name + Spelling.hint(name, base.keySet()));
-      }
-    }
   }
 
   private RunCase base(ConfigTable one, String fileBase) {

@@ -11,7 +11,6 @@ import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Severity;
-import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
@@ -78,7 +77,7 @@ public final class CaseRunner {
         mapping,
         file ->
             one.unread().isEmpty()
-                ? ResultFile.of(one.result(), new FactReader(mapping)::reads)
+                ? ResultFile.of(one.result(), new FactReader(mapping))
                 : ResultFile.unread(one.unread()));
   }
 
@@ -97,7 +96,7 @@ public final class CaseRunner {
                 one instanceof ResultUnreadable
                     || one instanceof Fact fact
                         && fact.source() != null
-                        && fact.source().kind() == Source.Kind.RESULT);
+                        && fact.source().isMeasured());
   }
 
   /** One case beside what came out of it. */

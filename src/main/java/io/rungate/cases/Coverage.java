@@ -120,7 +120,7 @@ public final class Coverage {
         possible.put(Way.DEFAULTED, 0);
       }
       boolean words = field.type() == Mapping.Type.TEXT || field.type() == Mapping.Type.BOOLEAN;
-      if (!words && field.type() != Mapping.Type.JSON) {
+      if (!words && field.type() != Mapping.Type.JSON || field.path() != null) {
         possible.put(Way.UNREADABLE, 0);
       }
       ways.put(field.name(), possible);

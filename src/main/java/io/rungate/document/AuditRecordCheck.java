@@ -12,12 +12,9 @@ import io.rungate.fact.IntegerField;
 import io.rungate.fact.Severity;
 import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
-import io.rungate.pack.JsonProblem;
-import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.PythonNumbers;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.run.PythonJsonWriter;
-import io.rungate.run.RunInput;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,8 +59,7 @@ final class AuditRecordCheck {
     check.fields();
     check.claims();
     check.subject();
-    check.inputs();
-    check.facts();
+    check.problems.addAll(InputCheck.problems(record));
     check.document();
     return check.problems;
   }
@@ -274,7 +270,7 @@ final class AuditRecordCheck {
         || isShort(says, name + '"' + value + '"');
   }
 
-  private static boolean isShort(String says, String text) {
+  static boolean isShort(String says, String text) {
     return says.equals(AuditRecord.shortened(text));
   }
 
@@ -310,50 +306,6 @@ final class AuditRecordCheck {
       Fact fact = record.facts().get(i);
       if (fact.kind().equals("run") && !fact.source().name().equals(subject.name().orElse(""))) {
         wrong("/facts/" + i, "it is about a run with another name than /subject/name");
-      }
-    }
-  }
-
-  private void inputs() {
-    Set<Source> seen = new HashSet<>();
-    for (int i = 0; i < record.inputs().size(); i++) {
-      RunInput.Item input = record.inputs().get(i);
-      String at = "/inputs/" + i;
-      if (!seen.add(input.source())) {
-        wrong(at, input.source() + " was read already");
-      }
-      if (input.source().kind() == Source.Kind.PACK) {
-        wrong(at + "/from", "nothing is read from the mapping");
-      } else if (input.source().kind() == Source.Kind.RESULT) {
-        if (record.subject().resultSha256().isEmpty()) {
-          wrong(at, "it is from a result file, and none was read");
-        }
-        try {
-          PythonJsonReader.read(input.text());
-        } catch (JsonProblem e) {
-          wrong(at + "/text", "it is no JSON, which a result key has: " + e.getMessage());
-        }
-      }
-    }
-  }
-
-  /** A fact was made of an input, or says that there is none. */
-  private void facts() {
-    Set<Source> given = new HashSet<>();
-    given.add(Source.fileName(record.subject().name().orElse("")));
-    given.add(Source.fileName(record.subject().resultFile()));
-    for (RunInput.Item input : record.inputs()) {
-      boolean name = input.source().kind() == Source.Kind.FILE_NAME;
-      given.add(name ? Source.fileName(input.text()) : input.source());
-    }
-    for (int i = 0; i < record.facts().size(); i++) {
-      Fact fact = record.facts().get(i);
-      Source source = fact.source();
-      boolean absent =
-          source.kind() != Source.Kind.FILE_NAME
-              && isShort(fact.says(), source.name() + " is not given");
-      if (!absent && !given.contains(source)) {
-        wrong("/facts/" + i, "it is from the " + source + ", which is not among the inputs");
       }
     }
   }

@@ -4,7 +4,7 @@ package io.rungate.fact;
  * The place that a fact was read from.
  *
  * @param kind what sort of place
- * @param name the variable, the result key, or the file name itself
+ * @param name the variable, the result key or path, or the file name itself
  */
 public record Source(Kind kind, String name) {
 
@@ -12,6 +12,7 @@ public record Source(Kind kind, String name) {
   public enum Kind {
     VARIABLE("variable"),
     RESULT("result key"),
+    PATH("result path"),
     FILE_NAME("file name"),
     PACK("mapping");
 
@@ -38,8 +39,17 @@ public record Source(Kind kind, String name) {
     return new Source(Kind.RESULT, name);
   }
 
+  public static Source resultPath(String path) {
+    return new Source(Kind.PATH, path);
+  }
+
   public static Source fileName(String name) {
     return new Source(Kind.FILE_NAME, name);
+  }
+
+  /** True for what the result file gives. */
+  public boolean isMeasured() {
+    return kind == Kind.RESULT || kind == Kind.PATH;
   }
 
   @Override

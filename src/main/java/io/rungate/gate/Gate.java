@@ -205,7 +205,7 @@ public final class Gate {
 
   private ResultFile result(Path folder, String file) {
     try {
-      return ResultFile.read(folder.resolve(file), reader::reads);
+      return ResultFile.read(folder.resolve(file), reader);
     } catch (InvalidPathException e) {
       return ResultFile.unread(Places.unusable(e));
     }

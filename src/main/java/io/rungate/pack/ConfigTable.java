@@ -139,14 +139,16 @@ public final class ConfigTable implements AutoCloseable {
   /** A regular expression, or null when the key is not there or does not compile. */
   Pattern pattern(String key) {
     String text = text(key);
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : pattern(key, lineOf(key), text);
+  }
+
+  /** One that stands somewhere below a key. */
+  Pattern pattern(String key, int line, String text) {
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       String why = e.getDescription() + " in " + text;
-      faultAt(key, " is no regular expression of linear time: " + why);
+      fault(line, at(key) + " is no regular expression of linear time: " + why);
       return null;
     }
   }

@@ -21,13 +21,17 @@ final class FamilyMapping {
   private FamilyMapping() {}
 
   static Family read(String name, int line, ConfigTable entry, Set<String> absentWhen) {
-    entry.require("keys");
+    FamilyPath path = entry.has("path") ? PathMapping.family(entry) : null;
+    if (path == null) {
+      entry.require("keys");
+    }
     Pattern keys = entry.pattern("keys");
     return new Family(
         name,
         line,
         entry.require("group"),
-        keys == null ? NOTHING : keys,
+        keys == null && path == null ? NOTHING : keys,
+        path,
         entry.filled("remove"),
         replaced(entry),
         formula(entry),

@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import com.google.re2j.Pattern;
 import io.rungate.fact.DecimalText;
+import io.rungate.fact.Source;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -26,6 +27,18 @@ public record Mapping(
     Document document,
     Map<String, String> summary) {
 
+  /** Whether anything is read from inside of a result key. */
+  public boolean namesPaths() {
+    return fields.stream().anyMatch(field -> field.path() != null)
+        || families.stream().anyMatch(family -> family.path() != null);
+  }
+
+  /** Whether a path, as text, gives a fact. */
+  public boolean readsPath(String path) {
+    return fields.stream().anyMatch(field -> field.path() != null && path.equals(field.given()))
+        || families.stream().anyMatch(family -> family.path() != null && family.covers(path));
+  }
+
   /** The types of a field. Numbers are Python's; an object has texts under exactly its keys. */
   public enum Type {
     TEXT,
@@ -44,7 +57,8 @@ public record Mapping(
    * @param line its line in the file
    * @param group the group whose contract covers it
    * @param variable the environment variable, or null
-   * @param resultKey the key of the result file, or null; exactly one of the two is given
+   * @param resultKey the key of the result file, or null
+   * @param path the place inside of the result file, or null; exactly one of the three is given
    * @param nameParts how the file name gives it where the variable does not
    * @param fallback the declared value for a tolerant contract, as text, or null
    * @param absentWhen texts that count as not given; the group's where the field names none
@@ -61,6 +75,7 @@ public record Mapping(
       Type type,
       String variable,
       String resultKey,
+      ResultPath path,
       List<NamePart> nameParts,
       String fallback,
       Set<String> absentWhen,
@@ -69,9 +84,21 @@ public record Mapping(
       List<String> keys,
       Bound bound) {
 
-    /** The variable or result key. */
+    /** The variable, the result key, or the path as text. */
     public String given() {
-      return variable != null ? variable : resultKey;
+      return variable != null ? variable : path != null ? path.toString() : resultKey;
+    }
+
+    /** Where it is read. */
+    public Source source() {
+      return variable != null
+          ? Source.variable(variable)
+          : path != null ? Source.resultPath(given()) : Source.resultKey(resultKey);
+    }
+
+    /** True for a field of the result file. */
+    public boolean isMeasured() {
+      return variable == null;
     }
   }
 
@@ -109,7 +136,8 @@ public record Mapping(
   /**
    * Result keys that follow a pattern, and what becomes of them.
    *
-   * @param keys found in a result key that belongs to the family
+   * @param keys found in a result key that belongs to the family; null for a family by path
+   * @param path the places that belong to it, and their keys in the document; null for one by keys
    * @param remove a text that is taken out of the key, everywhere, or null
    * @param replace texts of the key that are replaced, after that
    * @param formula what the document shows
@@ -121,17 +149,21 @@ public record Mapping(
       int line,
       String group,
       Pattern keys,
+      FamilyPath path,
       String remove,
       Map<String, String> replace,
       Formula formula,
       List<Bound> bounds,
       Set<String> absentWhen) {
 
-    public boolean covers(String resultKey) {
-      return keys.matcher(resultKey).find();
+    /** Whether a result key, or a path as text, belongs to it. */
+    public boolean covers(String given) {
+      return path == null
+          ? keys.matcher(given).find()
+          : ResultPath.parse(given).flatMap(place -> path.partsOf(place.steps())).isPresent();
     }
 
-    /** The key of the document. */
+    /** The key of the document for a result key. */
     public String outputKey(String resultKey) {
       String key = remove == null ? resultKey : resultKey.replace(remove, "");
       for (Map.Entry<String, String> entry : replace.entrySet()) {

@@ -102,7 +102,7 @@ final class MappingReader {
           }
           Field field = field(name, fields.size(), table.lineOf(name), entry);
           if (field.given() != null) {
-            String place = (field.variable() != null ? "variable " : "result key ") + field.given();
+            String place = field.source().toString();
             String earlier = givenBy.putIfAbsent(place, name);
             if (earlier != null) {
               table.faultAt(name, ": the " + place + " already gives " + earlier);
@@ -117,8 +117,10 @@ final class MappingReader {
 
   private Field field(String name, int order, int line, ConfigTable entry) {
     String variable = entry.text("variable");
-    String resultKey = entry.text("result");
-    if ((variable == null) == (resultKey == null)) {
+    boolean list = entry.node("result") instanceof YamlNode.Sequence;
+    ResultPath path = list || entry.has("reduce") ? PathMapping.field(entry) : null;
+    String resultKey = list ? PathMapping.literal(entry) : path == null ? resultKey(entry) : null;
+    if ((variable == null) != entry.has("result")) {
       entry.fault(line, "fields." + name + " needs either a variable or a result key");
     }
     if (!NAME.matcher(name).matches()) {
@@ -127,7 +129,10 @@ final class MappingReader {
     if (variable != null) {
       requireVariable(entry, "variable", variable);
     }
-    String type = entry.oneOf("type", TYPES);
+    String type =
+        path != null && path.reduction() != null
+            ? PathMapping.type(entry, path)
+            : entry.oneOf("type", TYPES);
     if (type != null || !entry.has("type")) {
       fit(entry, line, type == null ? "text" : type);
     }
@@ -139,6 +144,7 @@ final class MappingReader {
         type == null ? Type.TEXT : Type.valueOf(type.toUpperCase(Locale.ROOT)),
         variable,
         resultKey,
+        path,
         nameParts(entry),
         entry.text("default"),
         absentWhen(entry),
@@ -146,6 +152,15 @@ final class MappingReader {
         entry.flag("ignore-case"),
         entry.texts("keys"),
         FamilyMapping.bound(entry, null));
+  }
+
+  /** The key of the top level; where its text looks like a path, that is what is meant. */
+  private static String resultKey(ConfigTable entry) {
+    String key = entry.text("result");
+    if (key != null && key.indexOf('.') >= 0) {
+      PathMapping.refuseDots(entry, "result", key);
+    }
+    return key;
   }
 
   /** Options that say nothing about a type are a misunderstanding. */

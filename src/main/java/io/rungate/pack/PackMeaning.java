@@ -258,6 +258,7 @@ public record PackMeaning(
     put(says, "type", field.type());
     put(says, "variable", field.variable());
     put(says, "result", field.resultKey());
+    put(says, "result path", field.path());
     int number = 0;
     for (NamePart part : field.nameParts()) {
       put(says, "file-name " + ++number, part.match().pattern());
@@ -275,7 +276,9 @@ public record PackMeaning(
   private static Map<String, String> says(Family family) {
     Map<String, String> says = new LinkedHashMap<>();
     put(says, "group", family.group());
-    put(says, "keys", family.keys().pattern());
+    put(says, "keys", family.keys());
+    put(says, "path", family.path());
+    put(says, "key", family.path() == null ? null : family.path().key());
     put(says, "remove", family.remove());
     for (Map.Entry<String, String> text : family.replace().entrySet()) {
       String by = quoted(text.getKey()) + " by " + quoted(text.getValue());

@@ -120,10 +120,12 @@ public final class PackSymbols {
     }
     boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
     boolean copied = field.type() == Mapping.Type.TEXT || field.type() == Mapping.Type.BOOLEAN;
-    if (!copied || field.resultKey() != null) {
+    if (!copied || field.isMeasured()) {
       types.add("MalformedField");
     }
-    if (number && field.resultKey() != null) {
+    if (number
+        && field.isMeasured()
+        && (field.path() == null || field.path().reduction() == null)) {
       types.add("MistypedField");
     }
     if (field.bound() != null) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -127,18 +128,20 @@ public final class PythonJsonReader {
    * checked as strictly, but never held: a file may be far larger than the heap. The stream is read
    * to its end and not closed.
    *
+   * @param parts what to keep of the others, each as an {@link Excerpt}; null for nothing
    * @throws JsonProblem if Python would refuse the file, or if it holds anything but an object
    * @throws IOException if the stream cannot be read
    */
-  public static Map<String, Object> readMembers(InputStream utf8, Predicate<String> wanted)
-      throws JsonProblem, IOException {
-    return readAll(new Utf8Text(utf8), reader -> reader.members(wanted));
+  public static Map<String, Object> readMembers(
+      InputStream utf8, Predicate<String> wanted, Wanted parts) throws JsonProblem, IOException {
+    return readAll(new Utf8Text(utf8), reader -> reader.members(wanted, parts));
   }
 
   /** The same of a small file, as it is in memory. */
-  public static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted)
+  public static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted, Wanted parts)
       throws JsonProblem {
-    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)), reader -> reader.members(wanted));
+    return inMemory(
+        new Utf8Text(new ByteArrayInputStream(utf8)), reader -> reader.members(wanted, parts));
   }
 
   private static <T> T readAll(Reader text, Content<T> content) throws JsonProblem, IOException {
@@ -182,7 +185,8 @@ public final class PythonJsonReader {
     throw problem("Extra data", parser.currentTokenLocation());
   }
 
-  private Map<String, Object> members(Predicate<String> wanted) throws JsonProblem, IOException {
+  private Map<String, Object> members(Predicate<String> wanted, Wanted parts)
+      throws JsonProblem, IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw problem("Expecting an object at the top level", parser.currentTokenLocation());
     }
@@ -192,16 +196,63 @@ public final class PythonJsonReader {
       parser.nextToken();
       if (wanted.test(name)) {
         members.put(name, value());
-      } else {
+      } else if (parts == null || !keep(name, parts, members)) {
         skipValue();
       }
     }
     return members;
   }
 
+  /** False, and nothing is read, where nothing is wanted of it. */
+  private <K> boolean keep(K step, Wanted parts, Map<? super K, Object> kept)
+      throws JsonProblem, IOException {
+    Wanted wanted = parts.at(step);
+    if (wanted == null) {
+      return false;
+    }
+    JsonToken token = parser.currentToken();
+    kept.put(step, wanted.whole() || !token.isStructStart() ? value() : excerpt(wanted));
+    return true;
+  }
+
+  private Excerpt excerpt(Wanted wanted) throws JsonProblem, IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      return elements(wanted);
+    }
+    Excerpt excerpt = Excerpt.of(false);
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (!keep(name, wanted, excerpt.parts())) {
+        skipValue();
+      }
+    }
+    return excerpt;
+  }
+
+  private Excerpt elements(Wanted wanted) throws JsonProblem, IOException {
+    Set<ResultPath.Reduction> reductions = wanted.reductions();
+    Excerpt excerpt = Excerpt.of(true);
+    Reducer numbers = new Reducer();
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (keep(i, wanted, excerpt.parts())) {
+        numbers.add(excerpt.parts().get(i));
+      } else if (parser.currentToken().isStructStart()) {
+        numbers.refuse(parser.currentToken() == JsonToken.START_ARRAY ? "an array" : "an object");
+        skipValue();
+      } else if (reductions.isEmpty()) {
+        skipValue();
+      } else {
+        numbers.add(value());
+      }
+    }
+    excerpt.reductions().putAll(numbers.results(reductions));
+    return excerpt;
+  }
+
   private Object value() throws JsonProblem, IOException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> members(name -> true);
+      case START_OBJECT -> members(name -> true, null);
       case START_ARRAY -> items();
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer();

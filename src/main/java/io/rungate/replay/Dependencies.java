@@ -153,14 +153,8 @@ final class Dependencies {
     Set<Source> inputs = new LinkedHashSet<>();
     mapping.fields().stream()
         .filter(field -> field.name().equals(name))
-        .forEach(field -> inputs.add(source(field)));
+        .forEach(field -> inputs.add(field.source()));
     return inputs;
-  }
-
-  private static Source source(Mapping.Field field) {
-    return field.variable() != null
-        ? Source.variable(field.variable())
-        : Source.resultKey(field.resultKey());
   }
 
   /** True for a rule that asks whether there is something, and for all there is of just that. */
@@ -272,7 +266,7 @@ final class Dependencies {
         String name = literal.group(2);
         mapping.fields().stream()
             .filter(one -> name.equals(field ? one.name() : one.group()))
-            .forEach(one -> all.add(source(one)));
+            .forEach(one -> all.add(one.source()));
         return mapping.families().stream()
             .noneMatch(family -> field ? family.covers(name) : name.equals(family.group()));
       }

@@ -1,9 +1,11 @@
 package io.rungate.replay;
 
 import io.rungate.fact.Source;
+import io.rungate.pack.Excerpt;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.ResultPath;
 import io.rungate.run.FactReader;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
@@ -21,21 +23,24 @@ import java.util.Set;
 /**
  * One changed input of a run.
  *
- * @param input a mapped variable or result key
- * @param value the new text of a variable, or JSON tree of a result key; null to leave it out
+ * @param input a mapped variable, result key or path
+ * @param value the new text of a variable, or JSON tree of the others; null to leave it out
  */
 public record Edit(Source input, Object value) {
   private static final int LONGEST_VALUE = 32;
 
   /**
    * The edit that somebody asks for; empty when the mapping reads nothing of that name. The value
-   * of a result key is JSON, or else a text.
+   * of a result key or path is JSON, or else a text.
    *
    * @param text the new value, or null to leave the input out
    */
   public static Optional<Edit> of(Mapping mapping, String name, String text) {
     if (mapping.fields().stream().anyMatch(field -> name.equals(field.variable()))) {
       return Optional.of(new Edit(Source.variable(name), text));
+    }
+    if (mapping.namesPaths() && mapping.readsPath(name)) {
+      return Optional.of(new Edit(Source.resultPath(name), tree(text)));
     }
     return new FactReader(mapping).reads(name)
         ? Optional.of(new Edit(Source.resultKey(name), tree(text)))
@@ -50,7 +55,7 @@ public record Edit(Source input, Object value) {
     List<Edit> edits = new ArrayList<>();
     addVariables(mapping, input.variables(), edits);
     if (input.result() != null) {
-      addResults(mapping, input.result(), edits);
+      addResults(mapping, input.measured(), edits);
     }
     return edits;
   }
@@ -87,20 +92,20 @@ public record Edit(Source input, Object value) {
     }
   }
 
-  private static void addResults(Mapping mapping, Map<String, Object> given, List<Edit> edits) {
-    Set<String> keys = new LinkedHashSet<>();
+  private static void addResults(Mapping mapping, Map<Source, Object> given, List<Edit> edits) {
+    Set<Source> places = new LinkedHashSet<>();
     Set<Object> values = new LinkedHashSet<>(List.of(BigInteger.ZERO, BigInteger.ONE));
     for (Mapping.Field field : mapping.fields()) {
-      if (field.resultKey() != null) {
-        keys.add(field.resultKey());
-        if (given.get(field.resultKey()) instanceof Number value) {
+      if (field.isMeasured()) {
+        places.add(field.source());
+        if (given.get(field.source()) instanceof Number value) {
           values.add(value);
         }
       }
     }
     values.add(null);
-    keys.addAll(given.keySet());
-    keys.forEach(key -> add(Source.resultKey(key), given.get(key), values, edits));
+    places.addAll(given.keySet());
+    places.forEach(place -> add(place, given.get(place), values, edits));
   }
 
   private static void add(Source input, Object current, Collection<?> values, List<Edit> edits) {
@@ -141,8 +146,10 @@ public record Edit(Source input, Object value) {
     }
     // A result that could not be read stays so.
     Map<String, Object> result = run.result() == null ? null : new LinkedHashMap<>(run.result());
-    if (!variable && result != null) {
+    if (input.kind() == Source.Kind.RESULT && result != null) {
       put(result, value);
+    } else if (input.kind() == Source.Kind.PATH && result != null) {
+      ResultPath.parse(input.name()).ifPresent(place -> Excerpt.set(result, place, value));
     }
     return run.with(variables, result);
   }

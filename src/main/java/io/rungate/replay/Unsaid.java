@@ -3,6 +3,7 @@ package io.rungate.replay;
 import io.rungate.document.AuditRecord;
 import io.rungate.fact.Severity;
 import io.rungate.fact.Source;
+import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,10 +36,18 @@ final class Unsaid {
     record.inputs().forEach(input -> said.add(input.source()));
     record.facts().forEach(fact -> said.add(fact.source()));
     for (AuditRecord.Fact fact : judged.facts()) {
-      if (fact.kind().equals("absentfield") && !said.contains(fact.source())) {
+      if (fact.kind().equals("absentfield") && !isSaid(fact.source(), said)) {
         absences.add(fact.id());
       }
     }
+  }
+
+  /** A record that holds all of a value also says what is not in it. */
+  private static boolean isSaid(Source source, Set<Source> said) {
+    boolean inside = source.kind() == Source.Kind.PATH && !said.contains(source);
+    return inside
+        ? RunInput.enclosing(source).stream().anyMatch(said::contains)
+        : said.contains(source);
   }
 
   /** What changes in a recorded run, as far as its record can tell. */

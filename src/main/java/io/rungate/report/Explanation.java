@@ -278,7 +278,7 @@ public final class Explanation {
         switch (fact.source().kind()) {
           case VARIABLE ->
               text == null ? null : "variable " + name + "=" + (text.isEmpty() ? "\"\"" : text);
-          case RESULT -> text == null ? null : "result key " + name + " = " + text;
+          case RESULT, PATH -> text == null ? null : fact.source() + " = " + text;
           case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + name;
           case PACK -> "the mapping's default";
         };

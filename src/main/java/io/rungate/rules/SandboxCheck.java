@@ -55,8 +55,8 @@ public final class SandboxCheck {
   private static final Set<String> FUNCTIONS =
       words("collectList collectSet count sum min max average");
 
-  /** Questions that a fact answers about another. */
-  private static final Set<String> QUESTIONS = words("sameAs fits");
+  /** Questions that a fact answers about another, or about itself by name. */
+  private static final Set<String> QUESTIONS = words("sameAs fits part");
 
   /** Operators whose time may grow out of bounds with the length of a text. */
   private static final Set<String> BACKTRACKING = words("matches soundslike");

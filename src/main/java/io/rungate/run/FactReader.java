@@ -9,6 +9,7 @@ import io.rungate.fact.Run;
 import io.rungate.fact.Source;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.Wanted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,17 +26,24 @@ public final class FactReader {
   private final List<AbsentField> absent;
   private final FamilyReader families;
   private final Set<String> resultKeys = new HashSet<>();
+  private final Wanted paths;
 
   public FactReader(Mapping mapping) {
     fields = mapping.fields();
     absent = fields.stream().map(FactReader::absence).toList();
-    families = new FamilyReader(mapping.families());
+    families = new FamilyReader(mapping);
     fields.forEach(field -> resultKeys.add(field.resultKey()));
+    paths = mapping.namesPaths() ? Wanted.of(mapping) : null;
   }
 
   /** Whether a key of a result file gives a fact, by its name or by that of a family. */
   public boolean reads(String resultKey) {
     return resultKeys.contains(resultKey) || families.covers(resultKey);
+  }
+
+  /** What of the other keys gives a fact; null for nothing, as in most packs. */
+  public Wanted paths() {
+    return paths;
   }
 
   /** The facts of a run, in the order of the mapping and then of the result file. */
@@ -46,6 +54,10 @@ public final class FactReader {
       Field field = fields.get(i);
       if (field.variable() != null) {
         readVariable(field, absent.get(i), input, facts);
+      } else if (field.path() != null) {
+        if (input.result() != null) {
+          PathReader.read(field, absent.get(i), input.result(), facts);
+        }
       } else if (input.result() != null) {
         readResult(field, absent.get(i), input.result(), facts);
       }
@@ -100,7 +112,8 @@ public final class FactReader {
   private static void readResult(
       Field field, AbsentField absence, Map<String, Object> result, Set<Fact> facts) {
     Object tree = result.get(field.resultKey());
-    if (tree == null || isAbsent(tree, field.absentWhen())) {
+    // What is left of a key in the record of another pack is not its value.
+    if (tree == null || !isData(tree) || isAbsent(tree, field.absentWhen())) {
       facts.add(absence);
     } else {
       FieldReader.fromJson(field, tree, absence.source(), facts);
@@ -113,11 +126,17 @@ public final class FactReader {
     return plain != null && absentWhen.contains(plain);
   }
 
+  /** True for a JSON tree, false for what was kept of one. */
+  static boolean isData(Object tree) {
+    return tree instanceof String
+        || tree instanceof Number
+        || tree instanceof Boolean
+        || tree instanceof Map
+        || tree instanceof List
+        || tree == JsonNull.NULL;
+  }
+
   private static AbsentField absence(Field field) {
-    Source source =
-        field.variable() != null
-            ? Source.variable(field.variable())
-            : Source.resultKey(field.resultKey());
     Fact fallback = null;
     if (field.fallback() != null) {
       Set<Fact> declared = new LinkedHashSet<>();
@@ -125,6 +144,6 @@ public final class FactReader {
       fallback = declared.iterator().next();
     }
     return new AbsentField(
-        field.name(), field.group(), field.given(), field.order(), fallback, source);
+        field.name(), field.group(), field.given(), field.order(), fallback, field.source());
   }
 }

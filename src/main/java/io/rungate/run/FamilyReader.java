@@ -6,12 +6,12 @@ import io.rungate.fact.MalformedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,35 +23,54 @@ final class FamilyReader {
   private static final int MOST_KEYS = 4096;
 
   private final List<Family> families;
+  private final PathFamilyReader paths;
   private final Map<String, List<Member>> known = new ConcurrentHashMap<>();
 
-  FamilyReader(List<Family> families) {
-    this.families = families;
+  FamilyReader(Mapping mapping) {
+    families = mapping.families().stream().filter(family -> family.path() == null).toList();
+    boolean all = families.size() == mapping.families().size();
+    paths = all ? null : new PathFamilyReader(mapping);
   }
 
   /**
-   * What a result key is in a family.
+   * What a result key, or a path, is in a family.
    *
+   * @param parts of a path, by name
    * @param bound what its numbers must keep to, or null
    */
-  private record Member(Family family, String key, String outputKey, Bound bound, Source source) {
+  record Member(
+      Family family,
+      String key,
+      String outputKey,
+      Map<String, String> parts,
+      Bound bound,
+      Source source) {
 
     static Member of(Family family, String key) {
-      Optional<Bound> holds =
-          family.bounds().stream()
-              .filter(bound -> bound.keys() == null || bound.keys().matcher(key).find())
-              .findFirst();
       return new Member(
-          family, key, family.outputKey(key), holds.orElse(null), Source.resultKey(key));
+          family, key, family.outputKey(key), Map.of(), bound(family, key), Source.resultKey(key));
+    }
+
+    /** The bound for a key, or null. */
+    static Bound bound(Family family, String key) {
+      return family.bounds().stream()
+          .filter(bound -> bound.keys() == null || bound.keys().matcher(key).find())
+          .findFirst()
+          .orElse(null);
     }
   }
 
   void read(Map<String, Object> result, Set<Fact> facts) {
+    PathFamilyReader.Reading inside = paths == null ? null : paths.begin(facts);
     for (Map.Entry<String, Object> entry : result.entrySet()) {
-      for (Member member : members(entry.getKey())) {
-        if (!FactReader.isAbsent(entry.getValue(), member.family.absentWhen())) {
-          convert(member, entry.getValue(), facts);
+      Object tree = entry.getValue();
+      for (Member member : FactReader.isData(tree) ? members(entry.getKey()) : List.<Member>of()) {
+        if (!FactReader.isAbsent(tree, member.family.absentWhen())) {
+          convert(member, tree, facts);
         }
+      }
+      if (inside != null) {
+        inside.read(entry.getKey(), tree);
       }
     }
   }
@@ -76,7 +95,7 @@ final class FamilyReader {
     return members;
   }
 
-  private static void convert(Member member, Object tree, Set<Fact> facts) {
+  static void convert(Member member, Object tree, Set<Fact> facts) {
     Family family = member.family;
     String key = member.key;
     Source source = member.source;
@@ -106,7 +125,12 @@ final class FamilyReader {
     } else {
       facts.add(
           new Metric(
-              family.name(), member.outputKey, measured, family.formula().apply(measured), source));
+              family.name(),
+              member.outputKey,
+              member.parts,
+              measured,
+              family.formula().apply(measured),
+              source));
     }
   }
 }

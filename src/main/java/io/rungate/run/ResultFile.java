@@ -3,6 +3,7 @@ package io.rungate.run;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.Sha256Hex;
+import io.rungate.pack.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ import java.util.function.Predicate;
  * The result file, read as a stream: a file of 100 MB of per-request numbers costs no more memory
  * than a small one, since only the keys that the mapping names are kept.
  *
- * @param members the mapped members in the order of the file; null when it could not be read
+ * @param members the mapped members in the order of the file, with an {@link
+ *     io.rungate.pack.Excerpt} of those that are read by path; null when it could not be read
  * @param sha256 over its bytes, in hex; empty when it could not be read
  * @param unread why it could not be read, or empty
  */
@@ -35,9 +37,18 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
    * Reads a result file; a file that cannot be read is a value too, since the rest of the run is
    * still judged.
    *
-   * @param wanted the keys to keep, see {@link FactReader#reads}
+   * @param wanted whose keys and paths are kept
    */
-  public static ResultFile read(Path file, Predicate<String> wanted) {
+  public static ResultFile read(Path file, FactReader wanted) {
+    return read(file, wanted::reads, wanted.paths());
+  }
+
+  /**
+   * The same for other keys than those of a mapping.
+   *
+   * @param parts what to keep of the other keys; null for nothing
+   */
+  public static ResultFile read(Path file, Predicate<String> wanted, Wanted parts) {
     String name = file.getFileName().toString();
     if (name.getBytes(StandardCharsets.UTF_8).length > RunName.MAX_BYTES) {
       return unread(NO_FILE); // and none can be made; what the system says would hold the folder
@@ -53,13 +64,13 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
       }
       if (attributes.size() < SMALL) {
         byte[] bytes = Files.readAllBytes(file);
-        Map<String, Object> members = PythonJsonReader.readMembers(bytes, wanted);
+        Map<String, Object> members = PythonJsonReader.readMembers(bytes, wanted, parts);
         return new ResultFile(members, Sha256Hex.of(bytes), "");
       }
       MessageDigest sha = Sha256Hex.begin();
       // The reader goes to the end of the file, so the digest is that of all its bytes.
       try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha)) {
-        Map<String, Object> members = PythonJsonReader.readMembers(bytes, wanted);
+        Map<String, Object> members = PythonJsonReader.readMembers(bytes, wanted, parts);
         return new ResultFile(members, HexFormat.of().formatHex(sha.digest()), "");
       }
     } catch (JsonProblem e) {
@@ -70,10 +81,20 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
   }
 
   /** A result that lies in no file. */
-  public static ResultFile of(Map<String, Object> members, Predicate<String> wanted) {
+  public static ResultFile of(Map<String, Object> members, FactReader wanted) {
+    String text = PythonJsonWriter.compact(members);
     Map<String, Object> kept = new LinkedHashMap<>(members);
-    kept.keySet().removeIf(wanted.negate());
-    return new ResultFile(kept, Sha256Hex.of(PythonJsonWriter.compact(members)), "");
+    if (wanted.paths() == null) {
+      kept.keySet().removeIf(key -> !wanted.reads(key));
+    } else {
+      try {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        kept = PythonJsonReader.readMembers(bytes, wanted::reads, wanted.paths());
+      } catch (JsonProblem e) {
+        return unread(e.getMessage());
+      }
+    }
+    return new ResultFile(kept, Sha256Hex.of(text), "");
   }
 
   /** A result that could not be read, and why. */

@@ -1,9 +1,11 @@
 package io.rungate.run;
 
 import io.rungate.fact.Source;
+import io.rungate.pack.Excerpt;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.ResultPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -112,11 +114,47 @@ public record RunInput(
     }
     variables.forEach((variable, text) -> items.add(new Item(Source.variable(variable), text)));
     if (result != null) {
-      result.forEach(
-          (key, tree) ->
-              items.add(new Item(Source.resultKey(key), PythonJsonWriter.compact(tree))));
+      measured()
+          .forEach((source, tree) -> items.add(new Item(source, PythonJsonWriter.compact(tree))));
     }
     return items;
+  }
+
+  /** What was read of the result, by its place: JSON trees, in the order of the file. */
+  public Map<Source, Object> measured() {
+    Map<Source, Object> measured = new LinkedHashMap<>();
+    result.forEach(
+        (key, tree) -> {
+          if (FactReader.isData(tree)) {
+            measured.put(Source.resultKey(key), tree);
+          } else {
+            ((Excerpt) tree)
+                .each(
+                    new ResultPath(List.of(key), null),
+                    (place, part) -> measured.put(Source.resultPath(place.toString()), part));
+          }
+        });
+    return measured;
+  }
+
+  /** The places on the way to one that is read by path, and for a reduction the array itself. */
+  public static List<Source> enclosing(Source source) {
+    List<Source> all = new ArrayList<>();
+    ResultPath.parse(source.name())
+        .ifPresent(
+            path -> {
+              int size = path.steps().size();
+              all.add(Source.resultKey((String) path.steps().get(0)));
+              for (int i = 2; i <= (path.reduction() == null ? size - 1 : size); i++) {
+                all.add(Source.resultPath(path.prefix(i).toString()));
+              }
+            });
+    return all;
+  }
+
+  /** Puts what was read by path back in its place; false where it cannot stand there. */
+  public static boolean putPart(Map<String, Object> result, String path, Object tree) {
+    return ResultPath.parse(path).filter(place -> Excerpt.put(result, place, tree)).isPresent();
   }
 
   /**
@@ -135,6 +173,11 @@ public record RunInput(
         case FILE_NAME -> fileName = item.text();
         case VARIABLE -> variables.put(item.source().name(), item.text());
         case RESULT -> result.put(item.source().name(), PythonJsonReader.read(item.text()));
+        case PATH -> {
+          if (!putPart(result, item.source().name(), PythonJsonReader.read(item.text()))) {
+            throw new IllegalArgumentException(item.source() + " cannot stand beside the others");
+          }
+        }
         case PACK -> throw new IllegalArgumentException("nothing is read from the mapping");
       }
     }

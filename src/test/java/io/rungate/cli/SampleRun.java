@@ -105,7 +105,7 @@ public final class SampleRun {
       if (result != null) {
         Files.writeString(file, result);
       }
-      ResultFile read = ResultFile.read(file, new FactReader(pack.mapping())::reads);
+      ResultFile read = ResultFile.read(file, new FactReader(pack.mapping()));
       return new FactReader(pack.mapping())
           .read(
               new RunInput(

@@ -82,8 +82,8 @@ class CostTest {
   }
 
   private static double more(Path small, Path large, Predicate<String> wanted) throws Exception {
-    return allocated(() -> ResultFile.read(large, wanted))
-        - allocated(() -> ResultFile.read(small, wanted));
+    return allocated(() -> ResultFile.read(large, wanted, null))
+        - allocated(() -> ResultFile.read(small, wanted, null));
   }
 
   private static int judged(Gate gate, RunInput input) throws Exception {

@@ -27,7 +27,7 @@ class PythonJsonReaderTest {
 
   private static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted)
       throws JsonProblem, IOException {
-    return PythonJsonReader.readMembers(new ByteArrayInputStream(utf8), wanted);
+    return PythonJsonReader.readMembers(new ByteArrayInputStream(utf8), wanted, null);
   }
 
   private static Map<String, Object> readNothing(String text) throws JsonProblem, IOException {
@@ -250,7 +250,7 @@ class PythonJsonReaderTest {
         };
     InputStream start = new ByteArrayInputStream(utf8("{\"a\":"));
     InputStream whole = new SequenceInputStream(start, broken);
-    assertThatThrownBy(() -> PythonJsonReader.readMembers(whole, name -> true))
+    assertThatThrownBy(() -> PythonJsonReader.readMembers(whole, name -> true, null))
         .isInstanceOf(IOException.class)
         .hasMessage("disk on fire");
   }
@@ -265,7 +265,7 @@ class PythonJsonReaderTest {
             closed[0] = true;
           }
         };
-    PythonJsonReader.readMembers(stream, name -> true);
+    PythonJsonReader.readMembers(stream, name -> true, null);
     assertThat(closed).containsExactly(false);
   }
 }

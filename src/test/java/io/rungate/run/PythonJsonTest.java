@@ -227,7 +227,8 @@ class PythonJsonTest {
               return super.read(target, offset, Math.min(length, most));
             }
           },
-          wanted);
+          wanted,
+          null);
     } catch (JsonProblem e) {
       return REFUSED;
     }

@@ -24,7 +24,7 @@ class ResultFileTest {
     byte[] bytes = document(size).getBytes(StandardCharsets.UTF_8);
     Path file = Files.write(folder.resolve("result.json"), bytes);
 
-    ResultFile result = ResultFile.read(file, "score"::equals);
+    ResultFile result = ResultFile.read(file, "score"::equals, null);
 
     assertThat(result.unread()).isEmpty();
     assertThat(result.members()).isEqualTo(Map.of("score", 0.5));
@@ -38,7 +38,7 @@ class ResultFileTest {
     for (int at : new int[] {1, 1_500_000, text.length() - 1}) {
       Path file = folder.resolve("result.json");
       Files.writeString(file, text.substring(0, at) + "\u0001" + text.substring(at));
-      ResultFile result = ResultFile.read(file, name -> false);
+      ResultFile result = ResultFile.read(file, name -> false, null);
       assertThat(result.members()).isNull();
       assertThat(result.unread()).startsWith("line 1, column " + (at + 1));
     }

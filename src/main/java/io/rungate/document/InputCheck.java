@@ -1,0 +1,101 @@
+package io.rungate.document;
+
+import io.rungate.document.AuditRecord.Fact;
+import io.rungate.fact.Source;
+import io.rungate.pack.JsonProblem;
+import io.rungate.pack.PythonJsonReader;
+import io.rungate.pack.ResultPath;
+import io.rungate.run.RunInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether what a record says was read fits together, and the facts fit it. */
+final class InputCheck {
+  private final AuditRecord record;
+  private final List<String> problems = new ArrayList<>();
+
+  /** What was read of the result, as it would be judged again. */
+  private final Map<String, Object> result = new HashMap<>();
+
+  private InputCheck(AuditRecord record) {
+    this.record = record;
+  }
+
+  static List<String> problems(AuditRecord record) {
+    InputCheck check = new InputCheck(record);
+    check.inputs();
+    check.facts();
+    return check.problems;
+  }
+
+  private void wrong(String at, String what) {
+    problems.add(at + ": " + what);
+  }
+
+  private void inputs() {
+    Set<Source> seen = new HashSet<>();
+    for (int i = 0; i < record.inputs().size(); i++) {
+      RunInput.Item input = record.inputs().get(i);
+      String at = "/inputs/" + i;
+      if (!seen.add(input.source())) {
+        wrong(at, input.source() + " was read already");
+      } else if (input.source().kind() == Source.Kind.PACK) {
+        wrong(at + "/from", "nothing is read from the mapping");
+      } else if (input.source().isMeasured()) {
+        measured(at, input);
+      }
+    }
+  }
+
+  private void measured(String at, RunInput.Item input) {
+    if (record.subject().resultSha256().isEmpty()) {
+      wrong(at, "it is from a result file, and none was read");
+    }
+    try {
+      Object tree = PythonJsonReader.read(input.text());
+      String name = input.source().name();
+      boolean fits =
+          input.source().kind() == Source.Kind.PATH
+              ? RunInput.putPart(result, name, tree)
+              : result.putIfAbsent(name, tree) == null;
+      if (!fits) {
+        wrong(at + "/name", input.source() + " cannot stand beside the others");
+      }
+    } catch (JsonProblem e) {
+      wrong(at + "/text", "it is no JSON, which a result key has: " + e.getMessage());
+    }
+  }
+
+  /** A fact was made of an input, or says that there is none. */
+  private void facts() {
+    Set<Source> given = new HashSet<>();
+    given.add(Source.fileName(record.subject().name().orElse("")));
+    given.add(Source.fileName(record.subject().resultFile()));
+    for (RunInput.Item input : record.inputs()) {
+      boolean name = input.source().kind() == Source.Kind.FILE_NAME;
+      given.add(name ? Source.fileName(input.text()) : input.source());
+    }
+    for (int i = 0; i < record.facts().size(); i++) {
+      Fact fact = record.facts().get(i);
+      Source source = fact.source();
+      boolean absent =
+          source.kind() != Source.Kind.FILE_NAME
+              && AuditRecordCheck.isShort(fact.says(), source.name() + " is not given");
+      if (!absent && !given.contains(source) && !isOnTheWay(source)) {
+        wrong("/facts/" + i, "it is from the " + source + ", which is not among the inputs");
+      }
+    }
+  }
+
+  /** Whether something was read of the key that a path sets out from, which may not fit it. */
+  private boolean isOnTheWay(Source source) {
+    Optional<ResultPath> place =
+        source.kind() == Source.Kind.PATH ? ResultPath.parse(source.name()) : Optional.empty();
+    return place.filter(path -> result.containsKey((String) path.steps().get(0))).isPresent();
+  }
+}
