@@ -41,6 +41,8 @@ public enum LintCode {
   KEY_WITHOUT_SOURCE("a key that a field has, or that a rule concludes as a Value"),
   VALUE_NOT_SHOWN("the key in a block of the document, or no conclusion about it"),
   UNUSED_DENOMINATOR("a rule that asks for Denominator( of == \"key\" ), and divides by it"),
+  IDLE_PATTERN("a pattern that some name or key can match"),
+  IDLE_TEXT("texts that a result can give there, such as absent-when: [\"n/a\"]"),
   UNUSED_DEFAULT("a default where some rule concludes Contract.tolerant for the group"),
   GROUP_WITHOUT_CONTRACT(
       "a rule that concludes Contract.strict or Contract.tolerant for the group"),

@@ -374,6 +374,16 @@ class PackLintTest {
               "rules/v2/denominators.drl:«( \"conc\"»: rule \"the total throughput is divided by all GPUs of the run\": no rule divides by it: none asks for Denominator( of == \"conc\" )",
               replace("denominators.drl", "( \"tput_per_gpu\"", "( \"input_tput_per_gpu\"")),
           new Habit(
+              IDLE_PATTERN,
+              replace("fields.yaml", "keys: 'ms$'", "keys: '$ms'"),
+              "rules/v2/fields.yaml:«  seconds:»: families.seconds.keys: no result key can match $ms",
+              replace("fields.yaml", "keys: 'ms$'", "keys: 's$'")),
+          new Habit(
+              IDLE_TEXT,
+              replace("fields.yaml", "    keys: tpot", "    keys: tpot\n    absent-when: [inf]"),
+              "rules/v2/fields.yaml:«  interactivity:»: families.interactivity.absent-when: a result gives inf as a number, and never as the text \"inf\"",
+              replace("fields.yaml", "    keys: tpot", "    keys: tpot\n    absent-when: [none]")),
+          new Habit(
               UNUSED_DEFAULT,
               replace("fields.yaml", "variable: FRAMEWORK }", "variable: FRAMEWORK, default: x }"),
               "rules/v2/fields.yaml:«FRAMEWORK»: fields.framework.default is never used: every contract of the group base is strict",

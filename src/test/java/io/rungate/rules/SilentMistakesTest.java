@@ -251,7 +251,54 @@ class SilentMistakesTest {
               "variable: PRECISION }",
               "variable: PRECISION, default: fp8 }",
               "«PRECISION» fields.precision.default is never used: every contract of the group base is"
-                  + " strict"));
+                  + " strict"),
+          mapping(
+              "    keys: 'ms$'",
+              "    keys: '$ms'",
+              "«  seconds:» families.seconds.keys: no result key can match $ms"),
+          mapping("    keys: tpot", "    keys: 'tpot|$ms'"),
+          mapping("    keys: tpot", "    keys: '(a^b)?tpot'"),
+          mapping(
+              "    keys: tpot",
+              "    keys: '^$'",
+              "«  interactivity:» families.interactivity.keys: no result key can match ^$"),
+          mapping(
+              "keys: '^std_.*_ms$'",
+              "keys: 'std_^.*_ms$'",
+              "«  seconds:» families.seconds.bounds[0].keys: no result key can match std_^.*_ms$"),
+          mapping(
+              "keys: '_ms$'",
+              "keys: '_s$'",
+              "«  seconds:» families.seconds.bounds[1].keys: no key of the family, which match ms$,"
+                  + " matches _s$"),
+          mapping("keys: '_ms$'", "keys: 'ttft_ms$'"),
+          mapping(
+              "keys: '_ms$'",
+              "keys: '^std_.*_ms$'",
+              "«  seconds:» families.seconds.bounds[1] never counts: a bound above it is for the same"
+                  + " keys"),
+          mapping(
+              "keys: '^std_.*_ms$', at",
+              "at",
+              "«  seconds:» families.seconds.bounds[1] never counts: a bound above it is for all keys"),
+          mapping(
+              "match: '^.*_gpus_\\d'",
+              "match: '^.*_gpus_\\d$.'",
+              "«  num_decode_gpu:» fields.num_decode_gpu.file-name[2].match: no file name can match"
+                  + " ^.*_gpus_\\d$."),
+          mapping(
+              "match: '^.*_gen_(\\d+).*_ctx_\\d'",
+              "match: '^.*_ctx_\\d.*_gen_(\\d+)'",
+              "«  num_decode_gpu:» fields.num_decode_gpu.file-name[1].match never decides: the same"
+                  + " pattern stands above it"),
+          mapping(
+              "result: output_throughput, type: number,",
+              "result: output_throughput, type: number, absent-when: [NaN, n/a, \"null\"],",
+              "«  output_throughput:» fields.output_throughput.absent-when: a result gives NaN as a"
+                  + " number, and never as the text \"NaN\""),
+          mapping(
+              "variable: ISL, type: integer,",
+              "variable: ISL, type: integer, absent-when: [\"0\"],"));
 
   @TestFactory
   Stream<DynamicTest> each_is_told_with_its_line() {

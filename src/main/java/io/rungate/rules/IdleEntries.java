@@ -1,0 +1,101 @@
+package io.rungate.rules;
+
+import com.google.re2j.Pattern;
+import io.rungate.pack.Mapping;
+import io.rungate.pack.Mapping.Bound;
+import io.rungate.pack.Mapping.Family;
+import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.Mapping.NamePart;
+import io.rungate.pack.PythonNumbers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds parts of the mapping that can be read and never count. */
+final class IdleEntries {
+  private final Mapping mapping;
+  private final LintFindings findings;
+
+  private IdleEntries(Mapping mapping, LintFindings findings) {
+    this.mapping = mapping;
+    this.findings = findings;
+  }
+
+  static void check(Mapping mapping, LintFindings findings) {
+    IdleEntries checks = new IdleEntries(mapping, findings);
+    for (Field field : mapping.fields()) {
+      boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
+      if (number && field.variable() == null) {
+        checks.absentTexts("fields." + field.name(), field.line(), field.absentWhen());
+      }
+      checks.nameParts(field);
+    }
+    for (Family family : mapping.families()) {
+      checks.absentTexts("families." + family.name(), family.line(), family.absentWhen());
+      checks.family(family);
+    }
+  }
+
+  /** A result gives a number as a number, and only other things as texts. */
+  private void absentTexts(String entry, int line, Set<String> texts) {
+    for (String text : texts) {
+      if (PythonNumbers.parseFloat(text).isPresent()) {
+        String what = ".absent-when: a result gives %s as a number, and never as the text \"%s\"";
+        at(LintCode.IDLE_TEXT, line, entry + what.formatted(text.strip(), text));
+      }
+    }
+  }
+
+  private void nameParts(Field field) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < field.nameParts().size(); i++) {
+      NamePart part = field.nameParts().get(i);
+      String entry = "fields." + field.name() + ".file-name[" + i + "].match";
+      matches(entry, field.line(), "file name", part.match());
+      if (!seen.add(part.match().pattern())) {
+        String what = " never decides: the same pattern stands above it";
+        at(LintCode.IDLE_PATTERN, field.line(), entry + what);
+      }
+    }
+  }
+
+  private void family(Family family) {
+    String entry = "families." + family.name();
+    if (!matches(entry + ".keys", family.line(), "result key", family.keys())) {
+      return;
+    }
+    KeyShape shape = KeyShape.of(family.keys());
+    List<Bound> bounds = family.bounds();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < bounds.size(); i++) {
+      String bound = entry + ".bounds[" + i + "]";
+      String keys = bounds.get(i).keys() == null ? null : bounds.get(i).keys().pattern();
+      boolean all = seen.contains(null) || seen.contains(family.keys().pattern());
+      if (all || !seen.add(keys)) {
+        String what =
+            " never counts: a bound above it is for " + (all ? "all" : "the same") + " keys";
+        at(LintCode.IDLE_PATTERN, family.line(), bound + what);
+      } else if (keys != null
+          && matches(bound + ".keys", family.line(), "result key", bounds.get(i).keys())
+          && KeyShape.of(bounds.get(i).keys()).excludes(shape)) {
+        String what = ".keys: no key of the family, which match %s, matches %s";
+        at(
+            LintCode.IDLE_PATTERN,
+            family.line(),
+            bound + what.formatted(family.keys().pattern(), keys));
+      }
+    }
+  }
+
+  private boolean matches(String entry, int line, String what, Pattern pattern) {
+    boolean possible = !KeyShape.of(pattern).impossible();
+    if (!possible) {
+      at(LintCode.IDLE_PATTERN, line, entry + ": no " + what + " can match " + pattern.pattern());
+    }
+    return possible;
+  }
+
+  private void at(LintCode code, int line, String what) {
+    findings.add(code, mapping.file(), line, null, what);
+  }
+}
