@@ -10,6 +10,7 @@ import io.rungate.fact.MappedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.NumberField;
 import io.rungate.fact.TextField;
+import io.rungate.fact.TimeField;
 import io.rungate.fact.Value;
 import io.rungate.pack.Mapping;
 import io.rungate.run.PythonJsonWriter;
@@ -267,6 +268,9 @@ public final class AggDocument {
       }
       if (field instanceof BooleanField flag) {
         return flag.value();
+      }
+      if (field instanceof TimeField time) {
+        return time.given();
       }
       return field instanceof JsonField structure ? structure.value() : null;
     }

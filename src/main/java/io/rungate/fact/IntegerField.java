@@ -9,11 +9,25 @@ import java.math.BigInteger;
  * as something.
  */
 public record IntegerField(String field, String group, BigInteger value, Source source)
-    implements MappedField {
+    implements MappedField, Quantity {
+
+  @Override
+  public double real() {
+    return value.doubleValue();
+  }
+
+  @Override
+  public BigInteger whole() {
+    return value;
+  }
 
   /** The sum; its source is the pack, since no run says it. */
   public IntegerField plus(IntegerField other) {
     return computed(value.add(other.value));
+  }
+
+  public IntegerField minus(IntegerField other) {
+    return computed(value.subtract(other.value));
   }
 
   public IntegerField times(IntegerField other) {
@@ -27,14 +41,6 @@ public record IntegerField(String field, String group, BigInteger value, Source 
   /** This number as the value of another field, for a field that defaults to another's value. */
   public IntegerField as(String otherField, String otherGroup) {
     return new IntegerField(otherField, otherGroup, value, source);
-  }
-
-  /**
-   * True for the same number, whatever field it is of. Where a rule compares the values themselves,
-   * the engine makes decimals of both, which takes long.
-   */
-  public boolean sameAs(IntegerField other) {
-    return value.equals(other.value);
   }
 
   public boolean isZero() {

@@ -6,6 +6,7 @@ public sealed interface MappedField extends Fact
         IntegerField,
         NumberField,
         BooleanField,
+        TimeField,
         JsonField,
         AbsentField,
         MalformedField {

@@ -20,7 +20,12 @@ public record Metric(
     double measured,
     double amount,
     Source source)
-    implements Fact {
+    implements Fact, Quantity {
+
+  @Override
+  public double real() {
+    return amount;
+  }
 
   /** The name that was found for a part of its path; null where it has no such part. */
   public String part(String name) {

@@ -4,14 +4,15 @@ package io.rungate.fact;
  * A double, finite or not. Rules that compute match this; rules that compare match {@link
  * RealField}, which is never NaN.
  */
-public sealed interface NumberField extends MappedField permits RealField, NonFiniteField {
+public sealed interface NumberField extends MappedField, Quantity
+    permits RealField, NonFiniteField {
 
   /** The number as IEEE 754 has it. */
   double amount();
 
-  /** The difference, as doubles, in this order. */
-  default NumberField minus(NumberField other) {
-    return of("", "", amount() - other.amount(), Source.PACK);
+  @Override
+  default double real() {
+    return amount();
   }
 
   /**

@@ -36,6 +36,10 @@ public record Value(String key, Object value) {
     this(key, value.value());
   }
 
+  public Value(String key, NumberField value) {
+    this(key, value.amount());
+  }
+
   /** False for NaN and infinities. */
   public boolean isFinite() {
     return !(value instanceof Double number) || Double.isFinite(number);

@@ -45,6 +45,7 @@ public record Mapping(
     INTEGER,
     NUMBER,
     BOOLEAN,
+    TIME,
     OBJECT,
     JSON
   }
@@ -66,6 +67,7 @@ public record Mapping(
    * @param ignoreCase whether ASCII case matters to these
    * @param keys the exact keys, for an object
    * @param bound what a number must keep to, or null
+   * @param oneOf the only texts or integers that the field may have; empty for any
    */
   public record Field(
       String name,
@@ -82,7 +84,8 @@ public record Mapping(
       Set<String> yes,
       boolean ignoreCase,
       List<String> keys,
-      Bound bound) {
+      Bound bound,
+      List<String> oneOf) {
 
     /** The variable, the result key, or the path as text. */
     public String given() {

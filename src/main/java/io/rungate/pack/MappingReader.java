@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.rungate.fact.TimeField;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Document;
 import io.rungate.pack.Mapping.Entry;
@@ -20,7 +21,7 @@ import java.util.Set;
 /** Reads {@code fields.yaml}, and says everything that is wrong with it at once. */
 final class MappingReader {
   private static final Set<String> TYPES =
-      Set.of("text", "integer", "number", "boolean", "object", "json");
+      Set.of("text", "integer", "number", "boolean", "time", "object", "json");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(.*?)}");
@@ -151,7 +152,8 @@ final class MappingReader {
         new LinkedHashSet<>(entry.texts("yes")),
         entry.flag("ignore-case"),
         entry.texts("keys"),
-        FamilyMapping.bound(entry, null));
+        FamilyMapping.bound(entry, null),
+        entry.texts("one-of"));
   }
 
   /** The key of the top level; where its text looks like a path, that is what is meant. */
@@ -171,6 +173,8 @@ final class MappingReader {
     boolean number = type.equals("integer") || type.equals("number");
     entry.onlyWith("at-least", number, "type: integer or number");
     entry.onlyWith("above", number, "type: integer or number");
+    entry.onlyWith(
+        "one-of", type.equals("text") || type.equals("integer"), "type: text or integer");
     entry.onlyWith("file-name", !entry.has("result"), "a variable");
     if (type.equals("object") && !entry.has("keys")) {
       entry.fault(line, entry.at("keys") + " is missing: which keys has the object?");
@@ -178,7 +182,19 @@ final class MappingReader {
     if (type.equals("boolean") && entry.texts("yes").isEmpty()) {
       entry.fault(line, entry.at("yes") + " is missing: which spellings mean true?");
     }
+    List<String> oneOf = entry.texts("one-of");
+    if (entry.has("one-of") && oneOf.isEmpty()) {
+      entry.faultAt("one-of", " names none; leave it out for any");
+    }
+    for (String one : oneOf) {
+      if (!isReadable(type, one)) {
+        entry.faultAt("one-of", " holds \"" + one + "\", which is no " + type);
+      }
+    }
     String fallback = entry.text("default");
+    if (fallback != null && !oneOf.isEmpty() && !oneOf.contains(fallback)) {
+      entry.faultAt("default", " is none of one-of" + Spelling.hint(fallback, oneOf));
+    }
     if (fallback != null && !isReadable(type, fallback)) {
       entry.faultAt("default", " cannot be read as " + type + ": \"" + fallback + '"');
     }
@@ -188,6 +204,7 @@ final class MappingReader {
     return switch (type) {
       case "integer" -> PythonNumbers.parseInt(text).isPresent();
       case "number" -> PythonNumbers.parseFloat(text).isPresent();
+      case "time" -> TimeField.parse(text).isPresent();
       case "object", "json" -> isJson(text);
       default -> true;
     };

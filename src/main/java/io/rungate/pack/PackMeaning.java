@@ -270,6 +270,7 @@ public record PackMeaning(
     put(says, "ignore-case", field.ignoreCase() ? "true" : null);
     put(says, "keys", field.keys().isEmpty() ? null : order(field.keys()).get("order"));
     put(says, "bound", field.bound());
+    put(says, "one-of", field.oneOf().isEmpty() ? null : field.oneOf());
     return says;
   }
 

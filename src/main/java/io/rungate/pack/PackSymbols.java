@@ -41,7 +41,7 @@ public final class PackSymbols {
 
   private static final Set<String> FIELD_TYPES =
       Set.of(
-          "TextField IntegerField RealField NonFiniteField NumberField BooleanField JsonField"
+          "TextField IntegerField RealField NonFiniteField NumberField BooleanField TimeField JsonField"
               .split(" "));
 
   private final Mapping mapping;
@@ -116,10 +116,13 @@ public final class PackSymbols {
       case INTEGER -> types.add("IntegerField");
       case NUMBER -> types.addAll(Set.of("RealField", "NonFiniteField", "NumberField"));
       case BOOLEAN -> types.add("BooleanField");
+      case TIME -> types.add("TimeField");
       case OBJECT, JSON -> types.add("JsonField");
     }
     boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
-    boolean copied = field.type() == Mapping.Type.TEXT || field.type() == Mapping.Type.BOOLEAN;
+    boolean copied =
+        field.type() == Mapping.Type.TEXT && field.oneOf().isEmpty()
+            || field.type() == Mapping.Type.BOOLEAN;
     if (!copied || field.isMeasured()) {
       types.add("MalformedField");
     }

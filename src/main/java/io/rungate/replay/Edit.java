@@ -80,7 +80,11 @@ public record Edit(Source input, Object value) {
           values.addAll(field.yes());
           values.add("false");
         }
-        case TEXT -> values.addAll(List.of("true", "false"));
+        case TEXT -> {
+          values.addAll(List.of("true", "false"));
+          values.addAll(field.oneOf());
+        }
+        case TIME -> values.add("1970-01-01");
         case OBJECT, JSON -> values.add("null");
       }
       if (field.fallback() != null) {

@@ -61,6 +61,7 @@ final class Linkage {
           java/math/BigInteger NUMBERS EXACT bitLength gcd mod
           java/math/BigDecimal NUMBERS EXACT scale precision toBigInteger
           java/lang/Math abs max min floor ceil round rint signum floorDiv floorMod sqrt pow
+          java/time/Instant equals hashCode toString compareTo
           java/util/Objects equals hash hashCode toString isNull nonNull requireNonNull
           java/util/Collection READING
           java/util/List READING get indexOf of copyOf

@@ -1,5 +1,6 @@
 package io.rungate.rules;
 
+import io.rungate.fact.TimeField;
 import java.util.Locale;
 
 /** The habits that lint holds a pack to, each with the better form. */
@@ -22,6 +23,7 @@ public enum LintCode {
   CODE_IN_CONSEQUENCE("two rules instead of a branch or a loop, and a fact for each step"),
   CODE_IN_CONDITION("patterns over facts; conclude what has to be computed in a rule of its own"),
   OUTSIDE_WORLD("facts, the pack's own types, java.math and java.util.List"),
+  NO_TIME(TimeField.FORMS),
   SLOW_PATTERN(
       "fits( \"...\" ) of a text field: a pattern in quotes, without look-around and back-references"),
   TEXT_BUILDING("the message template of the rule; a conclusion holds what facts say"),

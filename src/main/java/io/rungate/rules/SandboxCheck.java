@@ -2,6 +2,7 @@ package io.rungate.rules;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.rungate.fact.TimeField;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
@@ -56,7 +57,11 @@ public final class SandboxCheck {
       words("collectList collectSet count sum min max average");
 
   /** Questions that a fact answers about another, or about itself by name. */
-  private static final Set<String> QUESTIONS = words("sameAs fits part");
+  private static final Set<String> QUESTIONS =
+      words("sameAs moreThan lessThan near isBefore isAfter fits part");
+
+  /** Those about a time that may be written in the rule. */
+  private static final Set<String> TIMES = words("isBefore isAfter");
 
   /** Operators whose time may grow out of bounds with the length of a text. */
   private static final Set<String> BACKTRACKING = words("matches soundslike");
@@ -207,6 +212,11 @@ public final class SandboxCheck {
       String what = beyondConditions(tokens, i);
       if (what != null) {
         findings.add(LintCode.CODE_IN_CONDITION, rule, tokens.get(i).line(), what);
+      }
+      DrlToken literal = i + 2 < tokens.size() ? tokens.get(i + 2) : tokens.get(i);
+      boolean compares = tokens.get(i).isOneOf(TIMES) && isCalled(tokens, i) && literal.isText();
+      if (compares && TimeField.parse(literal.value()).isEmpty()) {
+        findings.add(LintCode.NO_TIME, rule, literal.line(), literal.text() + " is no time");
       }
       String slow = isMember(tokens, i) ? null : slowPattern(tokens, i);
       if (slow != null) {

@@ -11,10 +11,12 @@ import io.rungate.fact.NumberField;
 import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
 import io.rungate.fact.TextField;
+import io.rungate.fact.TimeField;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.PythonNumbers;
+import io.rungate.pack.Spelling;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +45,11 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
       return;
     }
     switch (field.type()) {
-      case TEXT -> facts.add(new TextField(field.name(), field.group(), text, source));
+      case TEXT -> addCopy(text);
       case INTEGER -> addWhole(PythonNumbers.parseInt(text), text);
       case NUMBER -> addReal(PythonNumbers.parseFloat(text), text);
       case BOOLEAN -> addTruth(isYes(text), text);
+      case TIME -> addTime(text, text);
       case OBJECT, JSON -> {
         try {
           addStructure(PythonJsonReader.read(text));
@@ -61,7 +64,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
     switch (field.type()) {
       case TEXT -> {
         if (tree instanceof String text) {
-          facts.add(new TextField(field.name(), field.group(), text, source));
+          addCopy(text);
         } else {
           unreadable("must be a text, not " + shown(tree));
         }
@@ -83,6 +86,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
           unreadable("must be true or false, not " + shown(tree));
         }
       }
+      case TIME -> addTime(tree instanceof String text ? text : shown(tree), tree);
       case OBJECT, JSON -> addStructure(tree);
     }
   }
@@ -102,6 +106,29 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 
+  private void addCopy(String text) {
+    if (isAllowed(text)) {
+      facts.add(new TextField(field.name(), field.group(), text, source));
+    }
+  }
+
+  private void addTime(String text, Object given) {
+    TimeField.parse(text)
+        .ifPresentOrElse(
+            time -> facts.add(new TimeField(field.name(), field.group(), time, given, source)),
+            () -> unreadable("must be " + TimeField.FORMS + ", not " + shown(given)));
+  }
+
+  private boolean isAllowed(String text) {
+    if (field.oneOf().isEmpty() || field.oneOf().contains(text)) {
+      return true;
+    }
+    String all = String.join(", ", field.oneOf());
+    String hint = Spelling.hint(text, field.oneOf());
+    unreadable("must be one of " + all + ", not " + shown(text) + hint);
+    return false;
+  }
+
   private void addTruth(boolean flag, String text) {
     facts.add(new BooleanField(field.name(), field.group(), flag, text, source));
   }
@@ -109,6 +136,9 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
   private void addWhole(Optional<BigInteger> value, Object given) {
     if (value.isEmpty()) {
       unreadable("must be an integer, not " + shown(given));
+      return;
+    }
+    if (!isAllowed(value.get().toString())) {
       return;
     }
     facts.add(new IntegerField(field.name(), field.group(), value.get(), source));

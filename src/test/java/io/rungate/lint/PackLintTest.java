@@ -215,6 +215,12 @@ class PackLintTest {
               THEN + "uses if",
               then("insertLogical( new Topology( \"if while for\" ) );")),
           new Habit(
+              NO_TIME,
+              when("BooleanField( field == \"is_multinode\" ) TimeField( isAfter( \"noon\" ) )"),
+              WHEN + "\"noon\" is no time",
+              when(
+                  "BooleanField( field == \"is_multinode\" ) TimeField( isAfter( \"2026-07-10\" ) )")),
+          new Habit(
               SLOW_PATTERN,
               when("BooleanField( field == \"is_multinode\", given matches \"t.*\" )"),
               WHEN + "uses matches",

@@ -139,6 +139,7 @@ class HostileRulesTest {
             FLAG,
             "insertLogical( new Topology( new String( new char[2000000000] ) ) );"),
         pattern("value matches \"((x|xx)+)+(?<!q)\\\\2y\""),
+        inside("asks for the time", "java.time.Instant.now().toString()"),
         pattern("value not matches \"x\""),
         pattern("value soundslike \"x\""),
         pattern("fits( \"(?<!q)y\" )"),

@@ -82,7 +82,7 @@ class PackSchemaTest {
           fields(
               TP,
               "{ group: single, variable: TP, type: integr }",
-              "«integr »: fields.tp.type must be one of boolean, integer, json, number, object, text, not integr; did you mean integer?"),
+              "«integr »: fields.tp.type must be one of boolean, integer, json, number, object, text, time, not integr; did you mean integer?"),
           fields(
               TP,
               "{ group: single, variable: TP, type: integer, default: abc }",
@@ -95,6 +95,14 @@ class PackSchemaTest {
               TP,
               "{ group: single, variable: TP, type: integer, at-least: 1, above: 0 }",
               "«at-least: 1, above»: fields.tp.above and at-least exclude each other"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, type: number, one-of: [1] }",
+              "«one-of»: fields.tp.one-of goes only with type: text or integer"),
+          fields(
+              TP,
+              "{ group: single, variable: TP, one-of: [] }",
+              "«one-of»: fields.tp.one-of names none; leave it out for any"),
           fields(
               TP,
               "{ group: single, variable: TP, at-least: 1 }",
