@@ -48,6 +48,9 @@ public record AuditRecord(
   /** Names the form; a reader refuses what it does not know. */
   public static final String SCHEMA = "rungate-audit/1";
 
+  /** The kind of a fact that stands in a table of the pack. */
+  static final String ROW = "row";
+
   /** The longest text of a fact or conclusion; what is longer ends in dots. */
   private static final int LONGEST = 200;
 

@@ -209,7 +209,7 @@ final class AuditRecordCheck {
       boolean value = basis instanceof Justification one && concludes(one, "value");
       boolean fits =
           switch (field.how()) {
-            case GIVEN -> read && !measured;
+            case GIVEN -> read && !measured && !basis.kind().equals(AuditRecord.ROW);
             case CONVERTED -> measured;
             case DERIVED -> value;
             case DEFAULTED -> basis instanceof Justification && !value;

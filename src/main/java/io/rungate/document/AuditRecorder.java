@@ -10,6 +10,7 @@ import io.rungate.fact.JsonField;
 import io.rungate.fact.Objection;
 import io.rungate.fact.Overruled;
 import io.rungate.fact.Source;
+import io.rungate.fact.TableRow;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
@@ -174,7 +175,9 @@ public final class AuditRecorder {
   }
 
   private static String kind(Object what) {
-    return what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return what instanceof TableRow
+        ? "row"
+        : what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String says(Fact fact) {

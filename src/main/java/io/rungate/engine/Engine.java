@@ -32,6 +32,9 @@ public final class Engine {
 
   private final RulePack pack;
 
+  /** Null for a pack without tables. */
+  private final ChosenRows rows;
+
   /** By concern and name. */
   private final Map<String, RuleCard> cards = new HashMap<>();
 
@@ -48,6 +51,7 @@ public final class Engine {
   public Engine(RulePack pack, Duration limit) {
     this.pack = pack;
     this.limit = limit;
+    this.rows = pack.tables().isEmpty() ? null : new ChosenRows(pack);
     pack.rules().forEach(card -> cards.put(card.concern() + "." + card.name(), card));
   }
 
@@ -69,14 +73,17 @@ public final class Engine {
   }
 
   private <T> T judge(
-      KieSession session, List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
+      KieSession session, List<Fact> given, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
     try {
+      List<Fact> facts = rows == null ? given : rows.with(given);
       facts.forEach(session::insert);
       if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
         refuseMore(session);
       }
-      return look.apply(session, Conclusions.read(facts, StandingSupports.of(session, this::card)));
+      return look.apply(
+          session,
+          Conclusions.read(facts, StandingSupports.of(session, this::card, pack.tables())));
     } catch (ConsequenceException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw fault(card(e.getRule()), "the rule throws: " + reason(cause), e);

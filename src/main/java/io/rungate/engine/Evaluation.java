@@ -4,6 +4,7 @@ import io.rungate.fact.Contract;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Fact;
 import io.rungate.fact.Overruled;
+import io.rungate.fact.TableRow;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
@@ -70,6 +71,9 @@ public record Evaluation(
     while (!open.isEmpty()) {
       Object one = open.poll();
       if (grounds.add(one)) {
+        if (one instanceof TableRow row) {
+          open.add(row.of());
+        }
         justifications.stream()
             .filter(reason -> reason.conclusion() == one)
             .forEach(reason -> open.addAll(reason.because()));

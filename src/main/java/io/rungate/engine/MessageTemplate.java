@@ -1,35 +1,64 @@
 package io.rungate.engine;
 
 import io.rungate.fact.DecimalText;
+import io.rungate.fact.MappedField;
 import io.rungate.fact.RequiredFieldMissing;
+import io.rungate.pack.MessageParts;
+import io.rungate.pack.Spelling;
+import io.rungate.pack.Table;
 import java.math.BigInteger;
 import java.util.Collection;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.kie.api.runtime.rule.Match;
 
-/** Fills {@code {name}} in a rule's message or advice with what the rule bound to {@code $name}. */
+/**
+ * Fills a rule's message or advice: {@code {name}} with what the rule bound to {@code $name}, and
+ * {@code {nearest:TABLE.COLUMN}} with the key that comes nearest to what the run gives.
+ */
 final class MessageTemplate {
-  private static final Pattern NAME = Pattern.compile("\\{([^}]*)\\}");
   private static final int LONGEST_NUMBER = 40;
 
   private MessageTemplate() {}
 
   /** Null for null: a rule may have none. */
-  static String fill(String template, Match match) {
+  static String fill(String template, Match match, List<Table> tables) {
     if (template == null || template.indexOf('{') < 0) {
       return template;
     }
-    return NAME.matcher(template)
-        .replaceAll(
-            name -> {
-              String binding = "$" + name.group(1);
-              return Matcher.quoteReplacement(
-                  match.getDeclarationIds().contains(binding)
-                      ? shown(match.getDeclarationValue(binding))
-                      : name.group());
-            });
+    return MessageParts.fill(template, name -> value(name, match, tables));
+  }
+
+  /** Null for what is no name here; empty for what has no value. */
+  private static String value(String name, Match match, List<Table> tables) {
+    MessageParts.Nearest nearest = MessageParts.nearest(name);
+    if (nearest != null) {
+      return nearest(nearest.table(), match, tables);
+    }
+    String binding = "$" + name;
+    if (!match.getDeclarationIds().contains(binding)) {
+      return null;
+    }
+    Object value = match.getDeclarationValue(binding);
+    return value == null ? "" : shown(value);
+  }
+
+  /** By the field that the rule matched; one of them chooses the rows of the table. */
+  private static String nearest(String name, Match match, List<Table> tables) {
+    for (Table table : tables) {
+      if (table.name().equals(name)) {
+        return match.getObjects().stream()
+            .filter(one -> one instanceof MappedField field && table.isOf(field.field()))
+            .map(one -> ChosenRows.value((MappedField) one))
+            .findFirst()
+            .flatMap(
+                value ->
+                    Spelling.nearest(
+                        value, table.rows().all().stream().map(table.rows()::key).toList()))
+            .orElse("");
+      }
+    }
+    return null;
   }
 
   /** A bound value as people read it. What a rule collected comes in no order, so it gets one. */

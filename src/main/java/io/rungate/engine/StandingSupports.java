@@ -2,6 +2,7 @@ package io.rungate.engine;
 
 import io.rungate.fact.Objection;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ final class StandingSupports {
 
   private StandingSupports() {}
 
-  static List<Support> of(KieSession session, Function<Rule, RuleCard> cards) {
+  static List<Support> of(KieSession session, Function<Rule, RuleCard> cards, List<Table> tables) {
     List<Support> supports = new ArrayList<>(AS_MANY_AS_USUAL);
     for (EqualityKey key :
         TruthMaintenanceSystemFactory.get()
@@ -68,7 +69,7 @@ final class StandingSupports {
       Object conclusion = key.getFactHandle().getObject();
       for (SimpleMode mode = (SimpleMode) beliefs.getFirst(); mode != null; mode = mode.getNext()) {
         LogicalDependency<SimpleMode> dependency = mode.getObject();
-        supports.add(support(conclusion, dependency.getJustifier(), cards));
+        supports.add(support(conclusion, dependency.getJustifier(), cards, tables));
       }
     }
     // The engine keeps them by hash. A record must not depend on that.
@@ -76,7 +77,8 @@ final class StandingSupports {
     return supports;
   }
 
-  private static Support support(Object conclusion, Match match, Function<Rule, RuleCard> cards) {
+  private static Support support(
+      Object conclusion, Match match, Function<Rule, RuleCard> cards, List<Table> tables) {
     RuleCard rule = cards.apply(match.getRule());
     List<Object> matches = match.getObjects();
     List<Object> because = new ArrayList<>(matches.size());
@@ -90,7 +92,7 @@ final class StandingSupports {
     boolean objects = conclusion instanceof Objection;
     return new Support(
         new Justification(rule, conclusion, because),
-        objects ? MessageTemplate.fill(rule.message(), match) : null,
-        objects ? MessageTemplate.fill(rule.advice(), match) : null);
+        objects ? MessageTemplate.fill(rule.message(), match, tables) : null,
+        objects ? MessageTemplate.fill(rule.advice(), match, tables) : null);
   }
 }

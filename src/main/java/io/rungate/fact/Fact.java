@@ -9,7 +9,7 @@ package io.rungate.fact;
  * could mean.
  */
 public sealed interface Fact
-    permits Run, MappedField, OutOfBounds, MistypedField, Metric, ResultUnreadable {
+    permits Run, MappedField, OutOfBounds, MistypedField, Metric, TableRow, ResultUnreadable {
 
   /** Where it was read; {@link Source#PACK} for what the mapping declares. */
   Source source();

@@ -16,6 +16,6 @@ public record RealField(String field, String group, double amount, Source source
 
   @Override
   public String toString() {
-    return field + " = " + DecimalText.of(amount);
+    return (field.isEmpty() ? "" : field + " = ") + DecimalText.of(amount);
   }
 }

@@ -15,6 +15,7 @@ import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.MappingUse;
 import io.rungate.rules.PackCheck;
 import io.rungate.rules.SandboxCheck;
+import io.rungate.rules.TableUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +43,15 @@ public final class PackLint {
     try {
       PackReader.Parts parts = PackReader.parts(pack);
       List<DrlFile> files = parts.rules();
-      PackSymbols terms = PackSymbols.of(parts.mapping(), files);
+      PackSymbols terms = PackSymbols.of(parts);
       SandboxCheck.check(files, findings);
+      TableUse.checkWords(parts, findings);
       PackCheck.check(terms, parts.manifest(), findings);
       Annotations.check(terms, findings);
       files.forEach(file -> SourceStyle.check(file, findings));
       duplicates(terms, findings);
       MappingUse.check(terms, findings);
+      TableUse.check(terms, findings);
       ReleaseCheck.check(folder, parts.manifest(), parts.mapping(), findings);
     } catch (PackException e) {
       throw e.under(folder);

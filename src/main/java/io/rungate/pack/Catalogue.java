@@ -12,9 +12,10 @@ import java.util.Map;
  *
  * @param folder where the pack lies, as it was given
  * @param manifest what the pack says about itself
+ * @param tables in the order of their names
  * @param rules in the order of files and lines
  */
-public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
+public record Catalogue(Path folder, Manifest manifest, List<Table> tables, List<Entry> rules) {
   /**
    * A rule; its conditions and consequence are as written, without the indent that all lines share.
    */
@@ -30,7 +31,7 @@ public record Catalogue(Path folder, Manifest manifest, List<Entry> rules) {
           rules.add(new Entry(rule.card(), rule.shown(rule.when()), rule.shown(rule.then())));
         }
       }
-      return new Catalogue(folder, PackReader.manifest(files), rules);
+      return new Catalogue(folder, PackReader.manifest(files), PackReader.tables(files), rules);
     } catch (PackException e) {
       throw e.under(folder);
     }

@@ -33,12 +33,14 @@ import org.drools.drl.ast.descr.TypeFieldDescr;
  *
  * @param rules by concern and name
  * @param words the declared types
+ * @param tables what each is, and its rows by their keys
  * @param mapping every entry of {@code fields.yaml}, by its path
  */
 public record PackMeaning(
     Manifest manifest,
     Map<String, Part> rules,
     Map<String, Part> words,
+    Map<String, Part> tables,
     Map<String, Part> mapping) {
 
   /** A rule, a word or an entry of the mapping, and what it says under which name. */
@@ -48,7 +50,7 @@ public record PackMeaning(
    * One difference between two packs.
    *
    * @param kind added, removed, renamed or changed
-   * @param what a rule, a word, or an entry of the mapping
+   * @param what a rule, a word, a table, or an entry of the mapping
    * @param name its name; for a renamed rule the new one
    * @param place file and line in the newer pack, or in the older one for what was removed; empty
    *     for words and entries
@@ -93,13 +95,15 @@ public record PackMeaning(
           words.put(key, new Part(key, "", says(word)));
         }
       }
-      return new PackMeaning(parts.manifest(), rules, words, says(parts.mapping()));
+      Map<String, Part> tables = new TreeMap<>();
+      parts.tables().forEach(one -> tables.put(one.name(), new Part(one.name(), "", says(one))));
+      return new PackMeaning(parts.manifest(), rules, words, tables, says(parts.mapping()));
     } catch (PackException e) {
       throw e.under(folder);
     }
   }
 
-  /** What is different in a newer pack: rules first, then declared words, then the mapping. */
+  /** What is different in a newer pack: rules first, then declared words, tables, the mapping. */
   public List<PackChange> changesTo(PackMeaning after) {
     List<PackChange> changes = new ArrayList<>();
     Map<String, Part> removed = new LinkedHashMap<>(rules);
@@ -127,6 +131,7 @@ public record PackMeaning(
     added.values().forEach(one -> changes.add(whole(Kind.ADDED, "rule", one, Map.of())));
     changed("rule", rules, after.rules, changes);
     entries("word", words, after.words, changes);
+    entries("table", tables, after.tables, changes);
     entries("mapping", mapping, after.mapping, changes);
     return changes;
   }
@@ -221,6 +226,25 @@ public record PackMeaning(
     }
     put(says, "parent type", word.getSuperTypeName());
     says.put("order of its parts", String.join(" ", says.keySet())); // that of what makes one
+    return says;
+  }
+
+  private static Map<String, String> says(Table table) {
+    Map<String, String> says = new LinkedHashMap<>();
+    says.put("word", table.word());
+    says.put("key", table.key());
+    says.put("of", order(new TreeSet<>(table.fields())).get("order"));
+    table.columns().forEach((column, type) -> says.put("column " + column, type.label()));
+    List<String> columns = List.copyOf(table.columns().keySet());
+    for (TableRows.Row row : table.rows().all()) {
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        if (!columns.get(i).equals(table.key())) {
+          cells.add(columns.get(i) + " = " + plain(row.cells().get(i).toString()));
+        }
+      }
+      says.put("row " + plain(table.rows().key(row)), String.join(", ", cells));
+    }
     return says;
   }
 

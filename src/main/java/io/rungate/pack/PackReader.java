@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads the folder of a pack. The digest is over the content, so an edited rule is always noticed:
@@ -31,8 +32,14 @@ public final class PackReader {
   public static final String MAPPING = "fields.yaml";
 
   private static final String NO_PART =
-      "is no part of a pack: it has %s and %s, rules in NAME.drl, cases in cases/, texts in NAME.md"
-          .formatted(MANIFEST, MAPPING);
+      "is no part of a pack: it has %s and %s, rules in NAME.drl, tables in data/NAME.yaml, cases in"
+              .formatted(MANIFEST, MAPPING)
+          + " cases/, texts in NAME.md";
+
+  private static final String NO_TABLE =
+      "is no table: data/ holds NAME.yaml, each name in lower-case letters, digits and -";
+
+  private static final Pattern TABLE = Pattern.compile("data/[a-z][a-z0-9-]*\\.yaml");
 
   private PackReader() {}
 
@@ -59,10 +66,21 @@ public final class PackReader {
   }
 
   /**
-   * What the files of a pack say, none of it compiled yet; null what has a fault, and the rules in
-   * the order of their files.
+   * What the files of a pack say, none of it compiled yet; null what has a fault, and the rules and
+   * tables in the order of their files.
    */
-  public record Parts(Manifest manifest, Mapping mapping, List<DrlFile> rules) {}
+  public record Parts(Manifest manifest, Mapping mapping, List<Table> tables, List<DrlFile> rules) {
+
+    /** The rules, and the words of the tables that they may match. */
+    public List<DrlFile> rulesAndWords() throws PackException {
+      if (tables.isEmpty()) {
+        return rules;
+      }
+      List<DrlFile> all = new ArrayList<>(rules);
+      all.addAll(DrlFile.parseAll(tables.stream().map(Table::declaration).toList()));
+      return all;
+    }
+  }
 
   /** Reads what all files say, and refuses the faults of all of them. */
   public static Parts parts(PackFiles pack) throws PackException {
@@ -77,12 +95,13 @@ public final class PackReader {
     return new Parts(
         faults.of(() -> manifest(pack)),
         faults.of(() -> mapping(pack)),
+        faults.of(() -> tables(pack)),
         faults.of(() -> rules(pack)));
   }
 
   /**
-   * Reads the files that decide: manifest, mapping, rules, data. Cases and texts for people are no
-   * part of the digest.
+   * Reads the files that decide: manifest, mapping, tables, rules. Cases and texts for people are
+   * no part of the digest.
    *
    * @throws PackException when the folder is missing, unreadable, or holds no pack
    */
@@ -128,12 +147,18 @@ public final class PackReader {
       for (Path entry : entries) {
         String file = entry.getFileName().toString();
         String name = prefix + file;
-        boolean decides = name.equals(MANIFEST) || name.equals(MAPPING) || file.endsWith(".drl");
+        boolean table = prefix.equals(Table.FOLDER);
+        boolean decides =
+            table
+                ? TABLE.matcher(name).matches()
+                : name.equals(MANIFEST) || name.equals(MAPPING) || file.endsWith(".drl");
         if (name.equals("cases") || isNoPart(file)) {
           continue;
         } else if (file.startsWith(".")) {
           problems.add(
               new PackProblem(name, 0, "what is hidden is not read: name it without a dot"));
+        } else if (table && !decides) {
+          problems.add(new PackProblem(name, 0, NO_TABLE));
         } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           read(entry, name + "/", files, problems);
         } else if (Files.isDirectory(entry)) {
@@ -273,6 +298,33 @@ public final class PackReader {
       throw new PackException(problems);
     }
     return mapping;
+  }
+
+  /** The tables, in the order of their names; refused with the faults of all of them. */
+  public static List<Table> tables(PackFiles pack) throws PackException {
+    List<PackProblem> problems = new ArrayList<>();
+    List<Table> tables = new ArrayList<>();
+    PackFaults faults = new PackFaults();
+    for (String name : tableFiles(pack)) {
+      YamlNode tree = faults.of(() -> YamlReader.read(name, text(pack, name)));
+      if (tree != null) {
+        tables.add(TableReader.read(name, tree, problems));
+      }
+    }
+    faults.add(problems);
+    faults.check();
+    return tables;
+  }
+
+  private static List<String> tableFiles(PackFiles pack) {
+    return pack.files().keySet().stream().filter(name -> name.startsWith(Table.FOLDER)).toList();
+  }
+
+  /** Whether two packs bring the very same tables, so that those of one are those of the other. */
+  public static boolean sameTables(PackFiles one, PackFiles other) {
+    List<String> names = tableFiles(one);
+    return names.equals(tableFiles(other))
+        && names.stream().allMatch(n -> Arrays.equals(one.files().get(n), other.files().get(n)));
   }
 
   private static String text(PackFiles pack, String name) throws PackException {

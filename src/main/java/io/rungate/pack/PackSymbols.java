@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import io.rungate.fact.Fact;
 import io.rungate.fact.Objection;
+import io.rungate.fact.TableRow;
 import io.rungate.pack.Mapping.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class PackSymbols {
   private final Mapping mapping;
   private final List<RuleText> rules;
   private final Map<String, AbstractClassTypeDeclarationDescr> declared = new TreeMap<>();
+  private final Map<String, Table> tables = new TreeMap<>();
 
   /** Fact types by field, and by group: what the reader and the rules make of each. */
   private final Map<String, Set<String>> typesOfField = new LinkedHashMap<>();
@@ -59,14 +61,15 @@ public final class PackSymbols {
   /** What rules conclude, by type. */
   private final Map<String, List<Conclusion>> concluded = new TreeMap<>();
 
-  public static PackSymbols of(Mapping mapping, List<DrlFile> files) {
-    return new PackSymbols(
-        mapping, files, files.stream().flatMap(file -> file.rules().stream()).toList());
+  /** Those of a pack whose parts are all there. */
+  public static PackSymbols of(PackReader.Parts pack) throws PackException {
+    return new PackSymbols(pack, pack.rulesAndWords());
   }
 
-  private PackSymbols(Mapping mapping, List<DrlFile> files, List<RuleText> rules) {
-    this.mapping = mapping;
-    this.rules = rules;
+  private PackSymbols(PackReader.Parts pack, List<DrlFile> files) {
+    this.mapping = pack.mapping();
+    this.rules = pack.rules().stream().flatMap(file -> file.rules().stream()).toList();
+    pack.tables().forEach(table -> tables.put(table.word(), table));
     for (DrlFile file : files) {
       file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
     }
@@ -171,6 +174,11 @@ public final class PackSymbols {
     return declared.get(type);
   }
 
+  /** The tables by their words. */
+  public Map<String, Table> tables() {
+    return tables;
+  }
+
   public Set<String> fields() {
     return typesOfField.keySet();
   }
@@ -198,10 +206,11 @@ public final class PackSymbols {
   /** Whether facts of the type can come up at all: read from a run, or concluded. */
   public boolean canBe(String type) {
     Class<?> found = javaType(type);
-    boolean given = found != null && Fact.class.isAssignableFrom(found);
+    // Rows have the words of their tables.
+    boolean given = found != null && Fact.class.isAssignableFrom(found) && found != TableRow.class;
     // A verdict asks for refusals also in a pack that has no rule to refuse.
     boolean asked = found != null && Objection.class.isAssignableFrom(found);
-    return given || asked || concluded.containsKey(type);
+    return given || asked || concluded.containsKey(type) || tables.containsKey(type);
   }
 
   /** The names with which rules conclude a type; null where it may be any. */

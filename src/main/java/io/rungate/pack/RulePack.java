@@ -9,12 +9,13 @@ public record RulePack(
     Manifest manifest,
     String digest,
     Mapping mapping,
+    List<Table> tables,
     List<RuleCard> rules,
     RuleBase base) {
 
   /** The same pack in a folder that is called otherwise. */
   public RulePack at(Path place) {
-    return new RulePack(place, manifest, digest, mapping, rules, base);
+    return new RulePack(place, manifest, digest, mapping, tables, rules, base);
   }
 
   /** A file of the pack as people can open it. */

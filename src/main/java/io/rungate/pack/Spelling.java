@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the word that was meant. */
 public final class Spelling {
@@ -12,18 +13,26 @@ public final class Spelling {
    * if none is near enough to be more help than noise.
    */
   public static String hint(String word, Collection<String> known) {
+    return nearest(word, known).map(best -> "; did you mean " + best + "?").orElse("");
+  }
+
+  /** The nearest of the known words that is not the word itself; empty if none is near enough. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
     int letters = word.startsWith("$") ? word.length() - 1 : word.length();
     String best = null;
     int least =
         Math.min(Math.max(1, letters / 3) + 1, letters); // of a single letter nothing would be left
     for (String candidate : known.stream().sorted().toList()) {
+      if (Math.abs(word.length() - candidate.length()) >= least) {
+        continue; // so many letters differ at least
+      }
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < least && !candidate.equals(word)) {
         least = distance;
         best = candidate;
       }
     }
-    return best == null ? "" : "; did you mean " + best + "?";
+    return Optional.ofNullable(best);
   }
 
   /** How many letters have to be typed, taken away, replaced or swapped with their neighbour. */

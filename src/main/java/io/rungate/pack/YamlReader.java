@@ -23,15 +23,20 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * knows the YAML library.
  */
 final class YamlReader {
-  /** More than any pack has; aliases of aliases can make millions of a few lines. */
+  /**
+   * More than a mapping has. Aliases of aliases can make millions of a few lines; without them no
+   * file has more than it has characters.
+   */
   private static final int MOST_NODES = 50_000;
 
   private final String file;
+  private final int mostNodes;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
 
-  private YamlReader(String file) {
+  private YamlReader(String file, int length) {
     this.file = file;
+    this.mostNodes = Math.max(MOST_NODES, length);
   }
 
   /** The tree of a file; one that is empty, no YAML, or gives a key twice is refused. */
@@ -44,7 +49,7 @@ final class YamlReader {
     if (root == null) {
       throw new PackException(file, 1, "the file is empty");
     }
-    return new YamlReader(file).convert("", root);
+    return new YamlReader(file, root.getEndMark().getIndex()).convert("", root);
   }
 
   /** The library's own tree; null for an empty file. */
@@ -63,7 +68,7 @@ final class YamlReader {
 
   private YamlNode convert(String path, Node node) throws PackException {
     int line = node.getStartMark().getLine() + 1;
-    if (++nodes > MOST_NODES) {
+    if (++nodes > mostNodes) {
       throw new PackException(file, line, "the file is too large once its aliases are followed");
     }
     if (!open.add(node)) {

@@ -9,6 +9,7 @@ import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Run;
 import io.rungate.fact.Source;
+import io.rungate.fact.TableRow;
 import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.Mapping;
@@ -16,6 +17,7 @@ import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,10 +51,12 @@ final class Dependencies {
   private final Mapping mapping;
   private final Map<String, RuleText> rules = new LinkedHashMap<>();
   private final Set<String> declared = new TreeSet<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
   private final Map<RuleText, Optional<Set<Source>>> othersOf = new HashMap<>();
 
   Dependencies(PackReader.Parts pack) {
     mapping = pack.mapping();
+    pack.tables().forEach(table -> tables.put(table.word(), table));
     for (DrlFile file : pack.rules()) {
       file.rules().forEach(rule -> rules.put(key(rule.card()), rule));
       declared.addAll(file.declaredTypes());
@@ -142,6 +146,9 @@ final class Dependencies {
 
   /** The input that a fact was read from; none for what no change of an input can change. */
   private Set<Source> input(Fact fact) {
+    if (fact instanceof TableRow row) {
+      return input(row.of());
+    }
     if (fact.source().kind() != Source.Kind.FILE_NAME) {
       return Set.of(fact.source());
     }
@@ -150,9 +157,13 @@ final class Dependencies {
         fact instanceof MappedField field
             ? field.field()
             : fact instanceof OutOfBounds field ? field.field() : "";
+    return sources(List.of(name));
+  }
+
+  private Set<Source> sources(List<String> fields) {
     Set<Source> inputs = new LinkedHashSet<>();
     mapping.fields().stream()
-        .filter(field -> field.name().equals(name))
+        .filter(field -> fields.contains(field.name()))
         .forEach(field -> inputs.add(field.source()));
     return inputs;
   }
@@ -217,6 +228,9 @@ final class Dependencies {
    * @param open the types that are being asked for already, which add nothing a second time
    */
   private Set<Source> comingUp(String type, List<String> constraints, Set<String> open) {
+    if (tables.containsKey(type)) {
+      return sources(tables.get(type).fields());
+    }
     Class<?> java = PackSymbols.javaType(type);
     boolean read = java != null && Fact.class.isAssignableFrom(java);
     if (java == null && !declared.contains(type) || java == Fact.class) {

@@ -280,7 +280,7 @@ public final class Explanation {
               text == null ? null : "variable " + name + "=" + (text.isEmpty() ? "\"\"" : text);
           case RESULT, PATH -> text == null ? null : fact.source() + " = " + text;
           case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + name;
-          case PACK -> "the mapping's default";
+          case PACK -> name; // of a row: its place in the pack
         };
     return List.of(
         fact.says(), from == null ? "" : dim("  from ", Printer.shortened(from, LONGEST_TEXT)));

@@ -1,8 +1,12 @@
 package io.rungate.report;
 
 import io.rungate.cases.Example;
+import io.rungate.fact.DecimalText;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.Table;
+import io.rungate.pack.TableRows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** The catalogue of a pack's rules as a page, made from what the rules say about themselves. */
 public final class RulesMarkdown {
+  /** Of a longer table the file itself is the better page. */
+  private static final int MOST_ROWS = 50;
+
   private final Catalogue pack;
   private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
@@ -36,12 +43,19 @@ public final class RulesMarkdown {
     line("%s\n", pack.manifest().says());
     contents();
     pack.byConcern().forEach(this::concern);
+    if (!pack.tables().isEmpty()) {
+      line("\n## Tables");
+      pack.tables().forEach(this::table);
+    }
     return out.toString();
   }
 
   private void contents() {
     pack.byConcern()
         .forEach((concern, rules) -> line("* [%s](#%s): %d rules", concern, concern, rules.size()));
+    if (!pack.tables().isEmpty()) {
+      line("* [tables](#tables): %d", pack.tables().size());
+    }
     line("\n| finding | severity | what is true of a good run |");
     line("|---|---|---|");
     for (Catalogue.Entry rule : pack.rules()) {
@@ -96,6 +110,38 @@ public final class RulesMarkdown {
         example.line(),
         example.base(),
         changes.isEmpty() ? "as it is" : "with " + changes);
+  }
+
+  private void table(Table table) {
+    List<TableRows.Row> rows = table.rows().all();
+    line("\n### %s\n", table.name());
+    line("%s\n", escaped(table.about()));
+    String found = table.keyType() == Table.Column.PATTERN ? "is found in" : "is";
+    line(
+        "`%s` is the row whose `%s` %s the value of `%s`; [%5$s](%5$s), %6$d rows.\n",
+        table.word(),
+        table.key(),
+        found,
+        String.join("` or `", table.fields()),
+        table.file(),
+        rows.size());
+    List<String> heads = new ArrayList<>();
+    table.columns().forEach((column, type) -> heads.add(column + " (" + type.label() + ")"));
+    line("| %s |", String.join(" | ", heads));
+    line("|%s", "---|".repeat(heads.size()));
+    for (TableRows.Row row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
+      line(
+          "| %s |",
+          row.cells().stream().map(RulesMarkdown::cell).collect(Collectors.joining(" | ")));
+    }
+    if (rows.size() > MOST_ROWS) {
+      line("\nand %d more rows", rows.size() - MOST_ROWS);
+    }
+  }
+
+  private static String cell(Object cell) {
+    String text = cell instanceof Double number ? DecimalText.of(number) : cell.toString();
+    return escaped(text).replace("|", "\\|");
   }
 
   private static String finding(RuleCard card) {

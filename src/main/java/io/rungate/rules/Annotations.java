@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.Manifest;
+import io.rungate.pack.MessageParts;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
@@ -101,7 +102,8 @@ public final class Annotations {
     if (name.group(2).isEmpty()) {
       return "the " + tag + " opens { and does not close it";
     }
-    return name.group().equals("{" + word + "}") && bound.contains(word)
+    boolean whole = name.group().equals("{" + word + "}");
+    return whole && (bound.contains(word) || MessageParts.nearest(word) != null)
         ? null
         : "the %s names {%s}, and nothing is called $%s%s"
             .formatted(tag, word, word.replaceFirst("^\\$", ""), Spelling.hint(word, bound));

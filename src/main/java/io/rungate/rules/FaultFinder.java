@@ -3,6 +3,7 @@ package io.rungate.rules;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Table;
 import io.rungate.rules.RuleCompiler.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,6 +91,9 @@ final class FaultFinder {
         int line = file.lineOf(target, imported.getLine());
         problems.add(new PackProblem(path, line, types.noImport(target)));
       }
+    }
+    if (file.tree().getName().equals(Table.PACKAGE)) {
+      return; // which the program writes
     }
     for (TypeDeclarationDescr declared : file.tree().getTypeDeclarations()) {
       String parent = declared.getSuperTypeName();

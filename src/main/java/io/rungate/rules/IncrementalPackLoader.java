@@ -7,6 +7,8 @@ import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleBase;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.RuleSource;
+import io.rungate.pack.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,17 +30,28 @@ public final class IncrementalPackLoader {
     /** The pack that they and a mapping make. */
     RulePack in(PackFiles files, PackReader.Parts parts) {
       return new RulePack(
-          files.folder(), parts.manifest(), files.digest(), parts.mapping(), rules.cards(), base);
+          files.folder(),
+          parts.manifest(),
+          files.digest(),
+          parts.mapping(),
+          parts.tables(),
+          rules.cards(),
+          base);
     }
   }
 
+  /** The tables that were read last, and the pack that they were read from. */
+  private record Tables(PackFiles from, List<Table> tables) {}
+
   private volatile Ready last = new Ready(List.of(), null, null);
+  private volatile Tables lastTables;
 
   /** Makes a pack, and remembers its compiled rules for the next. */
   public RulePack load(PackFiles files) throws PackException {
     try {
       PackReader.Parts parts = PackReader.parts(files);
-      return ready(parts.rules()).in(files, parts);
+      lastTables = new Tables(files, parts.tables());
+      return ready(parts.rulesAndWords()).in(files, parts);
     } catch (PackException e) {
       throw e.under(files.folder());
     }
@@ -67,13 +80,23 @@ public final class IncrementalPackLoader {
    */
   public RulePack variant(PackFiles files) throws PackException {
     PackReader.Parts parts =
-        new PackReader.Parts(PackReader.manifest(files), PackReader.mapping(files), List.of());
-    List<RuleSource> sources = PackReader.sources(files);
+        new PackReader.Parts(
+            PackReader.manifest(files), PackReader.mapping(files), tables(files), List.of());
+    List<RuleSource> sources = new ArrayList<>(PackReader.sources(files));
+    parts.tables().forEach(table -> sources.add(table.declaration()));
     Ready rules = last;
     if (!rules.sources().equals(sources)) {
       List<DrlFile> parsed = DrlFile.parseAll(sources);
       rules = Ready.of(sources, RuleCompiler.compile(parsed, compiled(rules), false));
     }
     return rules.in(files, parts);
+  }
+
+  /** To read a large table again for each variant would take longer than to judge it. */
+  private List<Table> tables(PackFiles files) throws PackException {
+    Tables known = lastTables;
+    return known != null && PackReader.sameTables(known.from(), files)
+        ? known.tables()
+        : PackReader.tables(files);
   }
 }

@@ -5,11 +5,13 @@ import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Knows which fields of facts and conclusions hold names, and what gives them: the mapping, its
@@ -39,6 +41,11 @@ final class KnownNames {
 
   /** Reports a text that a field of a type never holds. */
   void check(RuleText rule, int line, String type, String field, String name) {
+    Table table = terms.tables().get(type);
+    if (table != null) {
+      cell(rule, line, table, field, name);
+      return;
+    }
     Class<?> java = PackSymbols.javaType(type);
     boolean fact = java != null && Fact.class.isAssignableFrom(java);
     if (fact && (field.equals("field") || field.equals("group"))) {
@@ -58,6 +65,19 @@ final class KnownNames {
         String what = "no rule concludes " + type + of;
         known(concluded, LintCode.UNKNOWN_NAME, rule, line, what, name);
       }
+    }
+  }
+
+  private void cell(RuleText rule, int line, Table table, String column, String text) {
+    if (column.equals("field")) {
+      String what = table.name() + " is not of the field ";
+      known(table.fields(), LintCode.UNKNOWN_FIELD, rule, line, what, text);
+    } else if (table.columns().get(column) == Table.Column.TEXT) {
+      int place = List.copyOf(table.columns().keySet()).indexOf(column);
+      Set<String> cells = new TreeSet<>();
+      table.rows().all().forEach(row -> cells.add((String) row.cells().get(place)));
+      String what = "no row of " + table.name() + " has the " + column + " ";
+      known(cells, LintCode.UNKNOWN_NAME, rule, line, what, text);
     }
   }
 

@@ -39,6 +39,10 @@ public enum LintCode {
   TYPE_MISFIT("the fact type that the field's type in fields.yaml gives"),
   TEXT_AND_NUMBER("texts compared with texts, numbers with numbers"),
   SAME_CONDITION("one rule, or conditions that tell the two apart"),
+  WORD_TAKEN("a word of its own for each table, such as GpuModel"),
+  UNUSED_TABLE("a table whose word some rule matches; delete the others"),
+  NEAREST_UNSURE(
+      "a part that vanishes where nothing is near: [; did you mean {nearest:hardware.name}?]"),
   UNUSED_FIELD("a field that a rule, a contract or the document uses; delete the others"),
   KEY_WITHOUT_SOURCE("a key that a field has, or that a rule concludes as a Value"),
   VALUE_NOT_SHOWN("the key in a block of the document, or no conclusion about it"),

@@ -16,6 +16,7 @@ public final class PackCheck {
    * @param manifest null where it cannot be read, which is told elsewhere
    */
   public static void check(PackSymbols terms, Manifest manifest, LintFindings findings) {
+    TableUse.checkLost(terms, findings);
     NeverMatching.check(terms, findings);
     ConclusionCheck.check(terms, findings);
     IdleEntries.check(terms.mapping(), findings);

@@ -80,6 +80,7 @@ public final class PackLoader {
         PackReader.manifest(files),
         files.digest(),
         PackReader.mapping(files),
+        rules.tables(),
         rules.cards(),
         base);
   }
@@ -123,8 +124,8 @@ public final class PackLoader {
   static CompiledRules compile(PackFiles files, List<CompiledRules> known) throws PackException {
     PackFaults faults = new PackFaults();
     PackReader.Parts parts = PackReader.parts(files, faults);
-    return admitted(parts, faults, () -> RuleCompiler.compile(parts.rules(), known))
-        .withTitle(parts.manifest().title());
+    return admitted(parts, faults, () -> RuleCompiler.compile(parts.rulesAndWords(), known))
+        .with(parts.manifest().title(), parts.tables());
   }
 
   /** Makes a pack on a workbench instead, and refuses it where {@link #load(Path)} would. */
@@ -132,7 +133,7 @@ public final class PackLoader {
     PackFaults faults = new PackFaults();
     PackReader.Parts parts = PackReader.parts(files, faults);
     try {
-      return admitted(parts, faults, () -> bench.ready(parts.rules())).in(files, parts);
+      return admitted(parts, faults, () -> bench.ready(parts.rulesAndWords())).in(files, parts);
     } catch (PackException e) {
       throw e.under(files.folder());
     }
@@ -149,16 +150,17 @@ public final class PackLoader {
       PackReader.Parts parts, PackFaults faults, PackFaults.Step<T> compiling)
       throws PackException {
     T made = null;
-    if (parts.rules() != null) {
+    if (parts.rules() != null && parts.tables() != null) {
       LintFindings code = new LintFindings();
       SandboxCheck.check(parts.rules(), code);
+      TableUse.checkWords(parts, code);
       List<PackProblem> unsafe = code.problems();
       faults.add(unsafe);
       try {
         made = compiling.take();
         if (parts.mapping() != null) {
           LintFindings idle = new LintFindings();
-          PackSymbols terms = PackSymbols.of(parts.mapping(), parts.rules());
+          PackSymbols terms = PackSymbols.of(parts);
           PackCheck.check(terms, parts.manifest(), idle);
           faults.add(idle.problems());
         }

@@ -278,7 +278,12 @@ public final class RuleCompiler {
       Map<String, byte[]> ownClasses = new TreeMap<>(classes);
       ownClasses.keySet().removeIf(own.negate());
       return new CompiledRules(
-          "", ownClasses, models.stream().filter(own).toList(), List.of(), List.of(unit));
+          "",
+          ownClasses,
+          models.stream().filter(own).toList(),
+          List.of(),
+          List.of(unit),
+          List.of());
     }
 
     /** The package that a class was made for: that with the longest name that fits; or null. */
@@ -304,7 +309,12 @@ public final class RuleCompiler {
       }
       List<RuleCard> cards = files.stream().flatMap(file -> file.cards().stream()).toList();
       return new CompiledRules(
-          "", classes, models.stream().sorted().toList(), cards, List.copyOf(units.values()));
+          "",
+          classes,
+          models.stream().sorted().toList(),
+          cards,
+          List.copyOf(units.values()),
+          List.of());
     }
 
     private static boolean declaresTypes(DrlFile file) {

@@ -1,5 +1,7 @@
 package io.rungate.rules;
 
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.MappedField;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleText;
@@ -43,6 +45,9 @@ final class RuleFaults {
               "The method (\\w+)\\(.*\\) is undefined for the type (\\w+).*", RuleFaults::noMethod),
           new Translation(
               "The constructor (\\w+)(\\(.*\\)) is undefined", RuleFaults::noConstructor),
+          new Translation(
+              "(?:Equality|Comparison) operation requires compatible types. Found (.*)",
+              RuleFaults::unlike),
           new Translation(
               "Predicate '(.*)' must be a Boolean expression",
               (rule, m) -> rule.at(m.group(1), m.group(1) + " is neither true nor false")),
@@ -142,7 +147,22 @@ final class RuleFaults {
         return unknownName(name.group());
       }
     }
-    return at(expression, "cannot understand " + expression);
+    return noLeftPart(found);
+  }
+
+  /** A fact that holds a number, such as a cell of a table, beside a number itself. */
+  private PackProblem unlike(Matcher found) {
+    for (Constraint one : constraints) {
+      Class<?> holds = one.field() == null ? null : types.holds(file, one.type(), one.field());
+      boolean compared =
+          one.field() != null && one.text().matches(".*\\b" + one.field() + "\\s*[=!<>].*");
+      if (compared && holds != null && MappedField.class.isAssignableFrom(holds)) {
+        String part = holds == IntegerField.class ? "value" : "amount";
+        String write = one.field() + " is a number of its own: write " + one.field() + "." + part;
+        return at(one.line(), write);
+      }
+    }
+    return at(null, clean(found.group()));
   }
 
   private PackProblem noMethod(Matcher found) {

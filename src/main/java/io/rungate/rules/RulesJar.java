@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -16,15 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A compiled pack as a file: an ordinary jar of its classes, and as the last entry an index that
- * says what they are. The file is named after all that its content depends on, and the index
- * repeats that name.
+ * A compiled pack as a file: an ordinary jar of its classes and of the rows of its tables, and as
+ * the last entry an index that says what they are. The file is named after all that its content
+ * depends on, and the index repeats that name.
  *
  * <p>Damage is noticed: each entry has a checksum, and the index, which is missing when the end is,
  * names every class.
@@ -56,10 +59,19 @@ final class RulesJar {
       for (Map.Entry<String, byte[]> type : new TreeMap<>(rules.classes()).entrySet()) {
         add(jar, type.getKey().replace('.', '/') + CLASS, type.getValue());
       }
+      for (Map.Entry<String, byte[]> rows : TablesJson.buckets(rules.tables()).entrySet()) {
+        add(jar, rows.getKey(), rows.getValue());
+      }
       List<String> names = rules.classes().keySet().stream().sorted().toList();
       Index index =
           new Index(
-              identity, rules.title(), names, rules.models(), rules.packages(), rules.cards());
+              identity,
+              rules.title(),
+              names,
+              rules.models(),
+              rules.packages(),
+              rules.cards(),
+              rules.tables().stream().map(TablesJson.Head::of).toList());
       add(jar, INDEX, new ObjectMapper().writeValueAsBytes(index));
     } catch (IOException e) {
       throw new IllegalStateException("memory takes what it is given", e);
@@ -81,6 +93,7 @@ final class RulesJar {
   /** The rules of a jar; nothing if it is damaged, or was made of something else. */
   static Optional<CompiledRules> read(byte[] jar, String identity) {
     Map<String, byte[]> classes = new TreeMap<>();
+    Map<String, byte[]> rows = new TreeMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
       long left = jar.length; // a compressed entry could become larger than any memory
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -93,10 +106,15 @@ final class RulesJar {
           return Index.read(content)
               .filter(index -> index.identity().equals(identity))
               .filter(index -> index.classes().equals(List.copyOf(classes.keySet())))
-              .map(index -> index.with(classes));
+              .filter(index -> rows.keySet().containsAll(index.places()))
+              .map(index -> index.with(classes, rows::get));
         }
         String path = entry.getName();
-        classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+        if (path.endsWith(CLASS)) {
+          classes.put(path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+        } else {
+          rows.put(path, content);
+        }
       }
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
@@ -113,6 +131,15 @@ final class RulesJar {
     }
   }
 
+  /** Another entry of that jar. */
+  static byte[] onClassPath(String entry) {
+    try (InputStream in = RulesJar.class.getClassLoader().getResourceAsStream(entry)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a part of the program cannot be read", e);
+    }
+  }
+
   /**
    * What a compiled pack says about its classes, whose names are sorted; the identity names all
    * that they depend on.
@@ -123,10 +150,24 @@ final class RulesJar {
       List<String> classes,
       List<String> models,
       List<RuleCompiler.Packages.Unit> packages,
-      List<RuleCard> cards) {
+      List<RuleCard> cards,
+      List<TablesJson.Head> tables) {
 
-    CompiledRules with(Map<String, byte[]> classFiles) {
-      return new CompiledRules(title, classFiles, models, cards, packages);
+    /**
+     * The rules with their classes.
+     *
+     * @param rows what a jar holds at a place
+     */
+    CompiledRules with(Map<String, byte[]> classFiles, Function<String, byte[]> rows) {
+      List<Table> all = tables.stream().map(head -> head.table(rows)).toList();
+      return new CompiledRules(title, classFiles, models, cards, packages, all);
+    }
+
+    /** Where the rows of the tables are kept. */
+    private List<String> places() {
+      return tables.stream()
+          .flatMap(head -> IntStream.range(0, head.buckets()).mapToObj(head::place))
+          .toList();
     }
 
     /** Not by the library that writes: it would take long to start, and each run reads an index. */
@@ -140,7 +181,8 @@ final class RulesJar {
                 list(index, "classes", String.class::cast),
                 list(index, "models", String.class::cast),
                 list(index, "packages", Index::unit),
-                list(index, "cards", Index::card)));
+                list(index, "cards", Index::card),
+                list(index, "tables", TablesJson.Head::of)));
       } catch (JsonProblem | ClassCastException | NullPointerException e) {
         return Optional.empty(); // no such text
       }

@@ -7,6 +7,7 @@ import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Table;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,6 +114,7 @@ public final class SandboxCheck {
     return from.equals("io.rungate.fact")
         || from.equals("java.math")
         || target.equals("java.util.List")
+        || from.equals(Table.PACKAGE)
         || ownPackages.contains(from);
   }
 
@@ -171,6 +173,10 @@ public final class SandboxCheck {
     for (String annotation : declared.getAnnotationNames()) {
       String what = type + " is declared with @" + annotation;
       at(LintCode.RULE_ATTRIBUTE, file, declared.getLine(), what);
+    }
+    String parent = declared.getSuperTypeName();
+    if (parent != null && !parent.equals(type) && !ownTypes.contains(parent)) {
+      outside(file, null, declared.getLine(), parent);
     }
     for (TypeFieldDescr field : declared.getFields().values()) {
       BaseDescr place = field.getLine() > 0 ? field : declared;

@@ -43,7 +43,7 @@ public final class ShippedRules {
     }
     return RulesJar.onClassPath()
         .filter(index -> index.identity().equals(identity))
-        .map(index -> index.with(Map.of()))
+        .map(index -> index.with(Map.of(), RulesJar::onClassPath))
         .or(
             () ->
                 folders.stream()

@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.PackSymbols;
 import io.rungate.pack.Spelling;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /**
  * The types that the rules of a pack can name, and their fields: what a message needs to tell what
@@ -103,6 +105,13 @@ final class TypeIndex {
         .filter(method -> method.getReturnType() != void.class)
         .forEach(method -> fields.put(property(method), method.getReturnType()));
     return fields;
+  }
+
+  /** The fact that a field of a declared type holds; null if it holds none. */
+  Class<?> holds(DrlFile file, String typeName, String field) {
+    AbstractClassTypeDeclarationDescr declaration = declaration(file, element(typeName));
+    TypeFieldDescr found = declaration == null ? null : declaration.getFields().get(field);
+    return found == null ? null : PackSymbols.javaType(found.getPattern().getObjectType());
   }
 
   /** Whether a field is a number; also true if nothing is known about it. */

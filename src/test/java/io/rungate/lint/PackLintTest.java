@@ -87,8 +87,39 @@ class PackLintTest {
   private static final String WHEN = "rules/v2/topology.drl:«\"extra\"+3»: rule \"extra\": ";
   private static final String THEN = "rules/v2/topology.drl:«\"extra\"+5»: rule \"extra\": ";
 
+  private static Edit table(String file, String word) {
+    return Edit.append(
+        file,
+        """
+        about: The accelerators that are known.
+        word: %s
+        key: name
+        of: [hw]
+        columns: { name: text }
+        rows: [{ name: gb200 }]
+        """
+            .formatted(word));
+  }
+
+  private static final String HW = "$x : TextField( field == \"hw\" )";
+
   private static final List<Habit> HABITS =
       List.of(
+          new Habit(
+              WORD_TAKEN,
+              table("data/hardware.yaml", "Multinode"),
+              "rules/v2/data/hardware.yaml:«word»: word: vocabulary.drl declares Multinode",
+              table("data/hardware.yaml", "Hardware")),
+          new Habit(
+              UNUSED_TABLE,
+              table("data/hardware.yaml", "Hardware"),
+              "rules/v2/data/hardware.yaml:«word»: no rule asks for Hardware",
+              table("data/hardware.md", "Hardware")),
+          new Habit(
+              NEAREST_UNSURE,
+              objecting("extra", "Not {nearest:hardware.name}?", HW),
+              "rules/v2/plausibility.drl:«Not»: rule \"extra\": the message names {nearest:hardware.name}, and nothing may be near",
+              objecting("extra", "[Not {nearest:hardware.name}?]", HW)),
           new Habit(
               MISSING_WHY,
               replace(
@@ -447,6 +478,9 @@ class PackLintTest {
               "topology.drl",
               "import io.rungate.fact.BooleanField;",
               "import io.rungate.fact.Contract;\nimport io.rungate.fact.BooleanField;"));
+    }
+    if (habit.code() == NEAREST_UNSURE) {
+      edits.add(table("data/hardware.yaml", "Hardware"));
     }
     copy.with(edits.toArray(Edit[]::new));
     List<LintFinding> findings =

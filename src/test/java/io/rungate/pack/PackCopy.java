@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** A copy of the shipped packs that a test may spoil. */
 public final class PackCopy {
-  private static final Pattern PLACE = Pattern.compile("rules/v2/([\\w.]+):«(.*?)(?:\\+(\\d+))?»");
+  private static final Pattern PLACE = Pattern.compile("rules/v2/([\\w./]+):«(.*?)(?:\\+(\\d+))?»");
 
   private final Path root;
 
@@ -21,7 +21,7 @@ public final class PackCopy {
 
   /** A change of one file of the pack: a text that stands there once, and what replaces it. */
   public record Edit(String file, String from, String to) {
-    /** Adds to the end of a file. */
+    /** Adds to the end of a file, which need not be there. */
     public static Edit append(String file, String text) {
       return new Edit(file, null, text);
     }
@@ -54,7 +54,8 @@ public final class PackCopy {
 
   public PackCopy with(Edit... edits) {
     for (Edit edit : edits) {
-      String text = read(edit.file());
+      boolean there = Files.exists(v2().resolve(edit.file()));
+      String text = there || edit.from() != null ? read(edit.file()) : "";
       if (edit.from() == null) {
         write(edit.file(), text + edit.to());
       } else {
@@ -97,6 +98,7 @@ public final class PackCopy {
 
   private void write(String file, String text) {
     try {
+      Files.createDirectories(v2().resolve(file).getParent());
       Files.writeString(v2().resolve(file), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -40,7 +40,7 @@ class CacheTamperingTest {
         ToyPack.compile(
                 ToyPack.of(
                     "rule \"r\" when RealField() then insertLogical( new Word( \"ok\" ) ); end\n"))
-            .withTitle("toy 1.0.0");
+            .with("toy 1.0.0", List.of());
   }
 
   @BeforeEach
@@ -154,7 +154,12 @@ class CacheTamperingTest {
                 + "\", \"ran\"); } }"));
     CompiledRules hostile =
         new CompiledRules(
-            compiled.title(), classes, List.of("toy.Hostile"), compiled.cards(), List.of());
+            compiled.title(),
+            classes,
+            List.of("toy.Hostile"),
+            compiled.cards(),
+            List.of(),
+            List.of());
     byte[] entry = RulesJar.of(IDENTITY, hostile);
     assertThat(RulesJar.read(entry, IDENTITY)).isPresent();
     assertBuiltAnew(entry);

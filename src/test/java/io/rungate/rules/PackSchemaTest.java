@@ -273,7 +273,7 @@ class PackSchemaTest {
     }
   }
 
-  private static List<Error> errors(Path file, String name) throws IOException {
+  static List<Error> errors(Path file, String name) throws IOException {
     Schema schema =
         SCHEMAS.getSchema(
             Files.readString(schemaFile(name.replace(".yaml", ""))), InputFormat.JSON);

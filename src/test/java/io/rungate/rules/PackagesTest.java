@@ -95,7 +95,8 @@ class PackagesTest {
         classes.keySet().stream().filter(name -> name.contains(".topology.")).findFirst().get();
     classes.put(some, new byte[] {1});
     CompiledRules marked =
-        new CompiledRules("", classes, shipped.models(), shipped.cards(), shipped.packages());
+        new CompiledRules(
+            "", classes, shipped.models(), shipped.cards(), shipped.packages(), List.of());
     List<DrlFile> files = DrlFile.parseAll(sources(Path.of("rules/v2")));
     assertThat(RuleCompiler.compile(files, List.of(marked)).classes().get(some)).hasSize(1);
   }

@@ -335,7 +335,8 @@ class SilentMistakesTest {
     PackReader.Parts parts = PackReader.parts(files, faults);
     if (parts.mapping() != null && parts.rules() != null) {
       LintFindings findings = new LintFindings();
-      PackCheck.check(PackSymbols.of(parts.mapping(), parts.rules()), parts.manifest(), findings);
+      PackSymbols terms = faults.of(() -> PackSymbols.of(parts));
+      PackCheck.check(terms, parts.manifest(), findings);
       faults.add(findings.problems());
     }
     try {

@@ -1,0 +1,110 @@
+package io.rungate.engine;
+
+import io.rungate.fact.AbsentField;
+import io.rungate.fact.Fact;
+import io.rungate.fact.IntegerField;
+import io.rungate.fact.MappedField;
+import io.rungate.fact.RealField;
+import io.rungate.fact.Source;
+import io.rungate.fact.TableRow;
+import io.rungate.fact.TextField;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.Table;
+import io.rungate.pack.TableRows.Row;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drools.base.factmodel.AccessibleFact;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.kie.api.KieBase;
+
+/**
+ * The rows of a pack's tables that a run is about: those whose key is the value of a field that the
+ * table is of. All other rows stay where they are, so that their number costs a run nothing.
+ */
+final class ChosenRows {
+  private final RulePack pack;
+
+  /**
+   * What makes a row of a table, by the table's name. Plain reflection would in time put a class of
+   * its own beside the pack's, which the fence around them does not let it have.
+   */
+  private final Map<String, MethodHandle> words = new ConcurrentHashMap<>();
+
+  ChosenRows(RulePack pack) {
+    this.pack = pack;
+  }
+
+  /** The facts of a run, followed by the rows that they choose. */
+  List<Fact> with(List<Fact> facts) {
+    List<Fact> all = new ArrayList<>(facts);
+    facts.forEach(fact -> add(fact, all));
+    return all;
+  }
+
+  private MethodHandle word(Table table) {
+    KieBase base = pack.base().get();
+    try {
+      Class<?> word = ((InternalKnowledgeBase) base).getRootClassLoader().loadClass(table.type());
+      return MethodHandles.publicLookup()
+          .findConstructor(word, MethodType.methodType(void.class))
+          .asType(MethodType.methodType(Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the pack was compiled without " + table.word(), e);
+    }
+  }
+
+  private void add(Fact fact, List<Fact> all) {
+    if (fact instanceof MappedField field && value(field) != null) {
+      for (Table table : pack.tables()) {
+        if (table.isOf(field.field())) {
+          table.rows().of(value(field)).forEach(row -> all.add(chosen(table, row, field)));
+        }
+      }
+    }
+  }
+
+  /** What chooses a row: the value, or the one that the pack declares where a run gives none. */
+  static String value(Fact field) {
+    if (field instanceof TextField text) {
+      return text.value();
+    }
+    if (field instanceof IntegerField number) {
+      return number.value().toString();
+    }
+    return field instanceof AbsentField absent && absent.isDefaulted()
+        ? value(absent.fallback())
+        : null;
+  }
+
+  private TableRow chosen(Table table, Row row, MappedField by) {
+    Source place = new Source(Source.Kind.PACK, table.file() + ":" + row.line());
+    TableRow chosen = (TableRow) made(words.computeIfAbsent(table.name(), name -> word(table)));
+    int next = 0;
+    for (String column : table.columns().keySet()) {
+      ((AccessibleFact) chosen).setValue(column, fact(row.cells().get(next++), place));
+    }
+    chosen.chosen(by, place);
+    return chosen;
+  }
+
+  private static Object made(MethodHandle word) {
+    try {
+      return (Object) word.invokeExact();
+    } catch (Throwable e) { // which a handle may throw for all that the compiler knows
+      throw new IllegalStateException("no row can be made", e);
+    }
+  }
+
+  /** A number as rules compare and compute with it; it is of no field. */
+  private static Object fact(Object cell, Source place) {
+    return cell instanceof BigInteger number
+        ? new IntegerField("", "", number, place)
+        : cell instanceof Double number ? new RealField("", "", number, place) : cell;
+  }
+}

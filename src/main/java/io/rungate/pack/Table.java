@@ -1,0 +1,105 @@
+package io.rungate.pack;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A table that a pack brings: what {@code data/NAME.yaml} says. A row becomes a fact of a run where
+ * its key is what the run gives for a field that the table is of.
+ *
+ * @param name the file's name without its ending
+ * @param about what it holds, in one sentence
+ * @param word the type that rules match
+ * @param line the line of the word in the file
+ * @param key the column that identifies a row
+ * @param of the fields whose values choose rows
+ * @param columns the type of each, in the order of the file
+ */
+public record Table(
+    String name,
+    String about,
+    String word,
+    int line,
+    String key,
+    List<Of> of,
+    Map<String, Column> columns,
+    TableRows rows) {
+
+  /** The package of the words of all tables; no rule file can be in it. */
+  public static final String PACKAGE = "rungate.data";
+
+  /** The folder of the tables. */
+  static final String FOLDER = "data/";
+
+  static final String ENDING = ".yaml";
+
+  /** What a cell holds; {@code fact} is the type that rules see. */
+  public enum Column {
+    TEXT("String"),
+    INTEGER("IntegerField"),
+    NUMBER("RealField"),
+    /** Found in the value of a run; only a key can be one. */
+    PATTERN("String");
+
+    private final String fact;
+
+    Column(String fact) {
+      this.fact = fact;
+    }
+
+    /** As a table names it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A field that the table is of, and the line that says so. */
+  public record Of(String field, int line) {}
+
+  public static String nameOf(String file) {
+    return file.substring(FOLDER.length(), file.length() - ENDING.length());
+  }
+
+  /** Its file, inside the pack. */
+  public String file() {
+    return FOLDER + name + ENDING;
+  }
+
+  public Column keyType() {
+    return columns.get(key);
+  }
+
+  public boolean isOf(String field) {
+    return of.stream().anyMatch(one -> one.field().equals(field));
+  }
+
+  public List<String> fields() {
+    return of.stream().map(Of::field).toList();
+  }
+
+  /** The full name of its word. */
+  public String type() {
+    return PACKAGE + "." + word;
+  }
+
+  /** Its word as rules would declare one: a type of its own, with a field for each column. */
+  public RuleSource declaration() {
+    String fields =
+        columns.entrySet().stream()
+            .map(one -> "  %s : %s @key\n".formatted(one.getKey(), one.getValue().fact))
+            .collect(Collectors.joining());
+    return new RuleSource(
+        FOLDER + name + ".drl",
+        """
+        package %s;
+        import io.rungate.fact.TableRow;
+        import io.rungate.fact.IntegerField;
+        import io.rungate.fact.RealField;
+        declare %s extends TableRow
+        %send
+        """
+            .formatted(PACKAGE, word, fields));
+  }
+}

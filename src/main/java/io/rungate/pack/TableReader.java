@@ -1,0 +1,178 @@
+package io.rungate.pack;
+
+import io.rungate.pack.Table.Column;
+import io.rungate.pack.Table.Of;
+import io.rungate.pack.TableRows.Row;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads a table of a pack. What it has to fit to, fields and other words, is asked elsewhere. */
+final class TableReader {
+
+  /** Each is tried on the value of each run. */
+  private static final int MOST_PATTERNS = 500;
+
+  /** What is no name in a condition or in generated code, and what every row has already. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          """
+          field source of result or and not in when then end rule query unit import package extends \
+          true false null abstract assert boolean break byte case catch char class const continue \
+          default do double else enum final finally float for goto if implements instanceof int \
+          interface long native new private protected public return short static strictfp super \
+          switch synchronized record this throw throws transient try void volatile while"""
+              .split(" "));
+
+  private final ConfigTable top;
+  private final Map<String, Column> columns = new LinkedHashMap<>();
+  private String key;
+
+  private TableReader(ConfigTable top) {
+    this.top = top;
+  }
+
+  /** The table; with faults, something that nobody may use. */
+  static Table read(String file, YamlNode tree, List<PackProblem> problems) {
+    try (ConfigTable top = ConfigTable.of(file, tree, problems)) {
+      return new TableReader(top).table(Table.nameOf(file));
+    }
+  }
+
+  private Table table(String name) {
+    String about = top.require("about");
+    String word = top.require("word");
+    if (!word.isEmpty() && !word.matches("[A-Z][A-Za-z0-9]*")) {
+      top.faultAt("word", ": the type of a row is called such as GpuModel, not " + word);
+    }
+    readColumns();
+    readKey();
+    List<Of> of = of();
+    boolean whole = key != null && !columns.containsValue(null);
+    List<Row> rows = top.has("rows") && whole ? rows() : List.of();
+    if (!top.has("rows")) {
+      top.lacks("rows", " is missing: a table without rows knows nothing");
+    }
+    return new Table(
+        name,
+        about,
+        word,
+        top.lineOf("word"),
+        key,
+        of,
+        columns,
+        whole ? TableRows.of(columns, key, rows) : null);
+  }
+
+  private void readColumns() {
+    Set<String> types = Stream.of(Column.values()).map(Column::label).collect(Collectors.toSet());
+    try (ConfigTable section = top.section("columns")) {
+      for (String column : section.keys()) {
+        if (!column.matches("[a-z][a-z0-9_]*")) {
+          section.faultAt(column, ": a column is named in lower-case letters, digits and _");
+        } else if (TAKEN.contains(column)) {
+          section.faultAt(column, ": " + column + " is a word that rules cannot use for a column");
+        }
+        String type = section.oneOf(column, types);
+        columns.put(column, type == null ? null : Column.valueOf(type.toUpperCase(Locale.ROOT)));
+      }
+      if (columns.isEmpty()) {
+        top.lacks("columns", " is missing: which columns has the table, and of which types?");
+      }
+    }
+  }
+
+  private void readKey() {
+    String named = top.require("key");
+    if (!named.isEmpty() && !columns.isEmpty() && !columns.containsKey(named)) {
+      String hint = Spelling.hint(named, columns.keySet());
+      top.faultAt("key", ": the table has no column " + named + hint);
+    } else if (!named.isEmpty()) {
+      key = named;
+    }
+    columns.forEach(
+        (column, type) -> {
+          if (type == Column.PATTERN && !column.equals(named)) {
+            top.faultAt("columns", "." + column + ": only the key can be a pattern");
+          } else if (type == Column.NUMBER && column.equals(named)) {
+            top.faultAt("key", " must be a text, an integer or a pattern, not a number");
+          }
+        });
+  }
+
+  private List<Of> of() {
+    List<Of> of = new ArrayList<>();
+    for (YamlNode item : top.items("of")) {
+      if (item instanceof YamlNode.Scalar field && !field.text().isEmpty()) {
+        of.add(new Of(field.text(), field.line()));
+      } else {
+        top.fault(item.line(), "of must be a list of fields");
+      }
+    }
+    if (!top.has("of")) {
+      top.lacks("of", " is missing: the value of which field chooses a row?");
+    } else if (of.isEmpty() && top.node("of") instanceof YamlNode.Sequence) {
+      top.faultAt("of", " names no field");
+    }
+    return of;
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    Map<String, Integer> lines = new TreeMap<>();
+    List<ConfigTable> sections = top.sections("rows");
+    if (columns.get(key) == Column.PATTERN && sections.size() > MOST_PATTERNS) {
+      String many = ": a table of patterns holds at most %s rows, and these are %s";
+      top.faultAt("rows", many.formatted(MOST_PATTERNS, sections.size()));
+    }
+    for (ConfigTable section : sections) {
+      try (section) {
+        List<Object> cells = cells(section);
+        if (section.isBroken() || cells.contains(null)) {
+          continue; // which was told
+        }
+        Row row = new Row(section.line(), cells);
+        String name = cells.get(List.copyOf(columns.keySet()).indexOf(key)).toString();
+        Integer other = lines.putIfAbsent(name, row.line());
+        if (other != null) {
+          section.faultAt(key, ": line " + other + " has a row for " + name + " already");
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** In the order of the columns; null what has a fault. */
+  private List<Object> cells(ConfigTable row) {
+    List<Object> cells = new ArrayList<>();
+    columns.forEach((column, type) -> cells.add(cell(row, column, type)));
+    return cells;
+  }
+
+  private static Object cell(ConfigTable row, String column, Column type) {
+    String text = row.require(column);
+    if (text.isEmpty()) {
+      return null;
+    }
+    return switch (type) {
+      case TEXT -> text;
+      case NUMBER -> row.number(column);
+      case PATTERN -> row.pattern(column) == null ? null : text;
+      case INTEGER -> {
+        if (text.matches("-?\\d+")) {
+          yield new BigInteger(text);
+        }
+        row.faultAt(column, " must be an integer, not " + text);
+        yield null;
+      }
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package io.rungate.pack;
+
+import io.rungate.pack.Table.Column;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+
+/**
+ * The rows of a table, in buckets by the hash of their keys. A run looks into one bucket, so that
+ * what a compiled pack keeps of ten thousand rows is not read for one of them. Safe to share
+ * between threads.
+ */
+public final class TableRows {
+  private static final int ROWS_OF_A_BUCKET = 128;
+
+  /**
+   * A row.
+   *
+   * @param line its line in the file
+   * @param cells in the order of the columns: String, BigInteger, or Double
+   */
+  public record Row(int line, List<Object> cells) {}
+
+  private final int key;
+  private final boolean patterns;
+  private final IntFunction<List<Row>> source;
+  private final AtomicReferenceArray<Map<String, Row>> buckets;
+  private volatile Map<Pattern, Row> compiled;
+
+  /**
+   * Rows that are fetched when they are asked for.
+   *
+   * @param columns the type of each, in order
+   * @param key the column that identifies a row
+   * @param source gives the rows of a bucket
+   */
+  public TableRows(
+      Map<String, Column> columns, String key, int buckets, IntFunction<List<Row>> source) {
+    this.key = List.copyOf(columns.keySet()).indexOf(key);
+    this.patterns = columns.get(key) == Column.PATTERN;
+    this.source = source;
+    this.buckets = new AtomicReferenceArray<>(buckets);
+  }
+
+  /** Rows that are all at hand. */
+  static TableRows of(Map<String, Column> columns, String key, List<Row> rows) {
+    int count = 1 + rows.size() / ROWS_OF_A_BUCKET;
+    List<List<Row>> buckets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      buckets.add(new ArrayList<>());
+    }
+    TableRows all = new TableRows(columns, key, count, buckets::get);
+    rows.forEach(row -> buckets.get(all.bucketOf(all.key(row))).add(row));
+    return all;
+  }
+
+  /** How many buckets there are. */
+  public int buckets() {
+    return buckets.length();
+  }
+
+  /** The rows of one bucket, to be kept. */
+  public List<Row> bucket(int number) {
+    return List.copyOf(rows(number).values());
+  }
+
+  /** What identifies a row. */
+  public String key(Row row) {
+    return row.cells().get(key).toString();
+  }
+
+  /** The rows that a value chooses: that of this key, or each whose pattern is found in it. */
+  public List<Row> of(String value) {
+    if (patterns) {
+      return patterns().entrySet().stream()
+          .filter(one -> one.getKey().matcher(value).find())
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+    Row row = rows(bucketOf(value)).get(value);
+    return row == null ? List.of() : List.of(row);
+  }
+
+  /** All rows, in the order of the file. */
+  public List<Row> all() {
+    List<Row> all = new ArrayList<>();
+    for (int i = 0; i < buckets.length(); i++) {
+      all.addAll(rows(i).values());
+    }
+    all.sort(Comparator.comparingInt(Row::line));
+    return all;
+  }
+
+  /** The language says what the hash of a text is, so it is the same in every Java. */
+  private int bucketOf(String value) {
+    return Math.floorMod(value.hashCode(), buckets.length());
+  }
+
+  private Map<String, Row> rows(int number) {
+    Map<String, Row> rows = buckets.get(number);
+    if (rows == null) {
+      rows = new LinkedHashMap<>();
+      for (Row row : source.apply(number)) {
+        rows.put(key(row), row);
+      }
+      buckets.set(number, rows);
+    }
+    return rows;
+  }
+
+  private Map<Pattern, Row> patterns() {
+    Map<Pattern, Row> all = compiled;
+    if (all == null) {
+      all = new LinkedHashMap<>();
+      for (Row row : all()) {
+        all.put(Pattern.compile(key(row)), row);
+      }
+      compiled = all;
+    }
+    return all;
+  }
+}
