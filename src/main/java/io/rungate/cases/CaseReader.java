@@ -29,6 +29,10 @@ public final class CaseReader {
   private final Set<String> variables = new HashSet<>();
   private final Set<String> codes = new HashSet<>();
   private final Set<String> topologies = new TreeSet<>(Set.of(RunCase.NONE));
+
+  /** Where blocks are chosen by words, the mapping does not list the topologies. */
+  private final boolean anyTopology;
+
   private final List<PackProblem> problems = new ArrayList<>();
   private final Map<String, RunCase> bases = new TreeMap<>();
   private final List<CaseFile> files = new ArrayList<>();
@@ -40,6 +44,7 @@ public final class CaseReader {
     variables.remove(null);
     codes.remove(null);
     mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
+    anyTopology = mapping.document().blocks().stream().anyMatch(block -> block.word() != null);
   }
 
   /** Reads the cases of a pack. */
@@ -219,7 +224,7 @@ public final class CaseReader {
   }
 
   private String topology(ConfigTable expect, RunCase base) {
-    String given = expect.oneOf("topology", topologies);
+    String given = anyTopology ? expect.filled("topology") : expect.oneOf("topology", topologies);
     return given != null ? given : base == null ? RunCase.NONE : base.expected().topology();
   }
 

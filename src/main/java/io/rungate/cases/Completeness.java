@@ -171,7 +171,7 @@ public final class Completeness {
               accepted ? "no rule says what ran" : evaluation.findings().get(0).message()));
       return;
     }
-    Set<String> groups = shownGroups(topology);
+    Set<String> groups = shownGroups(topology, evaluation.words());
     evaluation.contracts().stream().map(Contract::group).forEach(groups::remove);
     for (String group : groups) {
       String problem = "no contract for " + group + " on a run with topology " + topology;
@@ -180,10 +180,10 @@ public final class Completeness {
   }
 
   /** The groups of the fields that the document of a topology owes. */
-  private Set<String> shownGroups(String topology) {
+  private Set<String> shownGroups(String topology, Set<String> words) {
     Set<String> fields =
         pack.mapping().document().blocks().stream()
-            .filter(block -> block.topologies().contains(topology))
+            .filter(block -> !block.isGeneral() && block.isOf(topology, words))
             .flatMap(block -> block.keys().stream().map(Mapping.Entry::field))
             .collect(toSet());
     return pack.mapping().fields().stream()

@@ -96,8 +96,14 @@ public final class AggDocument {
    */
   public record Member(String key, Object value, How how, Object basis, int line) {}
 
-  /** A key that is owed and not given. */
-  public record Gap(String key, int line) {}
+  /**
+   * What keeps the document from being whole.
+   *
+   * @param what the rest of a sentence that starts with the document
+   */
+  public record Gap(String what, int line) {}
+
+  private static final String NOTHING_GIVES = ", and no field and no rule gives it";
 
   /** True when nothing that the run owes is left out. */
   public boolean complete() {
@@ -157,6 +163,7 @@ public final class AggDocument {
     private final Mapping mapping;
     private final Evaluation evaluation;
     private final String topology;
+    private final Set<String> words;
     private final Map<String, MappedField> given = new HashMap<>();
     private final Map<String, MappedField> concluded = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
@@ -169,6 +176,8 @@ public final class AggDocument {
       this.mapping = mapping;
       this.evaluation = evaluation;
       this.topology = evaluation.topology().map(what -> what.name()).orElse("");
+      boolean asked = mapping.document().blocks().stream().anyMatch(one -> one.word() != null);
+      this.words = asked ? evaluation.words() : Set.of();
       mapping.fields().forEach(field -> lines.put(field.name(), field.line()));
       evaluation.facts().forEach(fact -> index(fact, given));
       evaluation.justifications().forEach(one -> index(one.conclusion(), concluded));
@@ -177,9 +186,8 @@ public final class AggDocument {
     AggDocument build() {
       boolean known = false;
       for (Mapping.Block block : mapping.document().blocks()) {
-        boolean general = block.topologies().isEmpty();
-        if (general || block.topologies().contains(topology)) {
-          known |= !general;
+        if (block.isOf(topology, words)) {
+          known |= !block.isGeneral();
           block.keys().forEach(entry -> add(entry, true));
           block.whenGiven().forEach(entry -> add(entry, false));
           addFamilies(block);
@@ -195,13 +203,17 @@ public final class AggDocument {
     private void addUnknownTopology() {
       for (Mapping.Block block : mapping.document().blocks()) {
         if (!block.topologies().isEmpty()) {
-          gaps.add(new Gap("a block for topology " + topology, block.line()));
+          String what = "a block for topology " + topology;
+          gaps.add(new Gap("owes " + what + NOTHING_GIVES, block.line()));
           return;
         }
       }
     }
 
     private void add(Mapping.Entry entry, boolean owed) {
+      if (members.containsKey(entry.key())) { // two words that do not exclude each other
+        gaps.add(new Gap("has two blocks with the key " + entry.key(), entry.line()));
+      }
       Value value = evaluation.values().get(entry.key());
       if (value != null) {
         put(entry.key(), value.value(), How.DERIVED, value, entry.line());
@@ -213,7 +225,7 @@ public final class AggDocument {
       } else if (concluded.containsKey(entry.field())) {
         put(entry, concluded.get(entry.field()), How.DEFAULTED);
       } else if (owed) {
-        gaps.add(new Gap(entry.key(), entry.line()));
+        gaps.add(new Gap("owes " + entry.key() + NOTHING_GIVES, entry.line()));
       }
     }
 
@@ -235,7 +247,7 @@ public final class AggDocument {
           int line = families.get(metric.family());
           put(metric.key(), metric.amount(), How.CONVERTED, metric, line);
         } else if (fact instanceof MalformedField bad && groups.contains(bad.group())) {
-          gaps.add(new Gap(bad.name(), block.line()));
+          gaps.add(new Gap("owes " + bad.name() + NOTHING_GIVES, block.line()));
         }
       }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the rules concluded about one run.
@@ -45,6 +46,13 @@ public record Evaluation(
 
   public boolean accepted() {
     return verdict.outcome() == Verdict.Outcome.ACCEPTED;
+  }
+
+  /** The names of the types of all that was concluded, of the words of the pack among them. */
+  public Set<String> words() {
+    return justifications.stream()
+        .map(reason -> reason.conclusion().getClass().getSimpleName())
+        .collect(Collectors.toSet());
   }
 
   /**

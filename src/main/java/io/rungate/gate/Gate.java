@@ -222,10 +222,7 @@ public final class Gate {
           judgement.evaluation().topology().map(what -> " on a run with " + what).orElse("");
       throw new JudgementException(
           new PackProblem(
-              pack.mapping().file(),
-              gap.line(),
-              null,
-              "the document owes " + gap.key() + ", and no field and no rule gives it" + topology));
+              pack.mapping().file(), gap.line(), null, "the document " + gap.what() + topology));
     }
   }
 

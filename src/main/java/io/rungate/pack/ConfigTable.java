@@ -92,7 +92,7 @@ public final class ConfigTable implements AutoCloseable {
   }
 
   /** The text of a key, or null; one that is empty is a fault. */
-  String filled(String key) {
+  public String filled(String key) {
     String text = text(key);
     if (text != null && text.isEmpty()) {
       faultAt(key, " is empty");

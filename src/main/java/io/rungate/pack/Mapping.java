@@ -202,6 +202,7 @@ public record Mapping(
    *
    * @param line its line in the mapping
    * @param topologies the topologies that have it; empty for all
+   * @param word the word of the pack that rules conclude of a run that has it; null for all
    * @param keys the keys that such a run owes
    * @param whenGiven the keys that may be left out
    * @param families the families whose keys stand here, in the order of the result file
@@ -209,9 +210,22 @@ public record Mapping(
   public record Block(
       int line,
       Set<String> topologies,
+      String word,
       List<Entry> keys,
       List<Entry> whenGiven,
-      List<String> families) {}
+      List<String> families) {
+
+    /** Whether the document of every run has it. */
+    public boolean isGeneral() {
+      return topologies.isEmpty() && word == null;
+    }
+
+    /** Whether the document of such a run has it. */
+    public boolean isOf(String topology, Set<String> words) {
+      return (topologies.isEmpty() || topologies.contains(topology))
+          && (word == null || words.contains(word));
+    }
+  }
 
   /** A key of the document, and the field that it shows where no rule concludes a value for it. */
   public record Entry(String key, String field, int line) {}

@@ -5,7 +5,6 @@ import com.google.re2j.Pattern;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Document;
-import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.NamePart;
@@ -47,7 +46,7 @@ final class MappingReader {
       requireUse(top, fields, families);
       String runName = top.require("run-name");
       requireVariable(top, "run-name", runName);
-      Document document = document(top, families);
+      Document document = DocumentMapping.read(top, families);
       return new Mapping(file, fields, families, runName, document, summary(top, document));
     }
   }
@@ -270,91 +269,5 @@ final class MappingReader {
       }
     }
     return summary;
-  }
-
-  private Document document(ConfigTable top, List<Family> families) {
-    if (!top.has("document")) {
-      top.fault(top.line(), "the key document is missing");
-    }
-    Set<String> familyNames = new LinkedHashSet<>();
-    families.forEach(family -> familyNames.add(family.name()));
-    try (ConfigTable document = top.section("document")) {
-      String fileName = document.has("file") ? document.require("file") : "agg_{name}.json";
-      if (!fileName.contains("{name}")) {
-        document.faultAt("file", " must hold {name}, so that runs do not overwrite each other");
-      } else if (fileName.contains("/") || fileName.contains("\\")) {
-        document.faultAt("file", " must be a name, and no path");
-      }
-      if (top.has("document") && !document.has("blocks")) {
-        document.lacks("blocks", " is missing");
-      }
-      List<Block> blocks = new ArrayList<>();
-      Set<String> seen = new LinkedHashSet<>();
-      for (ConfigTable block : document.sections("blocks")) {
-        try (block) {
-          List<String> blockFamilies = block.texts("families");
-          for (String family : blockFamilies) {
-            if (!familyNames.contains(family)) {
-              String hint = Spelling.hint(family, familyNames);
-              block.faultAt("families", ": no family " + family + hint);
-            }
-          }
-          Set<String> topologies = new LinkedHashSet<>(block.texts("topology"));
-          if (block.has("topology") && topologies.isEmpty()) {
-            block.faultAt("topology", " names none; leave it out for all");
-          }
-          if (!block.has("keys") && !block.has("when-given") && !block.has("families")) {
-            block.lacks("keys", ", when-given or families is missing: it is empty");
-          }
-          blocks.add(
-              new Block(
-                  block.line(),
-                  topologies,
-                  entries(block, "keys", topologies, seen),
-                  entries(block, "when-given", topologies, seen),
-                  blockFamilies));
-        }
-      }
-      return new Document(fileName, blocks);
-    }
-  }
-
-  /** {@code [key, key: field]}: a key shows the field of its own name unless it names another. */
-  private List<Entry> entries(
-      ConfigTable block, String list, Set<String> topologies, Set<String> seen) {
-    List<Entry> entries = new ArrayList<>();
-    for (YamlNode item : block.items(list)) {
-      String key;
-      if (item instanceof YamlNode.Scalar scalar) {
-        key = scalar.text();
-        entries.add(new Entry(key, key, item.line()));
-      } else if (item instanceof YamlNode.Table table
-          && table.entries().size() == 1
-          && table.entries().values().iterator().next() instanceof YamlNode.Scalar field) {
-        key = table.entries().keySet().iterator().next();
-        entries.add(new Entry(key, field.text(), item.line()));
-      } else {
-        block.fault(item.line(), block.at(list) + " must hold keys, or key: field");
-        continue;
-      }
-      if (isTaken(key, topologies, seen)) {
-        String what = ": the key " + key + " stands in the document twice";
-        block.fault(item.line(), block.at(list) + what);
-      }
-    }
-    return entries;
-  }
-
-  /** Whether some topology, or all of them, would have the key twice. */
-  private static boolean isTaken(String key, Set<String> topologies, Set<String> seen) {
-    boolean taken = seen.contains("\n" + key);
-    if (topologies.isEmpty()) {
-      taken |= seen.stream().anyMatch(place -> place.endsWith("\n" + key));
-      seen.add("\n" + key);
-    }
-    for (String topology : topologies) {
-      taken |= !seen.add(topology + "\n" + key);
-    }
-    return taken;
   }
 }

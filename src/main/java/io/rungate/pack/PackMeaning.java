@@ -255,11 +255,20 @@ public record PackMeaning(
     Map<String, String> document = new LinkedHashMap<>();
     document.put("file", mapping.document().fileName());
     Set<String> topologies = new TreeSet<>();
-    mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
-    for (String topology : topologies) {
-      document.put("keys of " + topology, keys(mapping.document(), topology));
+    Set<String> words = new LinkedHashSet<>();
+    for (Block block : mapping.document().blocks()) {
+      topologies.addAll(block.topologies());
+      if (block.word() != null) {
+        words.add(block.word());
+      }
     }
-    document.put("keys whatever the topology", keys(mapping.document(), null));
+    for (String topology : topologies) {
+      document.put("keys of " + topology, keys(mapping.document(), topology, Set.of()));
+    }
+    words.forEach(
+        word -> document.put("keys when " + word, keys(mapping.document(), "", Set.of(word))));
+    put(document, "order of words", words.isEmpty() ? null : order(words).get("order"));
+    document.put("keys whatever the topology", keys(mapping.document(), "", Set.of()));
     entries.put("run-name", Map.of("variable", mapping.runName()));
     entries.put("document", document);
     entries.put("summary", mapping.summary());
@@ -320,10 +329,10 @@ public record PackMeaning(
   }
 
   /** All keys of the document of a run, in order; those that may be left out with a mark. */
-  private static String keys(Mapping.Document document, String topology) {
+  private static String keys(Mapping.Document document, String topology, Set<String> words) {
     List<String> keys = new ArrayList<>();
     for (Block block : document.blocks()) {
-      if (block.topologies().isEmpty() || block.topologies().contains(topology)) {
+      if (block.isOf(topology, words)) {
         block.keys().forEach(entry -> keys.add(shown(entry)));
         block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?"));
         if (!block.families().isEmpty()) { // of which the keys stand mixed, as in the result

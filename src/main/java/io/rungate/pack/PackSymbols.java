@@ -203,6 +203,13 @@ public final class PackSymbols {
     return types.getOrDefault(name, Set.of());
   }
 
+  /** The words that the pack declares and some rule concludes. */
+  public Set<String> words() {
+    Set<String> words = new TreeSet<>(declared.keySet());
+    words.retainAll(concluded.keySet());
+    return words;
+  }
+
   /** Whether facts of the type can come up at all: read from a run, or concluded. */
   public boolean canBe(String type) {
     Class<?> found = javaType(type);

@@ -34,7 +34,7 @@ public final class MappingUse {
     MappingUse checks = new MappingUse(terms, findings);
     checks.unusedFields();
     checks.sources(checks.entries());
-    checks.topologies();
+    checks.blocks();
     checks.contracts();
   }
 
@@ -47,7 +47,7 @@ public final class MappingUse {
     List<Entry> entries = new ArrayList<>();
     terms.mapping().document().blocks().forEach(block -> entries.addAll(block.whenGiven()));
     checks.sources(entries);
-    checks.topologies();
+    checks.blocks();
     checks.defaults();
   }
 
@@ -102,18 +102,25 @@ public final class MappingUse {
     }
   }
 
-  private void topologies() {
-    Set<String> names = terms.namesOf("Topology");
-    if (names == null) {
-      return;
-    }
+  /** A block of a topology or word that no run has is never shown. */
+  private void blocks() {
     for (Block block : mapping.document().blocks()) {
-      for (String topology : block.topologies()) {
-        if (!names.contains(topology)) {
-          String what = "no rule concludes the topology " + topology;
-          at(LintCode.UNKNOWN_NAME, block.line(), what + Spelling.hint(topology, names));
-        }
+      block
+          .topologies()
+          .forEach(one -> concluded(block, "topology", one, terms.namesOf("Topology")));
+      if (block.word() != null) {
+        concluded(block, "word", block.word(), terms.words());
       }
+    }
+  }
+
+  /**
+   * @param known null where rules conclude any name
+   */
+  private void concluded(Block block, String kind, String name, Set<String> known) {
+    if (known != null && !known.contains(name)) {
+      String what = "no rule concludes the " + kind + " " + name;
+      at(LintCode.UNKNOWN_NAME, block.line(), what + Spelling.hint(name, known));
     }
   }
 
