@@ -24,6 +24,7 @@ final class FamilyMapping {
     FamilyPath path = entry.has("path") ? PathMapping.family(entry) : null;
     if (path == null) {
       entry.require("keys");
+      entry.onlyWith("key", false, "a path");
     }
     Pattern keys = entry.pattern("keys");
     return new Family(

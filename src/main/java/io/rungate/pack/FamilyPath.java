@@ -67,6 +67,31 @@ public record FamilyPath(List<Object> steps, String key) {
     return place.appendTail(text).toString();
   }
 
+  /** Whether some place of the family has this key of the document. */
+  public boolean canGive(String output) {
+    return canGive(key, output, parts());
+  }
+
+  private static boolean canGive(String template, String output, Map<String, Pattern> parts) {
+    int open = template.indexOf('{');
+    if (open < 0 || !output.startsWith(template.substring(0, open))) {
+      return template.equals(output);
+    }
+    int close = template.indexOf('}', open);
+    Pattern part = close < 0 ? null : parts.get(template.substring(open + 1, close));
+    if (part == null) {
+      return true; // a fault of the mapping, which is told
+    }
+    String rest = template.substring(close + 1);
+    for (int end = open; end <= output.length(); end++) {
+      if (part.matcher(output.substring(open, end)).find()
+          && canGive(rest, output.substring(end), parts)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What stands between braces in a key. */
   static List<String> placeholders(String key) {
     List<String> names = new ArrayList<>();

@@ -71,7 +71,9 @@ final class PathMapping {
     }
     FamilyPath path = new FamilyPath(steps, entry.require("key"));
     Set<String> parts = path.parts().keySet();
-    if (!steps.isEmpty() && parts.isEmpty()) {
+    if (steps.size() == 1) {
+      entry.faultAt("path", " has one step; keys of the top level are a family by keys");
+    } else if (!steps.isEmpty() && parts.isEmpty()) {
       entry.faultAt("path", " has no part that is known by pattern; one value is a field");
     }
     Set<String> unnamed = new LinkedHashSet<>(parts);

@@ -95,8 +95,12 @@ final class Unsaid {
         fields.put(field.key(), known ? field.value() : was);
       }
     }
-    if (undecided) { // and so is what could not be computed without it
-      before.fields().forEach(fields::putIfAbsent);
+    if (undecided) { // and so is what could not be computed without it, where it stood
+      Map<String, Object> given = Map.copyOf(fields);
+      List<String> order = List.copyOf(fields.keySet());
+      fields.clear();
+      before.fields().forEach((key, was) -> fields.put(key, given.getOrDefault(key, was)));
+      order.forEach(key -> fields.put(key, given.get(key)));
     }
     String verdict = undecided ? before.verdict() : after.verdict();
     return new Rejudgement(Optional.empty(), verdict, after.topology(), fields, findings);

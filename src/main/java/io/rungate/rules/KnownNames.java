@@ -120,7 +120,7 @@ final class KnownNames {
     if (!made && terms.mapping().families().stream().noneMatch(one -> canGive(one, key))) {
       List<String> near =
           terms.mapping().families().stream()
-              .filter(one -> one.covers(key))
+              .filter(one -> one.path() == null && one.covers(key))
               .map(one -> one.outputKey(key))
               .toList();
       String what = "no family gives the key " + key + Spelling.hint(key, near);
@@ -130,6 +130,9 @@ final class KnownNames {
 
   /** Whether a result key of the family can become a key of the document. */
   private static boolean canGive(Family family, String key) {
+    if (family.path() != null) {
+      return family.path().canGive(key);
+    }
     List<String> before = new ArrayList<>(List.of(key));
     List<Map.Entry<String, String>> replaced = new ArrayList<>(family.replace().entrySet());
     for (int i = replaced.size() - 1; i >= 0; i--) {

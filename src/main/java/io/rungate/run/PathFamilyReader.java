@@ -103,11 +103,7 @@ final class PathFamilyReader {
 
     private void flaw(Family family, ResultPath place, String reason) {
       String name = place.toString();
-      Source source =
-          place.steps().size() == 1
-              ? Source.resultKey((String) place.steps().get(0))
-              : Source.resultPath(name);
-      facts.add(new MalformedField(name, family.group(), name, reason, source));
+      facts.add(new MalformedField(name, family.group(), name, reason, Source.resultPath(name)));
     }
   }
 

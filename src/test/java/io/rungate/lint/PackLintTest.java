@@ -359,6 +359,11 @@ class PackLintTest {
               WHEN + "no rule concludes Topology single-nod; did you mean single-node?",
               when("Topology( name == \"single-node\" )")),
           new Habit(
+              UNKNOWN_PART,
+              when("Metric( part( \"statistic\" ) == \"p99\" )"),
+              WHEN + "no family has a part statistic",
+              when("Metric( family == \"seconds\" )")),
+          new Habit(
               TYPE_MISFIT,
               when("IntegerField( field == \"framework\" )"),
               WHEN + "the field framework is never IntegerField; it is AbsentField, TextField",

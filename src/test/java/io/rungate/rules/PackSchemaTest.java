@@ -56,6 +56,8 @@ class PackSchemaTest {
   }
 
   private static final String TP = "{ group: single, variable: TP, type: integer, at-least: 1 }";
+  private static final String CONC =
+      "{ group: result, result: max_concurrency, type: integer, at-least: 1 }";
   private static final String P2P =
       "{ group: optional, variable: KV_P2P_TRANSFER, absent-when: [\"\"] }";
 
@@ -136,6 +138,76 @@ class PackSchemaTest {
               "{ group: single, result: tp, file-name: [{ match: '_(\\d)' }] }",
               "«result: tp»: fields.tp.file-name goes only with a variable"),
           fields(TP, "TP", "«tp:             TP»: fields.tp must be a table of keys and values"),
+          fields(
+              CONC,
+              "{ group: result, result: client.load }",
+              "«client.load»: fields.conc.result must be a path, [client, load], or for a key of this very name [client.load]"),
+          fields(
+              CONC,
+              "{ group: result, result: [max_concurrency] }",
+              "«[max_concurrency]»: fields.conc.result is a key of the top level, which is written without brackets"),
+          fields(
+              CONC, "{ group: result, result: [] }", "«result: []»: fields.conc.result is empty"),
+          fields(
+              CONC,
+              "{ group: result, result: [0, load] }",
+              "«[0, load]»: fields.conc.result must begin with a name: a result file is an object"),
+          fields(
+              CONC,
+              "{ group: result, result: [client, -1] }",
+              "«-1»: fields.conc.result holds -1: an index counts from 0, and a name of digits is quoted: \"-1\""),
+          fields(
+              CONC,
+              "{ group: result, result: [client, \"\"] }",
+              "«[client»: fields.conc.result holds an empty name"),
+          fields(
+              CONC,
+              "{ group: result, result: [client, [load]] }",
+              "«[load]»: fields.conc.result must hold names and indices, or a part and its pattern, { part: '^p[0-9]+$' }"),
+          fields(
+              CONC,
+              "{ group: result, result: [client, { any: 'x' }] }",
+              "«any»: fields.conc.result must name one place; patterns go into a family"),
+          fields(
+              CONC,
+              "{ group: result, result: latencies, reduce: total }",
+              "«reduce: total»: fields.conc.reduce must be one of count, max, min, sum, not total"),
+          fields(
+              CONC,
+              "{ group: result, result: latencies, reduce: sum, type: number }",
+              "«reduce: sum»: fields.conc.type does not go with reduce: a sum is number"),
+          fields(
+              CONC,
+              "{ group: result, variable: CONC, reduce: sum }",
+              "«reduce: sum»: fields.conc.reduce goes only with a result key or path"),
+          fields(
+              "    keys: 'ms$'\n    remove: _ms\n",
+              "    path: [metrics, { measure: '^t' }, { statistic: '^p' }]\n",
+              "«seconds:+1»: families.seconds: the key key is missing"),
+          fields(
+              "    keys: 'ms$'\n    remove: _ms\n",
+              "    path: [metrics, { measure: '^t' }, { statistic: '^p' }]\n    key: \"{statistic}_{measure}\"\n    keys: x\n",
+              "«keys: x»: families.seconds.keys goes only with result keys, and here is a path"),
+          fields(
+              "    keys: 'ms$'\n    remove: _ms\n",
+              "    path: [metrics, { measure: '^t' }, { statistic: '^p' }]\n    key: \"{statistic}_{measure}\"\n    remove: x\n",
+              "«remove: x»: families.seconds.remove goes only with result keys, and here is a path"),
+          fields(
+              "    keys: 'ms$'\n    remove: _ms\n",
+              "    path: [metrics, p50]\n    key: p50\n",
+              "«[metrics, p50]»: families.seconds.path has no part that is known by pattern; one value is a field"),
+          fields(
+              "    keys: 'ms$'\n    remove: _ms\n",
+              "    path: [{ measure: '(t' }, p50]\n    key: \"{measure}\"\n",
+              "«(t»: families.seconds.path is no regular expression of linear time: missing closing ) in (t"),
+          fields(
+              "    keys: 'ms$'\n    remove: _ms\n",
+              "    path: [{ 'a b': t }, p50]\n    key: \"{a b}\"\n",
+              "«a b': t»: families.seconds.path: a name is made of letters, digits and _, not a b"),
+          fields(
+              "    keys: 'ms$'\n",
+              "    keys: 'ms$'\n    key: x\n",
+              "«key: x»: families.seconds.key goes only with a path"),
           fields(
               P2P,
               "{ group: optional, variable: KV_P2P_TRANSFER, absent-when: null }",
