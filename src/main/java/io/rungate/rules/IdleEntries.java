@@ -61,28 +61,40 @@ final class IdleEntries {
 
   private void family(Family family) {
     String entry = "families." + family.name();
-    if (!matches(entry + ".keys", family.line(), "result key", family.keys())) {
-      return;
+    if (family.path() != null) {
+      family.path().parts().forEach((part, pattern) -> part(family, part, pattern));
+      bounds(family, "", KeyShape.ANY);
+    } else if (matches(entry + ".keys", family.line(), "result key", family.keys())) {
+      bounds(family, family.keys().pattern(), KeyShape.of(family.keys()));
     }
-    KeyShape shape = KeyShape.of(family.keys());
+  }
+
+  private void part(Family family, String part, Pattern pattern) {
+    matches("families." + family.name() + ".path." + part, family.line(), "name", pattern);
+  }
+
+  /**
+   * The bounds of a family.
+   *
+   * @param all the pattern of its keys; empty for one by path, of which any key may be
+   */
+  private void bounds(Family family, String all, KeyShape shape) {
+    String entry = "families." + family.name();
     List<Bound> bounds = family.bounds();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < bounds.size(); i++) {
       String bound = entry + ".bounds[" + i + "]";
       String keys = bounds.get(i).keys() == null ? null : bounds.get(i).keys().pattern();
-      boolean all = seen.contains(null) || seen.contains(family.keys().pattern());
-      if (all || !seen.add(keys)) {
+      boolean covered = seen.contains(null) || seen.contains(all);
+      if (covered || !seen.add(keys)) {
         String what =
-            " never counts: a bound above it is for " + (all ? "all" : "the same") + " keys";
+            " never counts: a bound above it is for " + (covered ? "all" : "the same") + " keys";
         at(LintCode.IDLE_PATTERN, family.line(), bound + what);
       } else if (keys != null
           && matches(bound + ".keys", family.line(), "result key", bounds.get(i).keys())
           && KeyShape.of(bounds.get(i).keys()).excludes(shape)) {
         String what = ".keys: no key of the family, which match %s, matches %s";
-        at(
-            LintCode.IDLE_PATTERN,
-            family.line(),
-            bound + what.formatted(family.keys().pattern(), keys));
+        at(LintCode.IDLE_PATTERN, family.line(), bound + what.formatted(all, keys));
       }
     }
   }

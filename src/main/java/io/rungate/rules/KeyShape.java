@@ -11,7 +11,7 @@ import com.google.re2j.Pattern;
  * @param suffix what each such text ends with
  */
 record KeyShape(boolean impossible, String prefix, String suffix) {
-  private static final KeyShape ANY = new KeyShape(false, "", "");
+  static final KeyShape ANY = new KeyShape(false, "", "");
 
   /**
    * One step of a pattern: an anchor, a letter that stands for itself, or something that is read.

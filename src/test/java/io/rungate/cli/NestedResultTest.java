@@ -237,8 +237,9 @@ class NestedResultTest {
     assertThat(explain(audit, "--set", "metrics.throughput.totl=1").err())
         .contains(
             "and no result key metrics.throughput.totl; did you mean metrics.throughput.total?");
-    assertThat(explain(audit, "--flip", "verdict").out())
-        .contains("with client.load.concurrency = 0 this run would be");
+    String rejected = record(RESULT.replace("64", "0")).toString();
+    assertThat(explain(rejected, "--flip", "verdict").out())
+        .contains("with client.load.concurrency = 1 this run would be accepted");
   }
 
   @Test
