@@ -8,8 +8,10 @@ import io.rungate.fact.RealField;
 import io.rungate.fact.Source;
 import io.rungate.fact.TableRow;
 import io.rungate.fact.TextField;
+import io.rungate.fact.TimeField;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Table;
+import io.rungate.pack.Table.Column;
 import io.rungate.pack.TableRows.Row;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -86,8 +88,9 @@ final class ChosenRows {
     Source place = new Source(Source.Kind.PACK, table.file() + ":" + row.line());
     TableRow chosen = (TableRow) made(words.computeIfAbsent(table.name(), name -> word(table)));
     int next = 0;
-    for (String column : table.columns().keySet()) {
-      ((AccessibleFact) chosen).setValue(column, fact(row.cells().get(next++), place));
+    for (Map.Entry<String, Column> column : table.columns().entrySet()) {
+      Object cell = fact(column.getValue(), row.cells().get(next++), place);
+      ((AccessibleFact) chosen).setValue(column.getKey(), cell);
     }
     chosen.chosen(by, place);
     return chosen;
@@ -101,10 +104,16 @@ final class ChosenRows {
     }
   }
 
-  /** A number as rules compare and compute with it; it is of no field. */
-  private static Object fact(Object cell, Source place) {
-    return cell instanceof BigInteger number
-        ? new IntegerField("", "", number, place)
-        : cell instanceof Double number ? new RealField("", "", number, place) : cell;
+  /** A cell as rules compare and compute with it; a number or a time is of no field. */
+  private static Object fact(Column type, Object cell, Source place) {
+    return switch (type) {
+      case TEXT, PATTERN -> cell;
+      case INTEGER -> new IntegerField("", "", (BigInteger) cell, place);
+      case NUMBER -> new RealField("", "", (Double) cell, place);
+      case TIME -> {
+        String text = (String) cell;
+        yield new TimeField("", "", TimeField.parse(text).orElseThrow(), text, place);
+      }
+    };
   }
 }

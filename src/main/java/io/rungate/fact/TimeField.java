@@ -83,6 +83,7 @@ public record TimeField(String field, String group, Instant value, Object given,
 
   @Override
   public String toString() {
-    return field + " = " + (given instanceof Double seconds ? DecimalText.of(seconds) : given);
+    return (field.isEmpty() ? "" : field + " = ")
+        + (given instanceof Double seconds ? DecimalText.of(seconds) : given);
   }
 }

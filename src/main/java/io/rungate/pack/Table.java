@@ -35,11 +35,12 @@ public record Table(
 
   static final String ENDING = ".yaml";
 
-  /** What a cell holds; {@code fact} is the type that rules see. */
+  /** What a cell holds; {@code fact} is the type that rules see. A time is kept as its text. */
   public enum Column {
     TEXT("String"),
     INTEGER("IntegerField"),
     NUMBER("RealField"),
+    TIME("TimeField"),
     /** Found in the value of a run; only a key can be one. */
     PATTERN("String");
 
@@ -97,6 +98,7 @@ public record Table(
         import io.rungate.fact.TableRow;
         import io.rungate.fact.IntegerField;
         import io.rungate.fact.RealField;
+        import io.rungate.fact.TimeField;
         declare %s extends TableRow
         %send
         """

@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import io.rungate.fact.TimeField;
 import io.rungate.pack.Table.Column;
 import io.rungate.pack.Table.Of;
 import io.rungate.pack.TableRows.Row;
@@ -101,8 +102,8 @@ final class TableReader {
         (column, type) -> {
           if (type == Column.PATTERN && !column.equals(named)) {
             top.faultAt("columns", "." + column + ": only the key can be a pattern");
-          } else if (type == Column.NUMBER && column.equals(named)) {
-            top.faultAt("key", " must be a text, an integer or a pattern, not a number");
+          } else if (column.equals(named) && (type == Column.NUMBER || type == Column.TIME)) {
+            top.faultAt("key", " must be a text, an integer or a pattern, not a " + type.label());
           }
         });
   }
@@ -171,6 +172,13 @@ final class TableReader {
           yield new BigInteger(text);
         }
         row.faultAt(column, " must be an integer, not " + text);
+        yield null;
+      }
+      case TIME -> {
+        if (TimeField.parse(text).isPresent()) {
+          yield text;
+        }
+        row.faultAt(column, " must be " + TimeField.FORMS + ", not " + text);
         yield null;
       }
     };

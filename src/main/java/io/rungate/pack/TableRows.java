@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import com.google.re2j.Pattern;
 import io.rungate.pack.Table.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 
 /**
  * The rows of a table, in buckets by the hash of their keys. A run looks into one bucket, so that

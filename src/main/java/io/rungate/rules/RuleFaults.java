@@ -1,7 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.fact.IntegerField;
-import io.rungate.fact.MappedField;
+import io.rungate.fact.Quantity;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleText;
@@ -156,7 +156,7 @@ final class RuleFaults {
       Class<?> holds = one.field() == null ? null : types.holds(file, one.type(), one.field());
       boolean compared =
           one.field() != null && one.text().matches(".*\\b" + one.field() + "\\s*[=!<>].*");
-      if (compared && holds != null && MappedField.class.isAssignableFrom(holds)) {
+      if (compared && holds != null && Quantity.class.isAssignableFrom(holds)) {
         String part = holds == IntegerField.class ? "value" : "amount";
         String write = one.field() + " is a number of its own: write " + one.field() + "." + part;
         return at(one.line(), write);

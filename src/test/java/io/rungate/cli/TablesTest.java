@@ -267,4 +267,95 @@ class TablesTest {
     assertThat(explain(SampleRun.colocated().with("RUNNER_TYPE", "h20 0")).out())
         .contains("hardware-unknown: h20 0 is no known accelerator\n");
   }
+
+  @Test
+  void a_time_is_compared_like_that_of_a_run() throws IOException {
+    Files.writeString(
+        pack.resolve("data/hardware.yaml"),
+        HARDWARE
+            .replace("watts: number", "since: time")
+            .replace("watts: 700 }", "since: 2022-03-22 }")
+            .replace("watts: 700.5", "since: 2024-01-01T00:00:00Z")
+            .replace("watts: 1200", "since: 20250115-120000"));
+    PackCopy.edit(
+        pack.resolve("hardware.drl"),
+        "gpus_per_node.positive )",
+        "gpus_per_node.positive, since.isAfter( \"2024-06-01\" ) )");
+    assertThat(explain(SampleRun.colocated().with("PREFILL_GPUS", "3"), "node-not-filled").out())
+        .contains("Hardware( name=gb200, gpus_per_node=4, since=20250115-120000 )");
+    assertThat(
+            explain(SampleRun.colocated().with("PREFILL_GPUS", "3").with("RUNNER_TYPE", "h200"))
+                .out())
+        .doesNotContain("node-not-filled");
+  }
+
+  @Test
+  void what_rests_on_a_row_rests_on_the_value_that_chose_it() throws IOException {
+    Files.writeString(
+        pack.resolve("data/levels.yaml"),
+        """
+        about: Names of levels of load.
+        word: Level
+        key: clients
+        of: [conc]
+        columns: { clients: integer, name: text }
+        rows:
+          - { clients: 1, name: alone }
+          - { clients: 64, name: busy }
+        """);
+    Files.writeString(
+        pack.resolve("levels.drl"),
+        """
+        package rungate.levels;
+
+        import io.rungate.fact.Note;
+        import rungate.data.Level;
+
+        rule "a level of load has a name"
+          @code( "load-level" )
+          @message( "The load is called {name}." )
+          @advice( "Nothing is to be done." )
+          @why( "People know it by its name." )
+        when
+          $level : Level( $name : name )
+        then
+          insertLogical( new Note( $level ) );
+        end
+        """);
+    Files.delete(pack.resolve("hardware.drl"));
+    Files.delete(pack.resolve("data/hardware.yaml"));
+    Files.writeString(
+        pack.resolve("cases/load-level.yaml"),
+        """
+        code: load-level
+        base: single-node
+        cases:
+          - name: before launch nobody knows the load
+            result: { max_concurrency: 64 }
+            expect: { verdict: accepted, findings: [load-level] }
+
+          - name: a load without a name
+            result: { max_concurrency: 65 }
+            expect: { verdict: accepted }
+        """);
+    assertThat(call("rules", "test", pack.toString()).out())
+        .contains("load-level.yaml  2 cases")
+        .doesNotContain("load-level > ");
+    assertThat(explain(SampleRun.colocated(), "--set", "max_concurrency=2").out())
+        .contains("lost: note: The load is called alone.");
+  }
+
+  @Test
+  void a_record_whose_row_comes_from_nowhere_is_no_record() throws IOException {
+    Path audit = SampleRun.colocated().record(folder, pack.toString());
+    PackCopy.edit(audit, "data/hardware.yaml:13", "data/hardware.yaml");
+    assertThat(call("explain", audit.toString()).err())
+        .contains("it is from the mapping data/hardware.yaml, which is not among the inputs");
+  }
+
+  @Test
+  void a_change_of_the_variable_chooses_another_row() {
+    assertThat(explain(SampleRun.colocated(), "--set", "RUNNER_TYPE=b200").out())
+        .contains("gained: error: b200 is no known accelerator; did you mean gb200?");
+  }
 }

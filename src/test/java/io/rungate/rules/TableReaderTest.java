@@ -132,7 +132,7 @@ class TableReaderTest {
           marked(
               "gpus_per_node: integer",
               "gpus_per_node: int",
-              "7: columns.gpus_per_node must be one of integer, number, pattern, text, not int"),
+              "7: columns.gpus_per_node must be one of integer, number, pattern, text, time, not int"),
           table(
               "gpus_per_node: integer",
               "gpus_per_node: pattern",
