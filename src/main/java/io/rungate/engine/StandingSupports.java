@@ -1,6 +1,7 @@
 package io.rungate.engine;
 
 import io.rungate.fact.Objection;
+import io.rungate.fact.Tally;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.Table;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.drools.base.reteoo.InitialFactImpl;
 import org.drools.core.common.EqualityKey;
 import org.drools.core.common.ReteEvaluator;
@@ -77,14 +79,25 @@ final class StandingSupports {
     return supports;
   }
 
+  /** What a rule collected or counted, in an order of its own. */
+  private static Stream<?> collected(Object result) {
+    Collection<?> all =
+        result instanceof Tally tally
+            ? tally.facts()
+            : result instanceof Collection<?> many ? many : List.of(result);
+    return all.stream().sorted(Comparator.comparing(Object::toString));
+  }
+
   private static Support support(
       Object conclusion, Match match, Function<Rule, RuleCard> cards, List<Table> tables) {
     RuleCard rule = cards.apply(match.getRule());
     List<Object> matches = match.getObjects();
     List<Object> because = new ArrayList<>(matches.size());
     for (Object matched : matches) {
-      if (matched instanceof Collection<?> collected) {
-        collected.stream().sorted(Comparator.comparing(Object::toString)).forEach(because::add);
+      if (matched instanceof Object[] several) { // of an accumulate with more than one function
+        Stream.of(several).flatMap(StandingSupports::collected).distinct().forEach(because::add);
+      } else if (matched instanceof Collection<?> || matched instanceof Tally) {
+        collected(matched).forEach(because::add);
       } else if (!(matched instanceof InitialFactImpl)) {
         because.add(matched);
       }

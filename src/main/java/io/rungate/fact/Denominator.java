@@ -14,6 +14,11 @@ public record Denominator(String of, BigInteger gpus) {
     this(of, gpus.value());
   }
 
+  /** What was counted, or added up from integers. */
+  public Denominator(String of, Tally gpus) {
+    this(of, gpus.whole());
+  }
+
   public boolean isZero() {
     return gpus.signum() == 0;
   }

@@ -17,10 +17,16 @@ public abstract sealed class Objection permits Refusal, Warning, Note {
     this.severity = severity;
     this.evidence =
         Stream.of(evidence)
-            .flatMap(one -> one instanceof Collection<?> many ? many.stream() : Stream.of(one))
+            .flatMap(one -> members(one))
             .sorted(Objection::byOrderOrText)
             .<Object>map(one -> one)
             .toList();
+  }
+
+  private static Stream<?> members(Object one) {
+    return one instanceof Tally tally
+        ? tally.facts().stream()
+        : one instanceof Collection<?> many ? many.stream() : Stream.of(one);
   }
 
   /** The facts and conclusions that the rule objects to. */

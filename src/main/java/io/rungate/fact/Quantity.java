@@ -10,7 +10,7 @@ import java.math.BigInteger;
  * <p>The methods are named, and no operators, because the engine makes decimals of both sides of an
  * operator for every pair of facts that it looks at. A question about NaN is answered with no.
  */
-public sealed interface Quantity permits IntegerField, NumberField, Metric {
+public sealed interface Quantity permits IntegerField, NumberField, Metric, Tally {
 
   /** As a double; an integer is rounded half to even, to infinity where it is too large. */
   double real();

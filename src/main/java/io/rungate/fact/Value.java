@@ -32,12 +32,8 @@ public record Value(String key, Object value) {
     this(key, (Object) value);
   }
 
-  public Value(String key, IntegerField value) {
-    this(key, value.value());
-  }
-
-  public Value(String key, NumberField value) {
-    this(key, value.amount());
+  public Value(String key, Quantity value) {
+    this(key, value.whole() == null ? value.real() : (Object) value.whole());
   }
 
   /** False for NaN and infinities. */

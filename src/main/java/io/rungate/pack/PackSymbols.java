@@ -3,6 +3,7 @@ package io.rungate.pack;
 import io.rungate.fact.Fact;
 import io.rungate.fact.Objection;
 import io.rungate.fact.TableRow;
+import io.rungate.fact.Tally;
 import io.rungate.pack.Mapping.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -217,7 +218,8 @@ public final class PackSymbols {
     boolean given = found != null && Fact.class.isAssignableFrom(found) && found != TableRow.class;
     // A verdict asks for refusals also in a pack that has no rule to refuse.
     boolean asked = found != null && Objection.class.isAssignableFrom(found);
-    return given || asked || concluded.containsKey(type) || tables.containsKey(type);
+    boolean counted = found == Tally.class;
+    return given || asked || counted || concluded.containsKey(type) || tables.containsKey(type);
   }
 
   /** The names with which rules conclude a type; null where it may be any. */

@@ -62,6 +62,12 @@ final class Linkage {
           java/math/BigDecimal NUMBERS EXACT scale precision toBigInteger
           java/lang/Math abs max min floor ceil round rint signum floorDiv floorMod sqrt pow
           java/time/Instant equals hashCode toString compareTo
+          io/rungate/rules/Tallies
+          io/rungate/rules/Tallies$Count <init>
+          io/rungate/rules/Tallies$Sum <init>
+          io/rungate/rules/Tallies$Min <init>
+          io/rungate/rules/Tallies$Max <init>
+          io/rungate/rules/Tallies$Average <init>
           java/util/Objects equals hash hashCode toString isNull nonNull requireNonNull
           java/util/Collection READING
           java/util/List READING get indexOf of copyOf

@@ -23,6 +23,7 @@ public enum LintCode {
   CODE_IN_CONSEQUENCE("two rules instead of a branch or a loop, and a fact for each step"),
   CODE_IN_CONDITION("patterns over facts; conclude what has to be computed in a rule of its own"),
   OUTSIDE_WORLD("facts, the pack's own types, java.math and java.util.List"),
+  TALLY_OF_NO_FACT("the facts themselves: sum( $one ) of $one : Metric()"),
   NO_TIME(TimeField.FORMS),
   SLOW_PATTERN(
       "fits( \"...\" ) of a text field: a pattern in quotes, without look-around and back-references"),

@@ -135,10 +135,16 @@ public final class RuleCompiler {
    * language level is that of the oldest JRE, so that the same pack compiles on all.
    */
   private static KieModuleModel settings(KieServices services) {
-    return services
-        .newKieModuleModel()
-        .setConfigurationProperty("drools.dialect.java.compiler", "ECLIPSE")
-        .setConfigurationProperty("drools.dialect.java.compiler.lnglevel", "17");
+    KieModuleModel settings =
+        services
+            .newKieModuleModel()
+            .setConfigurationProperty("drools.dialect.java.compiler", "ECLIPSE")
+            .setConfigurationProperty("drools.dialect.java.compiler.lnglevel", "17");
+    Tallies.FUNCTIONS.forEach(
+        (name, function) ->
+            settings.setConfigurationProperty(
+                "drools.accumulate.function." + name, function.getName()));
+    return settings;
   }
 
   private static Outcome taken(InternalKieModule module) {

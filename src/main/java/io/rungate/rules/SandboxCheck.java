@@ -2,6 +2,7 @@ package io.rungate.rules;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.rungate.fact.Quantity;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
@@ -219,6 +220,10 @@ public final class SandboxCheck {
       if (what != null) {
         findings.add(LintCode.CODE_IN_CONDITION, rule, tokens.get(i).line(), what);
       }
+      String uncounted = isMember(tokens, i) ? null : uncounted(tokens, i);
+      if (uncounted != null) {
+        findings.add(LintCode.TALLY_OF_NO_FACT, rule, tokens.get(i).line(), uncounted);
+      }
       DrlToken literal = i + 2 < tokens.size() ? tokens.get(i + 2) : tokens.get(i);
       boolean compares = tokens.get(i).isOneOf(TIMES) && isCalled(tokens, i) && literal.isText();
       if (compares && TimeField.parse(literal.value()).isEmpty()) {
@@ -241,7 +246,8 @@ public final class SandboxCheck {
     if (token.isOneOf(JAVA) && !member
         || token.isOneOf(SIGNS)
         || token.isOneOf(INDEX)
-        || token.isOneOf(Set.of("new", "from"))
+        || token.is("new")
+        || token.is("from") && !next(tokens, i).is("accumulate")
         || token.is("eval") && called) {
       return "uses " + token.text();
     }
@@ -257,6 +263,25 @@ public final class SandboxCheck {
     boolean call = called && token.isName() && !token.isTypeName() && !member;
     boolean known = Stream.of(LANGUAGE, FUNCTIONS, QUESTIONS).anyMatch(token::isOneOf);
     return call && !known ? "calls " + token.text() : null;
+  }
+
+  /** Only a fact can be shown later as what was counted, and only numbers can be added up. */
+  private static String uncounted(List<DrlToken> tokens, int i) {
+    String function = tokens.get(i).text();
+    if (!Tallies.FUNCTIONS.containsKey(function) || !isCalled(tokens, i)) {
+      return null;
+    }
+    String argument = tokens.get(i + 2).text();
+    for (int j = 0; j + 2 < tokens.size(); j++) {
+      if (tokens.get(j).is(argument) && tokens.get(j + 1).is(":") && isCalled(tokens, j + 2)) {
+        Class<?> type = PackSymbols.javaType(tokens.get(j + 2).text());
+        boolean number = type != null && Quantity.class.isAssignableFrom(type);
+        return number || function.equals("count")
+            ? null
+            : function + " of " + tokens.get(j + 2).text() + ", which is no number";
+      }
+    }
+    return function + " of " + argument + ", which is no fact";
   }
 
   /** Whatever a run says, to look for a pattern in it takes no longer than to read it. */

@@ -80,7 +80,7 @@ class WhyNotTest {
 
       rule "counted"
       when
-        accumulate( $a : AbsentField(); $number : count( $a ); $number > 1000 )
+        io.rungate.fact.Tally( moreThan( 1000 ) ) from accumulate( $a : AbsentField(), count( $a ) )
       then
         insertLogical( new Value( "kv_p2p_transfer", true ) );
       end

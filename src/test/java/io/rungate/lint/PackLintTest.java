@@ -246,6 +246,13 @@ class PackLintTest {
               THEN + "uses if",
               then("insertLogical( new Topology( \"if while for\" ) );")),
           new Habit(
+              TALLY_OF_NO_FACT,
+              when(
+                  "BooleanField( field == \"is_multinode\" ) accumulate( Metric( $v : amount ); $n : sum( $v ) )"),
+              WHEN + "sum of $v, which is no fact",
+              when(
+                  "BooleanField( field == \"is_multinode\" ) accumulate( $m : Metric(); $n : sum( $m ) )")),
+          new Habit(
               NO_TIME,
               when("BooleanField( field == \"is_multinode\" ) TimeField( isAfter( \"noon\" ) )"),
               WHEN + "\"noon\" is no time",
