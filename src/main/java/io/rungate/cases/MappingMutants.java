@@ -26,6 +26,9 @@ final class MappingMutants {
   private static final Pattern YES = Pattern.compile("\\byes: \\[\"([^\"]*)\"\\]");
   private static final Pattern CASE = Pattern.compile("\\bignore-case: true");
   private static final Pattern REGEX = Pattern.compile("\\b(?:match|keys): '([^']*)'");
+  private static final Pattern REDUCE = Pattern.compile("\\breduce: (count|sum|min|max)\\b");
+  private static final Pattern INDEX = Pattern.compile("(?<=[\\[ ])(\\d+)(?=[,\\]])");
+  private static final Pattern PART = Pattern.compile("(?<=\\{ )\\w+: '([^']*)'(?= \\})");
   private static final Pattern GIVEN = Pattern.compile("\\bvalue: \"(\\d+)\"");
   private static final Pattern FORMULA = Pattern.compile("\\bvalue: (value / \\d+|\\d+ / value)");
   private static final Pattern EDIT = Pattern.compile("^    (remove|replace): .*");
@@ -70,6 +73,11 @@ final class MappingMutants {
     each(YES, line, found -> List.of("yes: [\"" + found.group(1) + "s\"]"));
     each(CASE, line, found -> List.of("ignore-case: false"));
     each(REGEX, line, MappingMutants::regex);
+    each(REDUCE, line, found -> List.of("reduce: " + reduction(found.group(1))));
+    if (lines.get(line).matches(".*\\b(path|result): \\[.*")) {
+      each(INDEX, line, found -> List.of(other(found.group(1))));
+      each(PART, line, MappingMutants::regex);
+    }
     each(GIVEN, line, found -> List.of("value: \"" + other(found.group(1)) + '"'));
     each(FORMULA, line, MappingMutants::formula);
     String text = lines.get(line);
@@ -83,6 +91,10 @@ final class MappingMutants {
       return Integer.toString(Integer.parseInt(value) + 1);
     }
     return value.equals("false") ? "true" : value + "x";
+  }
+
+  private static String reduction(String other) {
+    return other.equals("max") ? "min" : "max";
   }
 
   private static List<String> bounds(MatchResult found) {

@@ -3,7 +3,9 @@ package io.rungate.cli;
 import io.rungate.cases.Example;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.Catalogue;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.report.RulesMarkdown;
 import io.rungate.run.InputException;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class RulesDocsCommand extends Command {
     Catalogue pack =
         Catalogue.read(Packs.folder(call, Packs.WRITTEN, !check, "rungate rules docs DIR"));
     Path file = pack.folder().resolve(FILE);
-    String text = RulesMarkdown.of(pack, Example.of(pack.folder()));
+    String text = RulesMarkdown.of(pack, mapping(pack.folder()), Example.of(pack.folder()));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {
@@ -53,5 +55,13 @@ final class RulesDocsCommand extends Command {
     }
     call.console().out().line(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
     return ExitCode.ACCEPTED;
+  }
+
+  private static Mapping mapping(Path folder) throws PackException {
+    try {
+      return PackReader.mapping(PackReader.files(folder));
+    } catch (PackException e) {
+      throw e.under(folder);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.rungate.report;
 import io.rungate.cases.Example;
 import io.rungate.fact.DecimalText;
 import io.rungate.pack.Catalogue;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.Table;
 import io.rungate.pack.TableRows;
@@ -19,11 +20,13 @@ public final class RulesMarkdown {
   private static final int MOST_ROWS = 50;
 
   private final Catalogue pack;
+  private final Mapping mapping;
   private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
 
-  private RulesMarkdown(Catalogue pack, Map<String, List<Example>> examples) {
+  private RulesMarkdown(Catalogue pack, Mapping mapping, Map<String, List<Example>> examples) {
     this.pack = pack;
+    this.mapping = mapping;
     this.examples = examples;
   }
 
@@ -32,8 +35,8 @@ public final class RulesMarkdown {
    *
    * @param examples the cases to show for each finding code
    */
-  public static String of(Catalogue pack, Map<String, List<Example>> examples) {
-    return new RulesMarkdown(pack, examples).write();
+  public static String of(Catalogue pack, Mapping mapping, Map<String, List<Example>> examples) {
+    return new RulesMarkdown(pack, mapping, examples).write();
   }
 
   private String write() {
@@ -47,6 +50,9 @@ public final class RulesMarkdown {
       line("\n## Tables");
       pack.tables().forEach(this::table);
     }
+    if (mapping.namesPaths()) {
+      paths();
+    }
     return out.toString();
   }
 
@@ -55,6 +61,9 @@ public final class RulesMarkdown {
         .forEach((concern, rules) -> line("* [%s](#%s): %d rules", concern, concern, rules.size()));
     if (!pack.tables().isEmpty()) {
       line("* [tables](#tables): %d", pack.tables().size());
+    }
+    if (mapping.namesPaths()) {
+      line("* [result paths](#result-paths)");
     }
     line("\n| finding | severity | what is true of a good run |");
     line("|---|---|---|");
@@ -136,6 +145,24 @@ public final class RulesMarkdown {
     }
     if (rows.size() > MOST_ROWS) {
       line("\nand %d more rows", rows.size() - MOST_ROWS);
+    }
+  }
+
+  private void paths() {
+    line("\n## Result paths\n");
+    line("| field or family | group | read from |");
+    line("|---|---|---|");
+    for (Mapping.Field field : mapping.fields()) {
+      if (field.path() != null) {
+        line("| %s | %s | `%s` |", field.name(), field.group(), field.given());
+      }
+    }
+    for (Mapping.Family family : mapping.families()) {
+      if (family.path() != null) {
+        String path = family.path().toString().replace("|", "\\|");
+        String key = family.path().key();
+        line("| %s | %s | `%s`, each as `%s` |", family.name(), family.group(), path, key);
+      }
     }
   }
 

@@ -97,6 +97,10 @@ final class MetricParts {
     Set<String> known = new LinkedHashSet<>();
     paths.forEach(path -> known.addAll(path.parts().keySet()));
     for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).is("parts") && i + 1 < words.size() && words.get(i + 1).is(".")) {
+        String what = "asks for all parts; ask for one: part( \"name\" )";
+        findings.add(LintCode.UNKNOWN_PART, rule, words.get(i).line(), what);
+      }
       String name = part(words, i);
       if (name != null && !known.contains(name)) {
         String what = "no family has a part " + name + Spelling.hint(name, known);

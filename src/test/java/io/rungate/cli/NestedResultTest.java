@@ -254,11 +254,25 @@ class NestedResultTest {
   }
 
   @Test
+  void the_catalogue_lists_what_is_read_by_path() throws IOException {
+    run("rules", "docs", pack.toString());
+    assertThat(pack.resolve("RULES.md"))
+        .content()
+        .contains("| slowest | result | `max of requests.latencies` |\n")
+        .contains(
+            "| latencies | measures | `[metrics, latency, {measure: ^(ttft\\|itl)$},"
+                + " {statistic: ^p[0-9.]+$}]`, each as `{statistic}_{measure}` |\n");
+  }
+
+  @Test
   void a_part_that_no_family_has_is_refused() throws IOException {
     rule("Metric( part( \"statistik\" ) == \"p99\", ");
     assertThat(run("process", "--rules", pack.toString()).err())
         .contains("slow.drl:12: rule \"the slowest first token comes within a second\"")
         .contains("no family has a part statistik; did you mean statistic?");
+    rule("Metric( parts.get( \"statistic\" ) == \"p99\", ");
+    assertThat(run("process", "--rules", pack.toString()).err())
+        .contains("asks for all parts; ask for one: part( \"name\" )");
     rule("Metric( family == \"seconds\", part( \"statistic\" ) == \"p99\", ");
     assertThat(run("process", "--rules", pack.toString()).err())
         .contains("no family has a part statistic");
