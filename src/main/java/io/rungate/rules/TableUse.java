@@ -149,15 +149,13 @@ public final class TableUse {
     findings.add(LintCode.UNBOUND_PLACEHOLDER, rule, rule.lineOf(tag), what);
   }
 
+  /** {@code field == "hw"} or {@code field in ( "hw", ... )}, of what is not a row itself. */
   private boolean asksFor(RuleText rule, RuleText.Pattern pattern, List<String> fields) {
     return !terms.tables().containsKey(pattern.type())
         && pattern.constraints().stream()
             .map(rule::tokens)
-            .anyMatch(
-                tokens ->
-                    tokens.size() == 3
-                        && tokens.get(0).is("field")
-                        && tokens.get(1).is("==")
-                        && fields.contains(tokens.get(2).value()));
+            .filter(tokens -> tokens.size() > 2 && tokens.get(0).is("field"))
+            .filter(tokens -> tokens.get(1).isOneOf(Set.of("==", "in")))
+            .anyMatch(tokens -> tokens.stream().anyMatch(one -> fields.contains(one.value())));
   }
 }

@@ -46,6 +46,7 @@ public final class UnifiedPatch {
     for (Map.Entry<String, List<String>> change : lines.entrySet()) {
       Path file = folder.resolve(change.getKey());
       List<String> old = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      Files.createDirectories(file.getParent());
       Files.write(file, changed(change.getKey(), old, change.getValue()));
     }
   }
