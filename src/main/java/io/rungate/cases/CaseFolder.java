@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,12 +42,15 @@ public record CaseFolder(
     String excuses = null;
     List<PackProblem> problems = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) walk.filter(Predicate.not(Files::isDirectory))::iterator) {
+      for (Path file : (Iterable<Path>) walk.filter(CaseFolder::isNoFolder)::iterator) {
         if (PackReader.isNoPart(file.getFileName().toString())) {
           continue;
         }
         if (!isYaml(file)) {
-          String what = "is no file of cases, which are called NAME.yaml";
+          String what =
+              Files.isSymbolicLink(file)
+                  ? "is a link to no file: links to folders are not followed"
+                  : "is no file of cases, which are called NAME.yaml";
           problems.add(new PackProblem(file.toString(), 0, null, what));
           continue;
         }
@@ -71,13 +74,20 @@ public record CaseFolder(
     return new CaseFolder(folder.toString(), bases, files, excuses);
   }
 
-  private static String text(Path file, List<PackProblem> problems) throws IOException {
+  private static String text(Path file, List<PackProblem> problems) {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
       problems.add(new PackProblem(file.toString(), 0, null, "the file is not UTF-8"));
-      return "";
+    } catch (IOException e) {
+      problems.add(new PackProblem(file.toString(), 0, null, "the file cannot be read"));
     }
+    return "";
+  }
+
+  /** A link to a folder is not followed, and so told. */
+  private static boolean isNoFolder(Path path) {
+    return !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isYaml(Path path) {

@@ -36,9 +36,11 @@ public final class CaseReader {
   private final List<PackProblem> problems = new ArrayList<>();
   private final Map<String, RunCase> bases = new TreeMap<>();
   private final List<CaseFile> files = new ArrayList<>();
+  private final CaseKeys keys;
 
   private CaseReader(RulePack pack) {
     Mapping mapping = pack.mapping();
+    keys = new CaseKeys(mapping);
     mapping.fields().forEach(field -> variables.add(field.variable()));
     pack.rules().forEach(rule -> codes.add(rule.code()));
     variables.remove(null);
@@ -79,6 +81,7 @@ public final class CaseReader {
       }
       Map<String, String> set = variables(top, "variables");
       Map<String, Object> result = trees(top, "result");
+      keys.requireRead(top, result, Set.of());
       Expected expected;
       try (ConfigTable expect = top.section("expect")) {
         expect.require("topology");
@@ -141,6 +144,10 @@ public final class CaseReader {
     Map<String, String> set = variables(one, "set");
     List<String> unset = one.texts("unset");
     Map<String, Object> changed = trees(one, "result");
+    Set<String> given = new TreeSet<>(changed.keySet());
+    if (base != null) {
+      given.addAll(base.result().keySet());
+    }
     String fileName = one.text("file-name");
     String unread = one.text("unread");
     Expected expected;
@@ -149,7 +156,9 @@ public final class CaseReader {
         one.fault(one.line(), one.at("expect") + " is missing: what must come out?");
       }
       expected = expected(expect, base);
+      keys.requireShown(expect, expected.absent(), given);
     }
+    keys.requireRead(one, changed, expected.absent());
     if (base == null) {
       one.has("drop");
       return null;

@@ -9,6 +9,7 @@ import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.rules.Annotations;
+import io.rungate.rules.FailingConclusions;
 import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
 import io.rungate.rules.LintFindings.LintFinding;
@@ -47,6 +48,7 @@ public final class PackLint {
       SandboxCheck.check(files, findings);
       TableUse.checkWords(parts, findings);
       PackCheck.check(terms, parts.manifest(), findings);
+      FailingConclusions.check(terms, findings);
       Annotations.check(terms, findings);
       files.forEach(file -> SourceStyle.check(file, findings));
       duplicates(terms, findings);

@@ -25,6 +25,8 @@ final class DocumentMapping {
       String fileName = document.has("file") ? document.require("file") : "agg_{name}.json";
       if (!fileName.contains("{name}")) {
         document.faultAt("file", " must hold {name}, so that runs do not overwrite each other");
+      } else if (fileName.replace("{name}", "").contains("{")) {
+        document.faultAt("file", " holds a placeholder other than {name}: " + fileName);
       } else if (fileName.contains("/") || fileName.contains("\\")) {
         document.faultAt("file", " must be a name, and no path");
       }

@@ -175,7 +175,7 @@ final class MappingReader {
     entry.onlyWith(
         "one-of", type.equals("text") || type.equals("integer"), "type: text or integer");
     entry.onlyWith("file-name", !entry.has("result"), "a variable");
-    if (type.equals("object") && !entry.has("keys")) {
+    if (type.equals("object") && entry.texts("keys").isEmpty()) {
       entry.fault(line, entry.at("keys") + " is missing: which keys has the object?");
     }
     if (type.equals("boolean") && entry.texts("yes").isEmpty()) {

@@ -222,6 +222,11 @@ public final class PackSymbols {
     return given || asked || counted || concluded.containsKey(type) || tables.containsKey(type);
   }
 
+  /** Whether facts of a type are asked for, by its own name or by that of one that it is. */
+  public boolean isAsked(String type, Set<String> asked) {
+    return withParents(type).stream().anyMatch(asked::contains);
+  }
+
   /** The names with which rules conclude a type; null where it may be any. */
   public Set<String> namesOf(String type) {
     return texts(type, 0);

@@ -1,14 +1,17 @@
 package io.rungate.rules;
 
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.Manifest;
 import io.rungate.pack.MessageParts;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Version;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -51,6 +54,7 @@ public final class Annotations {
           findings.add(LintCode.UNKNOWN_ANNOTATION, rule, rule.lineOf(name), what);
         }
       }
+      checks.twice(rule);
     }
   }
 
@@ -72,10 +76,38 @@ public final class Annotations {
         findings.add(LintCode.CODE_FORM, rule, rule.lineOf("code"), "has the code " + code);
       }
       RuleText other = byCode.putIfAbsent(code, rule);
-      if (other != null && !message(rule).equals(message(other))) {
-        String what = "shares the code %s with \"%s\", and says something else";
+      String differs =
+          other == null
+              ? null
+              : !message(rule).equals(message(other))
+                  ? "says something else"
+                  : Objects.equals(rule.card().severity(), other.card().severity())
+                      ? null
+                      : "weighs it otherwise";
+      if (differs != null) {
+        String what = "shares the code %s with \"%s\", and %s";
         findings.add(
-            LintCode.DUPLICATE_CODE, rule, rule.lineOf("code"), what.formatted(code, other.name()));
+            LintCode.DUPLICATE_CODE,
+            rule,
+            rule.lineOf("code"),
+            what.formatted(code, other.name(), differs));
+      }
+    }
+  }
+
+  /** The parser keeps the last one, and says nothing of the others. */
+  private void twice(RuleText rule) {
+    List<DrlToken> head =
+        DrlToken.of(
+            rule.text(new Span(rule.span().start(), rule.when().start())),
+            rule.span().start(),
+            rule.card().line());
+    Set<String> seen = new TreeSet<>();
+    for (int i = 1; i < head.size(); i++) {
+      DrlToken name = head.get(i);
+      if (head.get(i - 1).is("@") && !seen.add(name.text())) {
+        String what = "@" + name.text() + " is given twice";
+        findings.add(LintCode.UNKNOWN_ANNOTATION, rule, name.line(), what);
       }
     }
   }

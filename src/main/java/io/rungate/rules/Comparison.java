@@ -13,7 +13,13 @@ import java.util.Set;
  */
 record Comparison(List<DrlToken> left, DrlToken operator, List<List<DrlToken>> right) {
   private static final Set<String> ORDER = Set.of("<", ">", "<=", ">=");
-  private static final Set<String> OPERATORS = Set.of("==", "!=", "<", ">", "<=", ">=", "in");
+  private static final Set<String> OPERATORS =
+      Set.of("==", "!=", "<", ">", "<=", ">=", "in", "contains");
+
+  /** Questions that texts answer about others. */
+  private static final Set<String> METHODS =
+      Set.of("startsWith", "endsWith", "contains", "equals", "equalsIgnoreCase");
+
   private static final Set<String> BOUNDARIES = Set.of("&&", "||", ",", ":", "!");
 
   /** The comparisons that stand in the words of a constraint. */
@@ -23,6 +29,10 @@ record Comparison(List<DrlToken> left, DrlToken operator, List<List<DrlToken>> r
     for (int i = 0; i < words.size(); i++) {
       DrlToken operator = words.get(i);
       boolean member = i > 0 && words.get(i - 1).is(".");
+      if (member && operator.isOneOf(METHODS) && i + 1 < words.size()) {
+        List<DrlToken> path = words.subList(start(words, i - 1), i - 1);
+        found.add(new Comparison(path, operator, List.of(operand(words, i + 2))));
+      }
       if (!operator.isOneOf(OPERATORS) || member) {
         continue;
       }
@@ -74,6 +84,11 @@ record Comparison(List<DrlToken> left, DrlToken operator, List<List<DrlToken>> r
       }
     }
     return values;
+  }
+
+  /** Whether it asks for a part of a text, or by a method for all of it. */
+  boolean isPartial() {
+    return operator.isOneOf(METHODS);
   }
 
   /** Whether it asks which of two comes first. */

@@ -6,6 +6,7 @@ import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
+import io.rungate.rules.Operands.Operand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +80,45 @@ final class KnownNames {
       String what = "no row of " + table.name() + " has the " + column + " ";
       known(cells, LintCode.UNKNOWN_NAME, rule, line, what, text);
     }
+  }
+
+  /** Reports a question about a text to which no text of a field says yes. */
+  void checkPart(RuleText rule, int line, Operand field, String question, String part) {
+    Set<String> all = all(field.owner(), field.field());
+    if (all == null || all.stream().anyMatch(one -> answers(one, question, part))) {
+      return;
+    }
+    String what = "no " + field.field() + " of " + field.owner() + " answers " + question;
+    findings.add(LintCode.UNKNOWN_NAME, rule, line, what + "( \"" + part + "\" ) with yes");
+  }
+
+  private static boolean answers(String name, String question, String part) {
+    return switch (question) {
+      case "startsWith" -> name.startsWith(part);
+      case "endsWith" -> name.endsWith(part);
+      case "contains" -> name.contains(part);
+      case "equalsIgnoreCase" -> name.equalsIgnoreCase(part);
+      default -> name.equals(part);
+    };
+  }
+
+  /** The texts that a field of a type can hold; null where that is not known. */
+  private Set<String> all(String type, String field) {
+    Class<?> java = PackSymbols.javaType(type);
+    boolean fact = java != null && Fact.class.isAssignableFrom(java);
+    boolean open = OF_FAMILIES.contains(type) && !terms.mapping().families().isEmpty();
+    if (fact && field.equals("group")) {
+      return terms.groups();
+    }
+    if (fact && field.equals("field")) {
+      return open ? null : terms.fields();
+    }
+    if (field.equals("name") && isGiven(type, fact)) {
+      return open || type.equals("Source") ? null : terms.given();
+    }
+    return fact || !PackSymbols.TEXT.equals(terms.typeOf(type, field))
+        ? null
+        : terms.textsOf(type, field);
   }
 
   /** Whether the name of a type is that of a variable or a result key. */

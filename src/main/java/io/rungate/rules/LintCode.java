@@ -52,6 +52,9 @@ public enum LintCode {
   IDLE_PATTERN("a pattern that some name or key can match"),
   IDLE_TEXT("texts that a result can give there, such as absent-when: [\"n/a\"]"),
   UNUSED_DEFAULT("a default where some rule concludes Contract.tolerant for the group"),
+  FAILING_CONCLUSION("conclusions of what the rule matched, as their type takes it"),
+  UNUSED_WORD("a rule that asks for the word; delete one that nobody asks for"),
+  TOPOLOGY_NOT_SHOWN("the topology in a block of the document"),
   GROUP_WITHOUT_CONTRACT(
       "a rule that concludes Contract.strict or Contract.tolerant for the group"),
   OUTPUT_LOST("the key kept, or its end told in CHANGELOG.md, with the key in backquotes"),

@@ -28,6 +28,13 @@ public final class LintFindings {
     add(code, rule.fileName(), line > 0 ? line : rule.rule().getLine(), rule.name(), what);
   }
 
+  /** Those of one habit. */
+  LintFindings only(LintCode code) {
+    LintFindings some = new LintFindings();
+    found.stream().filter(one -> one.code() == code).forEach(some.found::add);
+    return some;
+  }
+
   /** By file and line. */
   public List<LintFinding> sorted() {
     List<LintFinding> sorted = new ArrayList<>(found);

@@ -1,5 +1,6 @@
 package io.rungate.rules;
 
+import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Block;
@@ -33,6 +34,10 @@ public final class MappingUse {
   public static void check(PackSymbols terms, LintFindings findings) {
     MappingUse checks = new MappingUse(terms, findings);
     checks.unusedFields();
+    checks.unusedFamilies();
+    checks.runName();
+    checks.unusedWords();
+    checks.topologiesWithoutBlock();
     checks.sources(checks.entries());
     checks.blocks();
     checks.contracts();
@@ -73,6 +78,73 @@ public final class MappingUse {
     }
   }
 
+  /** A variable that no field reads is most likely one that is called otherwise. */
+  private void runName() {
+    Set<String> variables = new TreeSet<>();
+    mapping.fields().stream()
+        .filter(field -> field.variable() != null)
+        .forEach(field -> variables.add(field.variable()));
+    String name = mapping.runName();
+    if (!variables.contains(name)) {
+      String what = "run-name: no field reads the variable ";
+      at(LintCode.UNKNOWN_NAME, 0, what + name + Spelling.hint(name, variables));
+    }
+  }
+
+  private void unusedFamilies() {
+    Set<String> used = new TreeSet<>();
+    mapping.document().blocks().forEach(block -> used.addAll(block.families()));
+    for (RuleText rule : terms.rules()) {
+      rule.conditions().stream().filter(DrlToken::isText).forEach(one -> used.add(one.value()));
+    }
+    for (Mapping.Family family : mapping.families()) {
+      if (!used.contains(family.name())) {
+        String what = ": no block of the document shows it, and no rule names it";
+        at(LintCode.UNUSED_FIELD, family.line(), "families." + family.name() + what);
+      }
+    }
+  }
+
+  /** A word that is concluded for nobody is a leftover, or was meant to be asked for. */
+  private void unusedWords() {
+    Set<String> asked = new TreeSet<>();
+    for (RuleText rule : terms.rules()) {
+      rule.patterns().forEach(pattern -> asked.add(Operands.simple(pattern.type())));
+    }
+    mapping.document().blocks().stream()
+        .filter(block -> block.word() != null)
+        .forEach(block -> asked.add(block.word()));
+    for (RuleText rule : terms.rules()) {
+      for (Conclusion conclusion : rule.conclusions()) {
+        String type = conclusion.type();
+        if (type != null && terms.declaration(type) != null && !terms.isAsked(type, asked)) {
+          String what = "concludes " + type + ", and no rule asks for it";
+          findings.add(LintCode.UNUSED_WORD, rule, conclusion.line(), what);
+        }
+      }
+    }
+  }
+
+  /** Where blocks are for topologies, a topology that none is for shows less than was meant. */
+  private void topologiesWithoutBlock() {
+    Set<String> shown = new TreeSet<>();
+    mapping.document().blocks().forEach(block -> shown.addAll(block.topologies()));
+    if (mapping.document().blocks().stream().anyMatch(block -> block.word() != null)) {
+      return; // what a word holds for is the rules' to say
+    }
+    for (RuleText rule : terms.rules()) {
+      for (Conclusion conclusion : rule.conclusions()) {
+        String name = conclusion.first();
+        boolean topology = "Topology".equals(conclusion.type()) && name != null;
+        if (topology && !shown.isEmpty() && !shown.contains(name)) {
+          String what = "no block of the document is for the topology " + name;
+          String hint = Spelling.hint(name, shown);
+          findings.add(LintCode.TOPOLOGY_NOT_SHOWN, rule, conclusion.line(), what + hint);
+        }
+      }
+    }
+  }
+
   /** The groups with a contract of a mode; one that is made otherwise may be of any. */
   private Set<String> contracts(String mode) {
     Set<String> groups = new TreeSet<>();
@@ -93,9 +165,14 @@ public final class MappingUse {
     known.addAll(values);
     for (Entry entry : entries) {
       if (!values.contains(entry.key()) && !terms.fields().contains(entry.field())) {
-        String field = entry.field().equals(entry.key()) ? "" : " from " + entry.field();
         String what =
-            "the key " + entry.key() + field + " gets its value from no field and no rule";
+            "nothing gives the key "
+                + entry.key()
+                + ": there is no field "
+                + entry.field()
+                + ", and no rule concludes new Value( \""
+                + entry.key()
+                + "\", ... )";
         String hint = Spelling.hint(entry.field(), known);
         at(LintCode.KEY_WITHOUT_SOURCE, entry.line(), what + hint);
       }

@@ -18,6 +18,8 @@ final class NeverMatching {
   private static final Set<String> PLAIN =
       Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN);
 
+  private static final Set<String> NUMBERS = Set.of("IntegerField", "RealField", "NumberField");
+
   private final PackSymbols terms;
   private final LintFindings findings;
   private final KnownNames names;
@@ -65,18 +67,30 @@ final class NeverMatching {
       findings.add(LintCode.TEXT_AND_NUMBER, rule, line, what);
     }
     if (!one.orders() && field.field() != null && other.text() != null) {
-      names.check(rule, line, field.owner(), field.field(), other.text());
+      if (one.isPartial()) {
+        names.checkPart(rule, line, field, one.operator().text(), other.text());
+      } else {
+        names.check(rule, line, field.owner(), field.field(), other.text());
+      }
     }
   }
 
   private static String mixed(
       Comparison one, Operand left, String leftShown, Operand right, List<DrlToken> rightWords) {
-    if (left.type() == null || right.type() == null) {
+    if (left.type() == null || right.type() == null || one.isPartial()) {
       return null;
+    }
+    if (right.type().equals(Operands.NULL)) {
+      boolean maybe = left.field() == null || left.field().equals("fallback");
+      boolean asked = one.operator().is("==") || one.operator().is("in");
+      return asked && !maybe ? "compares " + leftShown + " with null, which it never is" : null;
     }
     String leftNamed = named(left, leftShown);
     boolean literal = right.field() == null && !rightWords.get(0).text().startsWith("$");
     String rightNamed = literal ? shown(rightWords) : named(right, shown(rightWords));
+    if (NUMBERS.contains(left.type()) && right.type().equals(PackSymbols.NUMBER)) {
+      return RuleFaults.ofItsOwn(leftShown, left.type());
+    }
     if (one.orders()) {
       return isOrdered(left) && isOrdered(right)
           ? null
@@ -104,7 +118,7 @@ final class NeverMatching {
     };
   }
 
-  private static String shown(List<DrlToken> words) {
+  static String shown(List<DrlToken> words) {
     return words.stream()
         .map(one -> one.isText() ? '"' + one.value() + '"' : one.text())
         .collect(Collectors.joining());

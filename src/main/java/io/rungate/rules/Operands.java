@@ -15,7 +15,18 @@ import java.util.stream.Collectors;
  */
 final class Operands {
   private static final Set<String> COUNTING = Set.of("count", "sum", "average", "min", "max");
+  private static final Set<String> COLLECTING = Set.of("collectList", "collectSet");
+  private static final Set<String> PLAIN =
+      Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN);
   private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
+
+  /** The type of what was collected or counted of what is no fact. */
+  static final String NO_FACTS = "List";
+
+  private static final String TALLY = "Tally";
+
+  /** The type of what is not there. */
+  static final String NULL = "null";
 
   private final PackSymbols terms;
   private final Map<String, Operand> bound = new HashMap<>();
@@ -41,6 +52,7 @@ final class Operands {
     for (RuleText.Pattern pattern : rule.patterns()) {
       pattern.constraints().forEach(one -> bind(simple(pattern.type()), rule.tokens(one)));
     }
+    collected(rule.conditions());
   }
 
   /** A type without its package. */
@@ -55,7 +67,26 @@ final class Operands {
     for (int i = 0; i + 2 < words.size(); i++) {
       if (words.get(i).isName() && words.get(i + 1).isOneOf(Set.of(":", ":="))) {
         List<DrlToken> value = Comparison.operand(words, i + 2);
-        bound.put(words.get(i).text(), type == null ? source(value) : of(type, value));
+        Operand operand = type == null ? source(value) : of(type, value);
+        if (type != null || operand.type() != null) {
+          bound.put(words.get(i).text(), operand);
+        }
+      }
+    }
+  }
+
+  /** {@code $all : collectList( $value )}: what holds facts is as good as the facts. */
+  private void collected(List<DrlToken> words) {
+    for (int i = 0; i + 5 < words.size(); i++) {
+      if (words.get(i).isName()
+          && words.get(i + 1).is(":")
+          && (words.get(i + 2).isOneOf(COLLECTING) || words.get(i + 2).isOneOf(COUNTING))
+          && words.get(i + 3).is("(")) {
+        Operand one = of(null, Comparison.operand(words, i + 4));
+        boolean plain = one.type() != null && PLAIN.contains(one.type());
+        if (plain) {
+          bound.put(words.get(i).text(), Operand.of(NO_FACTS));
+        }
       }
     }
   }
@@ -69,14 +100,17 @@ final class Operands {
     }
     return last.isTypeName()
         ? Operand.of(last.text())
-        : last.isOneOf(COUNTING) ? Operand.of(PackSymbols.NUMBER) : Operand.UNKNOWN;
+        : last.isOneOf(COUNTING) ? Operand.of(TALLY) : Operand.UNKNOWN;
   }
 
   /** What words inside the brackets of a type stand for. */
   Operand of(String type, List<DrlToken> words) {
-    DrlToken first = words.isEmpty() ? null : words.get(0);
-    if (first == null) {
+    if (words.isEmpty()) {
       return Operand.UNKNOWN;
+    }
+    DrlToken first = words.get(0);
+    if (first.is("(") && words.get(words.size() - 1).is(")")) {
+      return of(type, words.subList(1, words.size() - 1));
     }
     if (words.size() == 1 && first.isText()) {
       return new Operand(null, null, PackSymbols.TEXT, first.value());
@@ -87,6 +121,9 @@ final class Operands {
     }
     if (words.size() == 1 && first.isOneOf(Set.of("true", "false"))) {
       return Operand.of(PackSymbols.BOOLEAN);
+    }
+    if (words.size() == 1 && first.is("null")) {
+      return Operand.of(NULL);
     }
     if (words.size() > 1 && words.stream().anyMatch(one -> one.isOneOf(ARITHMETIC))) {
       return Operand.of(PackSymbols.NUMBER);

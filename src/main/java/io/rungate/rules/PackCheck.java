@@ -1,6 +1,8 @@
 package io.rungate.rules;
 
 import io.rungate.pack.Manifest;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
 
 /**
@@ -23,5 +25,22 @@ public final class PackCheck {
     IdleEntries.check(terms.mapping(), findings);
     MappingUse.checkLost(terms, findings);
     Annotations.checkLost(terms, manifest, findings);
+  }
+
+  /** All of it in parts of a pack that compile. */
+  static LintFindings silent(PackReader.Parts parts) throws PackException {
+    LintFindings findings = new LintFindings();
+    check(PackSymbols.of(parts), parts.manifest(), findings);
+    return findings;
+  }
+
+  /**
+   * Comparisons of what cannot be compared, in parts that do not compile for it: the compiler says
+   * so in its own words.
+   */
+  static LintFindings mixed(PackReader.Parts parts) throws PackException {
+    LintFindings findings = new LintFindings();
+    NeverMatching.check(PackSymbols.of(parts), findings);
+    return findings.only(LintCode.TEXT_AND_NUMBER);
   }
 }

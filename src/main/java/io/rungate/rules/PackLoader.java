@@ -5,7 +5,6 @@ import io.rungate.pack.PackFaults;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
-import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleBase;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Version;
@@ -159,16 +158,24 @@ public final class PackLoader {
       try {
         made = compiling.take();
         if (parts.mapping() != null) {
-          LintFindings idle = new LintFindings();
-          PackSymbols terms = PackSymbols.of(parts);
-          PackCheck.check(terms, parts.manifest(), idle);
-          faults.add(idle.problems());
+          faults.add(PackCheck.silent(parts).problems());
         }
       } catch (PackException e) {
-        // What follows from an unsafe rule is told once, in the words of the first check.
+        List<PackProblem> clear = new ArrayList<>(unsafe);
+        LintFindings mixed =
+            parts.mapping() == null ? null : faults.of(() -> PackCheck.mixed(parts));
+        if (mixed != null) {
+          List<PackProblem> clearer =
+              mixed.problems().stream()
+                  .filter(one -> e.problems().stream().anyMatch(fault -> isSameRule(one, fault)))
+                  .toList();
+          faults.add(clearer);
+          clear.addAll(clearer);
+        }
+        // What follows from one of these is told once, in the words of the first check.
         faults.add(
             e.problems().stream()
-                .filter(fault -> unsafe.stream().noneMatch(one -> isSameRule(one, fault)))
+                .filter(fault -> clear.stream().noneMatch(one -> isSameRule(one, fault)))
                 .toList());
       }
     }

@@ -157,12 +157,16 @@ final class RuleFaults {
       boolean compared =
           one.field() != null && one.text().matches(".*\\b" + one.field() + "\\s*[=!<>].*");
       if (compared && holds != null && Quantity.class.isAssignableFrom(holds)) {
-        String part = holds == IntegerField.class ? "value" : "amount";
-        String write = one.field() + " is a number of its own: write " + one.field() + "." + part;
-        return at(one.line(), write);
+        return at(one.line(), ofItsOwn(one.field(), holds.getSimpleName()));
       }
     }
     return at(null, clean(found.group()));
+  }
+
+  /** A fact is told from the number that it holds. */
+  static String ofItsOwn(String shown, String type) {
+    String part = type.equals(IntegerField.class.getSimpleName()) ? "value" : "amount";
+    return shown + " is a number of its own: write " + shown + "." + part;
   }
 
   private PackProblem noMethod(Matcher found) {

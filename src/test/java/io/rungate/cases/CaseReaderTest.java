@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rungate.pack.PackException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,50 @@ class CaseReaderTest {
             "v2/cases/wrong.yaml:12: no key cases[1].expekt; did you mean expect?",
             "v2/cases/wrong.yaml:13: cases[2].base: there is no base run singel-node among"
                 + " colocated, single-node, two-pools; did you mean single-node?");
+  }
+
+  @Test
+  void keys_that_nobody_reads_or_shows_are_told_unless_they_are_the_point() {
+    Workshop copy =
+        Workshop.in(temp)
+            .withoutCases()
+            .write(
+                "cases/wrong.yaml",
+                """
+                about: x
+                base: single-node
+                cases:
+                  - name: a
+                    result: { max_concurency: 8 }
+                    expect: { verdict: accepted, absent: [prefil_hw] }
+                  - name: b
+                    result: { a_ms_b: 8 }
+                    expect: { verdict: accepted, absent: [a_ms_b, a_b, prefill_hw, mean_ttft, std_intvty] }
+                  - name: c
+                    expect: { verdict: accepted, absent: [mean_ttf, std_intvt] }
+                """);
+    assertThat(faults(copy))
+        .containsExactlyInAnyOrder(
+            "v2/cases/wrong.yaml:5: cases[0].result.max_concurency: the mapping reads no such key;"
+                + " did you mean max_concurrency?",
+            "v2/cases/wrong.yaml:6: cases[0].expect.absent: the document never has the key"
+                + " prefil_hw; did you mean prefill_hw?",
+            "v2/cases/wrong.yaml:11: cases[2].expect.absent: the document never has the key"
+                + " mean_ttf; did you mean mean_ttft?",
+            "v2/cases/wrong.yaml:11: cases[2].expect.absent: the document never has the key"
+                + " std_intvt; did you mean std_ttft?");
+  }
+
+  @Test
+  void links_to_folders_and_files_that_cannot_be_read_are_told() throws Exception {
+    Workshop pack = Workshop.in(temp);
+    Path cases = pack.folder().resolve("cases");
+    Files.createSymbolicLink(cases.resolve("more"), Files.createDirectory(temp.resolve("far")));
+    Files.write(cases.resolve("odd.yaml"), new byte[] {(byte) 0xff});
+    assertThat(faults(pack))
+        .containsExactlyInAnyOrder(
+            "v2/cases/more: is a link to no file: links to folders are not followed",
+            "v2/cases/odd.yaml: the file is not UTF-8");
   }
 
   @Test

@@ -149,7 +149,8 @@ class BadPackTest {
             + "    - when-given: [gpsu]\n"
             + "    - topology: [singel-node]\n      keys: [other]\n");
     refuses(
-        mapping + ":9: the key gpsu gets its value from no field and no rule; did you mean gpus?",
+        mapping
+            + ":9: nothing gives the key gpsu: there is no field gpsu, and no rule concludes new Value( \"gpsu\", ... ); did you mean gpus?",
         mapping + ":10: no rule concludes the topology singel-node");
   }
 

@@ -79,6 +79,11 @@ class PackLintTest {
                 .replace("THEN", "insertLogical( new Warning( $x ) );"));
   }
 
+  private static Edit refusing(String code, String message, String when) {
+    Edit warning = objecting(code, message, when);
+    return Edit.append("plausibility.drl", warning.to().replace("Warning", "Refusal"));
+  }
+
   private static Edit replace(String file, String from, String to) {
     return new Edit(file, from, to);
   }
@@ -160,7 +165,7 @@ class PackLintTest {
               DUPLICATE_CODE,
               objecting("name-unsafe", "Other {flaw}.", "$x : Run( name == \"x\", $flaw : flaw )"),
               "rules/v2/plausibility.drl:«\"extra\"+1»: rule \"extra\": shares the code name-unsafe with \"a document can be named after the run\", and says something else",
-              objecting(
+              refusing(
                   "name-unsafe",
                   "RESULT_FILENAME {flaw}.",
                   "$x : Run( name == \"x\", $flaw : flaw )")),
@@ -407,7 +412,7 @@ class PackLintTest {
                   "fields.yaml",
                   "when-given: [router, kv_p2p_transfer]",
                   "when-given: [router, kv_p2p]"),
-              "rules/v2/fields.yaml:«kv_p2p]»: the key kv_p2p gets its value from no field and no rule",
+              "rules/v2/fields.yaml:«kv_p2p]»: nothing gives the key kv_p2p: there is no field kv_p2p, and no rule concludes new Value( \"kv_p2p\", ... )",
               replace(
                   "fields.yaml",
                   "when-given: [router, kv_p2p_transfer]",
@@ -440,6 +445,40 @@ class PackLintTest {
                   "fields.yaml",
                   "absent-when: [\"\", \"null\"] }",
                   "absent-when: [\"\", \"null\"], default: \"[]\" }")),
+          new Habit(
+              FAILING_CONCLUSION,
+              then("insertLogical( new io.rungate.fact.Warning( $flag.value() ) );"),
+              THEN
+                  + "$flag.value() is no reason: give the fact or the conclusion that it comes from",
+              then("insertLogical( new io.rungate.fact.Warning( $flag ) );")),
+          new Habit(
+              UNUSED_WORD,
+              Edit.append(
+                  "vocabulary.drl",
+                  """
+
+                  declare Idle
+                  end
+
+                  rule "extra"
+                    @why( "Because." )
+                  when
+                    Multinode()
+                  then
+                    insertLogical( new Idle() );
+                  end
+                  """),
+              "rules/v2/vocabulary.drl:«new Idle()»: rule \"extra\": concludes Idle, and no rule asks for it",
+              replace(
+                  "vocabulary.drl",
+                  "  Multinode()\n  $prefill",
+                  "  exists Multinode()\n  $prefill")),
+          new Habit(
+              TOPOLOGY_NOT_SHOWN,
+              then("insertLogical( new Topology( \"agregated\" ) );"),
+              THEN
+                  + "no block of the document is for the topology agregated; did you mean aggregated?",
+              then("insertLogical( new Topology( \"aggregated\" ) );")),
           new Habit(
               GROUP_WITHOUT_CONTRACT,
               replace(
@@ -520,6 +559,33 @@ class PackLintTest {
   @ValueSource(strings = {"rules/v1", "rules/v2"})
   void the_shipped_packs_keep_all_habits(String pack) throws Exception {
     assertThat(PackLint.lint(Path.of(pack))).isEmpty();
+  }
+
+  @Test
+  void the_name_of_a_run_comes_from_a_variable_that_is_read() throws Exception {
+    PackCopy copy =
+        PackCopy.in(temp)
+            .with(replace("fields.yaml", "run-name: RESULT_FILENAME", "run-name: RESULT_FILENAM"));
+    assertThat(PackLint.lint(copy.v2()))
+        .extracting(one -> copy.relative(one.place()))
+        .containsExactly(
+            "rules/v2/fields.yaml: run-name: no field reads the variable RESULT_FILENAM; did you"
+                + " mean RESULT_FILENAME?");
+  }
+
+  @Test
+  void one_code_has_one_severity() throws Exception {
+    PackCopy copy =
+        PackCopy.in(temp)
+            .with(
+                objecting(
+                    "name-unsafe",
+                    "RESULT_FILENAME {flaw}.",
+                    "$x : Run( name == \"x\", $flaw : flaw )"));
+    assertThat(PackLint.lint(copy.v2()))
+        .extracting(LintFinding::toString)
+        .anyMatch(line -> line.contains("shares the code name-unsafe with \"a document can be"))
+        .anyMatch(line -> line.endsWith(", and weighs it otherwise [duplicate-code]"));
   }
 
   @Test

@@ -274,7 +274,7 @@ class PackMessagesTest {
           Slip.inWhen(
               "a number compared with a text",
               "AllGpus( $gpus : number ) IntegerField( value == \"none\" )",
-              "compares a number with \"none\": value == \"none\""),
+              "compares the number value with \"none\""),
           Slip.inThen(
               "a name that nothing is bound to",
               "new Denominator( \"tput_per_gpu\", $gpu )",

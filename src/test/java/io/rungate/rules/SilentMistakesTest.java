@@ -164,7 +164,15 @@ class SilentMistakesTest {
           when(
               "io.rungate.fact.TextField( field == \"imag\" )",
               "no field imag; did you mean image?"),
-          when("MappedField( field == \"image\" )"));
+          when("MappedField( field == \"image\" )"),
+          when("TextField( field == ( \"imag\" ) )", "no field imag; did you mean image?"),
+          when(
+              "TextField( field.startsWith( \"decod_\" ) )",
+              "no field of TextField answers startsWith( \"decod_\" ) with yes"),
+          when("TextField( field.startsWith( \"decode_\" ) )"),
+          when(
+              "Topology( name contains \"agreg\" )",
+              "no name of Topology answers contains( \"agreg\" ) with yes"));
 
   private static final List<Edit> TYPES =
       List.of(
@@ -188,13 +196,15 @@ class SilentMistakesTest {
               "compares the number value with the text $t.value"),
           when(
               "accumulate( $t : TextField(); $n : count( $t ) ) TextField( value == $n )",
-              "compares the text value with the number $n"),
-          when("AllGpus( number == 3 )", "compares the IntegerField number with 3"),
+              "compares the text value with the Tally $n"),
+          when("AllGpus( number == 3 )", "number is a number of its own: write number.value"),
           when("AllGpus( number.value == 3 )"),
           when("AllGpus( number.value > 3, number.positive == true )"),
           when("Contract( mode == \"strict\" )", "compares the Mode mode with \"strict\""),
           when("Value( value > 3 )", "orders value, which may be a text, by 3"),
           when("Value( value == 3 )"),
+          when("TextField( value == null )", "compares value with null, which it never is"),
+          when("AbsentField( fallback == null )"),
           when("IntegerField( value > -3, value < 2.5 )"),
           when("$a : IntegerField() IntegerField( value < $a.value, value != $a.value + 1 )"),
           when("RealField( $a : amount ) IntegerField( value == $a )"),
@@ -221,6 +231,8 @@ class SilentMistakesTest {
               "Because.",
               "Because of {run}.",
               "«@why» the why names {run}, and a why is not filled: it is the same for all runs"),
+          rule("@why", "@why( \"Since.\" )\n  @why", "«  @why( \"Because» @why is given twice"),
+          rule("@why", "@severity( \"note\" )\n  @why", "«@severity» no annotation @severity"),
           rule(
               "@why",
               "@since( \"2.0\" )\n  @why",
@@ -297,14 +309,81 @@ class SilentMistakesTest {
               "«  output_throughput:» fields.output_throughput.absent-when: a result gives NaN as a"
                   + " number, and never as the text \"NaN\""),
           mapping(
+              "agg_{name}",
+              "agg_{nmae}_{name}",
+              "«  file:» document.file holds a placeholder other than {name}: agg_{nmae}_{name}.json"),
+          mapping(
+              "keys: [name, version]",
+              "keys: []",
+              "«  router:» fields.router.keys is missing: which keys has the object?"),
+          mapping(
               "variable: ISL, type: integer,",
               "variable: ISL, type: integer, absent-when: [\"0\"],"));
+
+  private static Edit both(String when, String then, String... says) {
+    String from = "$run : Run()\nthen\n  insertLogical( new Warning( $run ) );";
+    String to = when + "\nthen\n  insertLogical( " + then + " );";
+    return rule(
+        from, to, Stream.of(says).map(one -> "«" + then + "» " + one).toArray(String[]::new));
+  }
+
+  private static final String COUNTED =
+      "accumulate( $t : TextField( $v : value ); $n : count( $t ), $m : count( $v ), $all : collectList( $t ),"
+          + " $texts : collectList( $v ) )";
+
+  /** What lint says of rules that fail whenever they fire. */
+  private static final List<Edit> FAILING =
+      List.of(
+          both(COUNTED, "new Warning( $n )"),
+          both(
+              COUNTED,
+              "new Warning( $m )",
+              "$m is no reason: give the fact or the conclusion that it comes from"),
+          both(
+              COUNTED,
+              "new Warning( $texts )",
+              "$texts is no reason: give the fact or the conclusion that it comes from"),
+          both(COUNTED, "new Warning( $all )"),
+          both(
+              "$t : TextField( $v : value )",
+              "new Warning( $t, $v )",
+              "$v is no reason: give the fact or the conclusion that it comes from"),
+          both(
+              "$tp : IntegerField()",
+              "new Warning( $tp.plus( $tp ) )",
+              "$tp.plus($tp) is no reason: give the fact or the conclusion that it comes from"),
+          both("$m : RequiredFieldMissing()", "new Warning( $m.absent() )"),
+          both("$o : Overruled( $claim : claim )", "new Warning( $claim, $o )"),
+          both(
+              "TextField( $v : value )",
+              "new Value( $v, \"disagg\" )",
+              "the key comes first: new Value( \"disagg\", ... )"),
+          both("TextField( $v : value )", "new Value( \"disagg\", $v )"),
+          both(
+              "$run : Run()",
+              "new Value( \"disagg\", $run )",
+              "a document cannot hold the Run $run"),
+          both("$tp : IntegerField()", "new Value( \"tp\", $tp )"),
+          both("$tp : IntegerField()", "new Value( \"tp\", $tp.plus( $tp ) )"));
+
+  @TestFactory
+  Stream<DynamicTest> a_conclusion_that_surely_fails_is_told_by_lint() {
+    return FAILING.stream()
+        .map(edit -> DynamicTest.dynamicTest(edit.to(), () -> isTold(edit, failing(edit.made()))));
+  }
+
+  private static List<PackProblem> failing(PackFiles files) throws PackException {
+    PackReader.Parts parts = PackReader.parts(files);
+    LintFindings findings = new LintFindings();
+    FailingConclusions.check(PackSymbols.of(parts), findings);
+    return findings.problems();
+  }
 
   @TestFactory
   Stream<DynamicTest> each_is_told_with_its_line() {
     return Stream.of(KEYS, NAMES, TYPES, ANNOTATIONS, CONCLUSIONS, MAPPING)
         .flatMap(List::stream)
-        .map(edit -> DynamicTest.dynamicTest(edit.to(), () -> isTold(edit)));
+        .map(edit -> DynamicTest.dynamicTest(edit.to(), () -> isTold(edit, faults(edit.made()))));
   }
 
   @Test
@@ -312,10 +391,10 @@ class SilentMistakesTest {
     assertThat(faults(pack)).isEmpty();
   }
 
-  private static void isTold(Edit edit) {
+  private static void isTold(Edit edit, List<PackProblem> faults) {
     PackFiles made = edit.made();
     List<String> said = new ArrayList<>();
-    for (PackProblem fault : faults(made)) {
+    for (PackProblem fault : faults) {
       List<String> lines = made.text(fault.file()).lines().toList();
       String line = lines.get(fault.line() - 1);
       String told = fault.file() + ":«%s» " + fault.message();
