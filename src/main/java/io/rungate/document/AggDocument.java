@@ -1,6 +1,7 @@
 package io.rungate.document;
 
 import io.rungate.engine.Evaluation;
+import io.rungate.fact.AbsentField;
 import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.IntegerField;
@@ -9,6 +10,7 @@ import io.rungate.fact.MalformedField;
 import io.rungate.fact.MappedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.NumberField;
+import io.rungate.fact.Source;
 import io.rungate.fact.TextField;
 import io.rungate.fact.TimeField;
 import io.rungate.fact.Value;
@@ -35,16 +37,19 @@ public final class AggDocument {
   /** Made once, since they are hashed, written and printed. */
   private byte[] bytes;
 
+  private final Map<String, Object> leftOut;
   private final Set<String> shownFields;
   private final Set<String> shownGroups;
 
   private AggDocument(
       Map<String, Member> members,
       List<Gap> gaps,
+      Map<String, Object> leftOut,
       Set<String> shownFields,
       Set<String> shownGroups) {
     this.members = members;
     this.gaps = gaps;
+    this.leftOut = leftOut;
     this.shownFields = shownFields;
     this.shownGroups = shownGroups;
   }
@@ -57,6 +62,14 @@ public final class AggDocument {
   /** The keys that the run owes and nothing gives: faults of the mapping. */
   public List<Gap> gaps() {
     return gaps;
+  }
+
+  /**
+   * The keys that the mapping says to leave out, each with the fact or conclusion that would give
+   * it.
+   */
+  public Map<String, Object> leftOut() {
+    return leftOut;
   }
 
   /** Whether it would show this field, or the families of this group, as the run gives them. */
@@ -169,6 +182,8 @@ public final class AggDocument {
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final Map<String, Object> leftOut = new LinkedHashMap<>();
+    private final Map<String, AbsentField> instead = new HashMap<>();
     private final Set<String> shownFields = new HashSet<>();
     private final Set<String> shownGroups = new HashSet<>();
 
@@ -179,7 +194,12 @@ public final class AggDocument {
       boolean asked = mapping.document().blocks().stream().anyMatch(one -> one.word() != null);
       this.words = asked ? evaluation.words() : Set.of();
       mapping.fields().forEach(field -> lines.put(field.name(), field.line()));
-      evaluation.facts().forEach(fact -> index(fact, given));
+      for (Fact fact : evaluation.facts()) {
+        index(fact, given);
+        if (fact instanceof AbsentField absent && absent.instead() != null) {
+          instead.put(absent.field(), absent);
+        }
+      }
       evaluation.justifications().forEach(one -> index(one.conclusion(), concluded));
     }
 
@@ -191,12 +211,30 @@ public final class AggDocument {
           block.keys().forEach(entry -> add(entry, true));
           block.whenGiven().forEach(entry -> add(entry, false));
           addFamilies(block);
+          if (block.omitsNotFinite()) {
+            omitNotFinite(block);
+          }
         }
       }
       if (!known) {
         addUnknownTopology();
       }
-      return new AggDocument(members, gaps, shownFields, shownGroups);
+      return new AggDocument(members, gaps, leftOut, shownFields, shownGroups);
+    }
+
+    private void omitNotFinite(Mapping.Block block) {
+      Set<String> keys = new HashSet<>();
+      block.keys().forEach(entry -> keys.add(entry.key()));
+      block.whenGiven().forEach(entry -> keys.add(entry.key()));
+      for (Member member : List.copyOf(members.values())) {
+        boolean converted =
+            member.basis() instanceof Metric metric && block.families().contains(metric.family());
+        boolean finite = new JsonField("", "", member.value(), Source.PACK).isFinite();
+        if (!finite && (converted || keys.contains(member.key()))) {
+          members.remove(member.key());
+          leftOut.put(member.key(), member.basis());
+        }
+      }
     }
 
     /** A mapping that tells topologies apart must know this one. */
@@ -224,6 +262,8 @@ public final class AggDocument {
         put(entry, given.get(entry.field()), How.GIVEN);
       } else if (concluded.containsKey(entry.field())) {
         put(entry, concluded.get(entry.field()), How.DEFAULTED);
+      } else if (instead.containsKey(entry.field()) && !owed) {
+        leftOut.put(entry.key(), instead.get(entry.field()));
       } else if (owed) {
         gaps.add(new Gap("owes " + entry.key() + NOTHING_GIVES, entry.line()));
       }
@@ -246,6 +286,10 @@ public final class AggDocument {
         if (fact instanceof Metric metric && families.containsKey(metric.family())) {
           int line = families.get(metric.family());
           put(metric.key(), metric.amount(), How.CONVERTED, metric, line);
+        } else if (fact instanceof AbsentField absent
+            && absent.instead() != null
+            && groups.contains(absent.group())) {
+          leftOut.put(absent.field(), absent);
         } else if (fact instanceof MalformedField bad && groups.contains(bad.group())) {
           gaps.add(new Gap("owes " + bad.name() + NOTHING_GIVES, block.line()));
         }

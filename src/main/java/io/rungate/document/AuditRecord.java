@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param denominators GPU counts, by the key of the document that they divide
  * @param summary what people see first, by label
  * @param fields the members of the agg document, published or withheld, in its order
+ * @param leftOut the keys that the mapping says to leave out of this document, and why
  * @param inputs all that was read
  * @param document what became of the agg document
  */
@@ -40,6 +41,7 @@ public record AuditRecord(
     List<Claim> overruled,
     List<Finding> findings,
     List<Field> fields,
+    List<Omission> leftOut,
     List<RunInput.Item> inputs,
     List<Fact> facts,
     List<Justification> justifications,
@@ -97,6 +99,9 @@ public record AuditRecord(
    */
   public record Field(
       String key, Object value, AggDocument.How how, String because, int mappingLine) {}
+
+  /** A key that the document does not have, and the id of what would have given it. */
+  public record Omission(String key, String because) {}
 
   /** Something that others rest on. */
   public sealed interface Step {

@@ -96,6 +96,13 @@ final class AuditRecordCheck {
     for (int i = 0; i < record.fields().size(); i++) {
       known("/fields/" + i + "/because", record.fields().get(i).because());
     }
+    for (int i = 0; i < record.leftOut().size(); i++) {
+      AuditRecord.Omission omission = record.leftOut().get(i);
+      known("/left_out/" + i + "/because", omission.because());
+      if (record.fields().stream().anyMatch(field -> field.key().equals(omission.key()))) {
+        wrong("/left_out/" + i + "/key", "the document has " + omission.key());
+      }
+    }
     for (int i = 0; i < record.overruled().size(); i++) {
       known("/overruled/" + i + "/because", record.overruled().get(i).because());
     }

@@ -197,6 +197,9 @@ public final class AuditRecordReader {
     if (part.type == AuditRecord.Document.class) {
       return document(object, others);
     }
+    if (part.name.equals("left_out") && !object.has(part.name)) {
+      return List.of();
+    }
     boolean optional = part.name.equals("same_as") && !object.has(part.name);
     return optional ? Optional.empty() : member(part.name, part.type, object, at, others);
   }

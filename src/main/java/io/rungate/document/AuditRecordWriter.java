@@ -70,6 +70,9 @@ public final class AuditRecordWriter {
     list("overruled", record.overruled(), this::write);
     list("findings", record.findings(), this::write);
     list("fields", record.fields(), this::write);
+    if (!record.leftOut().isEmpty()) { // as in records from before there was such a member
+      list("left_out", record.leftOut(), this::write);
+    }
     list("inputs", record.inputs(), this::write);
     list("facts", record.facts(), this::write);
     list("justifications", record.justifications(), this::write);
@@ -98,6 +101,11 @@ public final class AuditRecordWriter {
     text("advice", finding.advice());
     texts("evidence", finding.evidence());
     text("because", finding.because());
+  }
+
+  private void write(AuditRecord.Omission omission) throws IOException {
+    text("key", omission.key());
+    text("because", omission.because());
   }
 
   private void write(AuditRecord.Field field) throws IOException {

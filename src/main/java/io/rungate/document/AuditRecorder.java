@@ -97,6 +97,7 @@ public final class AuditRecorder {
         evaluation.overruled().stream().map(page::claim).toList(),
         evaluation.findings().stream().map(page::finding).toList(),
         document.members().values().stream().map(page::field).toList(),
+        document.leftOut().entrySet().stream().map(page::omission).toList(),
         input.items(),
         evaluation.facts().stream().map(page::fact).toList(),
         evaluation.justifications().stream().map(page::justification).toList(),
@@ -136,6 +137,10 @@ public final class AuditRecorder {
   private AuditRecord.Field field(AggDocument.Member member) {
     return new AuditRecord.Field(
         member.key(), strict(member.value()), member.how(), idOf(member.basis()), member.line());
+  }
+
+  private AuditRecord.Omission omission(Map.Entry<String, Object> leftOut) {
+    return new AuditRecord.Omission(leftOut.getKey(), idOf(leftOut.getValue()));
   }
 
   private AuditRecord.Fact fact(Fact fact) {

@@ -8,10 +8,24 @@ package io.rungate.fact;
  * @param order its place in the mapping, in which missing names are listed
  * @param fallback the value that a tolerant contract puts in its place: the field's fact, or null
  *     when the mapping declares none
+ * @param instead what is there and counts as not given, where it is worth telling; else null
  */
 public record AbsentField(
-    String field, String group, String name, int order, Fact fallback, Source source)
+    String field,
+    String group,
+    String name,
+    int order,
+    Fact fallback,
+    Source source,
+    String instead)
     implements MappedField, Comparable<AbsentField> {
+
+  /** The same field, of which something is there that counts as not given; null for nothing. */
+  public AbsentField instead(String given) {
+    return given == null
+        ? this
+        : new AbsentField(field, group, name, order, fallback, source, given);
+  }
 
   /** True when the mapping declares a value for the tolerant case. */
   public boolean isDefaulted() {
@@ -30,6 +44,8 @@ public record AbsentField(
 
   @Override
   public String toString() {
-    return name + " is not given";
+    return instead == null
+        ? name + " is not given"
+        : name + " is " + instead + ", which counts as not given";
   }
 }

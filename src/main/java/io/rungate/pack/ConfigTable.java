@@ -176,6 +176,28 @@ public final class ConfigTable implements AutoCloseable {
     return texts;
   }
 
+  /** A list of what counts as not given: texts, and YAML's words for what is no text. */
+  Absence absence(String key) {
+    Set<String> texts = new LinkedHashSet<>();
+    boolean nothing = false;
+    boolean nan = false;
+    boolean infinite = false;
+    for (YamlNode item : items(key)) {
+      String text = scalar(key, item);
+      boolean plain = item instanceof YamlNode.Scalar scalar && !scalar.quoted();
+      if (plain && text.matches("|~|null|Null|NULL")) {
+        nothing = true;
+      } else if (plain && text.matches("\\.(nan|NaN|NAN)")) {
+        nan = true;
+      } else if (plain && text.matches("[-+]?\\.(inf|Inf|INF)")) {
+        infinite = true;
+      } else if (text != null) {
+        texts.add(text);
+      }
+    }
+    return new Absence(texts, nothing, nan, infinite);
+  }
+
   /** The nodes of a list; empty when the key is not there. */
   public List<YamlNode> items(String key) {
     if (!has(key)) {

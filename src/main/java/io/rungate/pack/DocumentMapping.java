@@ -63,7 +63,8 @@ final class DocumentMapping {
                   word,
                   entries(block, "keys", places, seen),
                   entries(block, "when-given", places, seen),
-                  blockFamilies));
+                  blockFamilies,
+                  block.oneOf("when-not-finite", Set.of("omit")) != null));
         }
       }
       return new Document(fileName, blocks);

@@ -8,7 +8,6 @@ import io.rungate.pack.Mapping.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads a family of {@code fields.yaml}, and the bounds of families and fields. */
 final class FamilyMapping {
@@ -20,7 +19,7 @@ final class FamilyMapping {
 
   private FamilyMapping() {}
 
-  static Family read(String name, int line, ConfigTable entry, Set<String> absentWhen) {
+  static Family read(String name, int line, ConfigTable entry, Absence absentWhen) {
     FamilyPath path = entry.has("path") ? PathMapping.family(entry) : null;
     if (path == null) {
       entry.require("keys");

@@ -62,7 +62,7 @@ public record Mapping(
    * @param path the place inside of the result file, or null; exactly one of the three is given
    * @param nameParts how the file name gives it where the variable does not
    * @param fallback the declared value for a tolerant contract, as text, or null
-   * @param absentWhen texts that count as not given; the group's where the field names none
+   * @param absentWhen what counts as not given; the group's where the field names none
    * @param yes the spellings of true, for a boolean; everything else is false
    * @param ignoreCase whether ASCII case matters to these
    * @param keys the exact keys, for an object
@@ -80,7 +80,7 @@ public record Mapping(
       ResultPath path,
       List<NamePart> nameParts,
       String fallback,
-      Set<String> absentWhen,
+      Absence absentWhen,
       Set<String> yes,
       boolean ignoreCase,
       List<String> keys,
@@ -157,7 +157,7 @@ public record Mapping(
       Map<String, String> replace,
       Formula formula,
       List<Bound> bounds,
-      Set<String> absentWhen) {
+      Absence absentWhen) {
 
     /** Whether a result key, or a path as text, belongs to it. */
     public boolean covers(String given) {
@@ -206,6 +206,7 @@ public record Mapping(
    * @param keys the keys that such a run owes
    * @param whenGiven the keys that may be left out
    * @param families the families whose keys stand here, in the order of the result file
+   * @param omitsNotFinite whether a key is left out where its value is NaN or an infinity
    */
   public record Block(
       int line,
@@ -213,7 +214,8 @@ public record Mapping(
       String word,
       List<Entry> keys,
       List<Entry> whenGiven,
-      List<String> families) {
+      List<String> families,
+      boolean omitsNotFinite) {
 
     /** Whether the document of every run has it. */
     public boolean isGeneral() {

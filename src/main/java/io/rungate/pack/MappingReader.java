@@ -27,7 +27,7 @@ final class MappingReader {
 
   private final String file;
   private final List<PackProblem> problems;
-  private final Map<String, Set<String>> absentWhen = new HashMap<>();
+  private final Map<String, Absence> absentWhen = new HashMap<>();
 
   private MappingReader(String file, List<PackProblem> problems) {
     this.file = file;
@@ -62,7 +62,7 @@ final class MappingReader {
     try (ConfigTable groups = top.section("groups")) {
       for (String name : groups.keys()) {
         try (ConfigTable group = groups.section(name)) {
-          absentWhen.put(name, new LinkedHashSet<>(group.texts("absent-when")));
+          absentWhen.put(name, group.absence("absent-when"));
         }
       }
     }
@@ -81,11 +81,11 @@ final class MappingReader {
     }
   }
 
-  /** An entry's own texts, else its group's; an empty list of its own means none. */
-  private Set<String> absentWhen(ConfigTable entry) {
+  /** An entry's own, else its group's; an empty list of its own means nothing. */
+  private Absence absentWhen(ConfigTable entry) {
     return entry.has("absent-when")
-        ? new LinkedHashSet<>(entry.texts("absent-when"))
-        : absentWhen.getOrDefault(entry.text("group"), Set.of());
+        ? entry.absence("absent-when")
+        : absentWhen.getOrDefault(entry.text("group"), Absence.NONE);
   }
 
   private List<Field> fields(ConfigTable top) {

@@ -298,7 +298,7 @@ public record PackMeaning(
       put(says, "file-name " + number + " gives", part.value());
     }
     put(says, "default", field.fallback() == null ? null : quoted(field.fallback()));
-    put(says, "absent-when", sorted(field.absentWhen()));
+    put(says, "absent-when", absent(field.absentWhen()));
     put(says, "yes", sorted(field.yes()));
     put(says, "ignore-case", field.ignoreCase() ? "true" : null);
     put(says, "keys", field.keys().isEmpty() ? null : order(field.keys()).get("order"));
@@ -324,7 +324,7 @@ public record PackMeaning(
       put(says, "bound " + ++number, bound);
       put(says, "bound " + number + " of", bound.keys() == null ? null : bound.keys().pattern());
     }
-    put(says, "absent-when", sorted(family.absentWhen()));
+    put(says, "absent-when", absent(family.absentWhen()));
     return says;
   }
 
@@ -333,10 +333,13 @@ public record PackMeaning(
     List<String> keys = new ArrayList<>();
     for (Block block : document.blocks()) {
       if (block.isOf(topology, words)) {
-        block.keys().forEach(entry -> keys.add(shown(entry)));
-        block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?"));
+        String mark = block.omitsNotFinite() ? " where finite" : "";
+        block.keys().forEach(entry -> keys.add(shown(entry) + mark));
+        block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?" + mark));
         if (!block.families().isEmpty()) { // of which the keys stand mixed, as in the result
-          keys.add("*" + order(new TreeSet<>(block.families())).get("order").replace(' ', '+'));
+          keys.add(
+              (block.omitsNotFinite() ? "finite*" : "*")
+                  + order(new TreeSet<>(block.families())).get("order").replace(' ', '+'));
         }
       }
     }
@@ -352,6 +355,17 @@ public record PackMeaning(
     if (value != null) {
       says.put(name, value.toString());
     }
+  }
+
+  private static String absent(Absence when) {
+    List<String> all = new ArrayList<>();
+    String texts = sorted(when.texts());
+    all.add(texts == null ? "" : texts);
+    all.add(when.nothing() ? "null" : "");
+    all.add(when.nan() ? ".nan" : "");
+    all.add(when.infinite() ? ".inf" : "");
+    all.removeIf(String::isEmpty);
+    return all.isEmpty() ? null : String.join(" ", all);
   }
 
   private static String sorted(Set<String> texts) {

@@ -81,7 +81,7 @@ public final class PackSymbols {
         add(typesOfName, field.given(), typesOf(field));
       }
     }
-    Set<String> flaws = Set.of("MalformedField", "OutOfBounds", "MistypedField");
+    Set<String> flaws = Set.of("AbsentField", "MalformedField", "OutOfBounds", "MistypedField");
     mapping.families().forEach(family -> add(typesOfGroup, family.group(), flaws));
     rules.forEach(this::conclude);
   }

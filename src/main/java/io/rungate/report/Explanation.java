@@ -13,6 +13,7 @@ import io.rungate.document.AuditRecord.Fact;
 import io.rungate.document.AuditRecord.Field;
 import io.rungate.document.AuditRecord.Finding;
 import io.rungate.document.AuditRecord.Justification;
+import io.rungate.document.AuditRecord.Omission;
 import io.rungate.document.AuditRecord.Step;
 import io.rungate.fact.Severity;
 import io.rungate.fact.Source;
@@ -88,6 +89,7 @@ public final class Explanation {
     List<String> names = new ArrayList<>(List.of(VERDICT, TOPOLOGY));
     run.findings().stream().map(Explanation::code).distinct().forEach(names::add);
     run.fields().stream().map(Field::key).forEach(names::add);
+    run.leftOut().stream().map(Omission::key).forEach(names::add);
     return names;
   }
 
@@ -99,6 +101,8 @@ public final class Explanation {
     } else if (what.equals(TOPOLOGY)) {
       conclusion(TOPOLOGY, run.topology().get());
       run.overruled().forEach(this::overruled);
+    } else if (run.leftOut().stream().anyMatch(one -> one.key().equals(what))) {
+      run.leftOut().stream().filter(one -> one.key().equals(what)).forEach(this::leftOut);
     } else {
       Optional<Field> field =
           run.fields().stream().filter(one -> one.key().equals(what)).findFirst();
@@ -193,6 +197,15 @@ public final class Explanation {
     run.overruled().stream()
         .filter(claim -> claim.key().equals(field.key()))
         .forEach(this::overruled);
+  }
+
+  private void leftOut(Omission omission) {
+    line(0, strong(omission.key(), " is left out of the document"), pack());
+    if (steps.get(omission.because()) instanceof Fact fact) {
+      line(1, says(fact));
+    } else {
+      reasons(omission.because(), 0);
+    }
   }
 
   private void finding(Finding finding) {

@@ -26,12 +26,12 @@ final class IdleEntries {
     for (Field field : mapping.fields()) {
       boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
       if (number && field.variable() == null) {
-        checks.absentTexts("fields." + field.name(), field.line(), field.absentWhen());
+        checks.absentTexts("fields." + field.name(), field.line(), field.absentWhen().texts());
       }
       checks.nameParts(field);
     }
     for (Family family : mapping.families()) {
-      checks.absentTexts("families." + family.name(), family.line(), family.absentWhen());
+      checks.absentTexts("families." + family.name(), family.line(), family.absentWhen().texts());
       checks.family(family);
     }
   }

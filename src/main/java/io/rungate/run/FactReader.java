@@ -7,14 +7,17 @@ import io.rungate.fact.JsonNull;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Run;
 import io.rungate.fact.Source;
+import io.rungate.pack.Absence;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
+import io.rungate.pack.PythonNumbers;
 import io.rungate.pack.Wanted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -88,8 +91,9 @@ public final class FactReader {
         source = Source.fileName(input.fileName());
       }
     }
-    if (text == null || field.absentWhen().contains(text)) {
-      facts.add(absence);
+    Object given = text == null ? null : given(field, text);
+    if (text == null || field.absentWhen().covers(given)) {
+      facts.add(absence.instead(text == null ? null : Absence.said(given)));
     } else {
       FieldReader.fromText(field, text, source, facts);
     }
@@ -113,17 +117,24 @@ public final class FactReader {
       Field field, AbsentField absence, Map<String, Object> result, Set<Fact> facts) {
     Object tree = result.get(field.resultKey());
     // What is left of a key in the record of another pack is not its value.
-    if (tree == null || !isData(tree) || isAbsent(tree, field.absentWhen())) {
+    if (tree == null || !isData(tree)) {
       facts.add(absence);
+    } else if (field.absentWhen().covers(tree)) {
+      facts.add(absence.instead(Absence.said(tree)));
     } else {
       FieldReader.fromJson(field, tree, absence.source(), facts);
     }
   }
 
-  /** True for a text that counts as not given, and for null where {@code null} does. */
-  static boolean isAbsent(Object tree, Set<String> absentWhen) {
-    String plain = tree == JsonNull.NULL ? "null" : tree instanceof String text ? text : null;
-    return plain != null && absentWhen.contains(plain);
+  /** The text, or the number that it means where that is not finite. */
+  private static Object given(Field field, String text) {
+    if (field.type() != Mapping.Type.NUMBER) {
+      return text;
+    }
+    OptionalDouble number = PythonNumbers.parseFloat(text);
+    return number.isPresent() && !Double.isFinite(number.getAsDouble())
+        ? (Object) number.getAsDouble()
+        : text;
   }
 
   /** True for a JSON tree, false for what was kept of one. */
@@ -144,6 +155,6 @@ public final class FactReader {
       fallback = declared.iterator().next();
     }
     return new AbsentField(
-        field.name(), field.group(), field.given(), field.order(), fallback, field.source());
+        field.name(), field.group(), field.given(), field.order(), fallback, field.source(), null);
   }
 }

@@ -1,11 +1,13 @@
 package io.rungate.run;
 
+import io.rungate.fact.AbsentField;
 import io.rungate.fact.DecimalText;
 import io.rungate.fact.Fact;
 import io.rungate.fact.MalformedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Source;
+import io.rungate.pack.Absence;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
@@ -65,9 +67,7 @@ final class FamilyReader {
     for (Map.Entry<String, Object> entry : result.entrySet()) {
       Object tree = entry.getValue();
       for (Member member : FactReader.isData(tree) ? members(entry.getKey()) : List.<Member>of()) {
-        if (!FactReader.isAbsent(tree, member.family.absentWhen())) {
-          convert(member, tree, facts);
-        }
+        convert(member, tree, facts);
       }
       if (inside != null) {
         inside.read(entry.getKey(), tree);
@@ -99,6 +99,15 @@ final class FamilyReader {
     Family family = member.family;
     String key = member.key;
     Source source = member.source;
+    if (family.absentWhen().covers(tree)) {
+      String said = Absence.said(tree);
+      if (said != null) {
+        facts.add(
+            new AbsentField(
+                member.outputKey, family.group(), key, Integer.MAX_VALUE, null, source, said));
+      }
+      return;
+    }
     OptionalDouble number = FieldReader.real(tree);
     if (number.isEmpty()) {
       facts.add(

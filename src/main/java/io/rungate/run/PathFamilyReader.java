@@ -66,7 +66,7 @@ final class PathFamilyReader {
           continue;
         }
         boolean ends = steps.size() == depth;
-        if (FactReader.isAbsent(tree, family.absentWhen())) {
+        if (!ends && family.absentWhen().covers(tree)) {
           continue;
         }
         if (ends) {

@@ -4,6 +4,7 @@ import io.rungate.fact.AbsentField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonNull;
 import io.rungate.fact.MalformedField;
+import io.rungate.pack.Absence;
 import io.rungate.pack.Excerpt;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Reducer;
@@ -35,9 +36,13 @@ final class PathReader {
 
   static void read(Field field, AbsentField absence, Map<String, Object> result, Set<Fact> facts) {
     Found found = find(result, field.path());
-    if (found instanceof Value value && !FactReader.isAbsent(value.tree, field.absentWhen())) {
+    Object there =
+        found instanceof Value value ? value.tree : found instanceof Obstacle it ? it.tree : null;
+    if (there != null && field.absentWhen().covers(there)) {
+      facts.add(absence.instead(Absence.said(there)));
+    } else if (found instanceof Value value) {
       FieldReader.fromJson(field, value.tree, absence.source(), facts);
-    } else if (found instanceof Obstacle it && !FactReader.isAbsent(it.tree, field.absentWhen())) {
+    } else if (found instanceof Obstacle it) {
       facts.add(
           new MalformedField(
               field.name(), field.group(), field.given(), it.reason, absence.source()));

@@ -196,6 +196,7 @@ class AuditRecordCheckTest {
         record.overruled(),
         record.findings(),
         record.fields(),
+        record.leftOut(),
         record.inputs(),
         record.facts(),
         justifications,

@@ -235,6 +235,7 @@ class AuditRoundTripTest {
                 new AuditRecord.Finding(
                     Optional.empty(), Severity.NOTE, ODD, ODD, Optional.empty(), List.of(), "j1")),
             List.of(new AuditRecord.Field(ODD, tree, AggDocument.How.DEFAULTED, ODD, 1)),
+            List.of(new AuditRecord.Omission(ODD, "f1")),
             List.of(new RunInput.Item(Source.fileName(ODD), ODD)),
             List.of(new AuditRecord.Fact("f1", ODD, ODD, Source.PACK)),
             List.of(

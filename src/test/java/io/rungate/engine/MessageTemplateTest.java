@@ -30,7 +30,7 @@ class MessageTemplateTest {
 
   private static RequiredFieldMissing missing(String name, int order) {
     return new RequiredFieldMissing(
-        new AbsentField("f", "g", name, order, null, Source.variable(name)));
+        new AbsentField("f", "g", name, order, null, Source.variable(name), null));
   }
 
   private static MistypedField mistyped(String key) {
