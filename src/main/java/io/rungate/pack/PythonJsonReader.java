@@ -100,24 +100,28 @@ public final class PythonJsonReader {
   private final CheckedText text;
   private final JsonParser parser;
 
-  private PythonJsonReader(CheckedText text, JsonParser parser) {
+  /** What is kept of top-level members that are not wanted; null for nothing. */
+  private final Wanted parts;
+
+  private PythonJsonReader(CheckedText text, JsonParser parser, Wanted parts) {
     this.text = text;
     this.parser = parser;
+    this.parts = parts;
   }
 
   /** Reads a text that is one JSON value. */
   public static Object read(String text) throws JsonProblem {
-    return inMemory(new StringReader(text), PythonJsonReader::value);
+    return inMemory(new StringReader(text), null, PythonJsonReader::value);
   }
 
   /** Reads UTF-8 that is one JSON value. */
   public static Object read(byte[] utf8) throws JsonProblem {
-    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)), PythonJsonReader::value);
+    return inMemory(new Utf8Text(new ByteArrayInputStream(utf8)), null, PythonJsonReader::value);
   }
 
-  private static <T> T inMemory(Reader text, Content<T> content) throws JsonProblem {
+  private static <T> T inMemory(Reader text, Wanted parts, Content<T> content) throws JsonProblem {
     try {
-      return readAll(text, content);
+      return readAll(text, parts, content);
     } catch (IOException e) {
       throw new UncheckedIOException("what is in memory cannot fail to be read", e);
     }
@@ -134,20 +138,21 @@ public final class PythonJsonReader {
    */
   public static Map<String, Object> readMembers(
       InputStream utf8, Predicate<String> wanted, Wanted parts) throws JsonProblem, IOException {
-    return readAll(new Utf8Text(utf8), reader -> reader.members(wanted, parts));
+    return readAll(new Utf8Text(utf8), parts, reader -> reader.members(wanted));
   }
 
   /** The same of a small file, as it is in memory. */
   public static Map<String, Object> readMembers(byte[] utf8, Predicate<String> wanted, Wanted parts)
       throws JsonProblem {
-    return inMemory(
-        new Utf8Text(new ByteArrayInputStream(utf8)), reader -> reader.members(wanted, parts));
+    Reader text = new Utf8Text(new ByteArrayInputStream(utf8));
+    return inMemory(text, parts, reader -> reader.members(wanted));
   }
 
-  private static <T> T readAll(Reader text, Content<T> content) throws JsonProblem, IOException {
+  private static <T> T readAll(Reader text, Wanted parts, Content<T> content)
+      throws JsonProblem, IOException {
     CheckedText checked = new CheckedText(text);
     try (JsonParser parser = JACKSON.createParser(checked)) {
-      PythonJsonReader reader = new PythonJsonReader(checked, parser);
+      PythonJsonReader reader = new PythonJsonReader(checked, parser, parts);
       try {
         reader.start();
         T result = content.read(reader);
@@ -185,8 +190,7 @@ public final class PythonJsonReader {
     throw problem("Extra data", parser.currentTokenLocation());
   }
 
-  private Map<String, Object> members(Predicate<String> wanted, Wanted parts)
-      throws JsonProblem, IOException {
+  private Map<String, Object> members(Predicate<String> wanted) throws JsonProblem, IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw problem("Expecting an object at the top level", parser.currentTokenLocation());
     }
@@ -252,7 +256,7 @@ public final class PythonJsonReader {
 
   private Object value() throws JsonProblem, IOException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> members(name -> true, null);
+      case START_OBJECT -> members(name -> true);
       case START_ARRAY -> items();
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer();
