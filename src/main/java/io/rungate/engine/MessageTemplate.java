@@ -9,6 +9,7 @@ import io.rungate.pack.Table;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kie.api.runtime.rule.Match;
 
@@ -50,6 +51,7 @@ final class MessageTemplate {
         return match.getObjects().stream()
             .filter(one -> one instanceof MappedField field && table.isOf(field.field()))
             .map(one -> ChosenRows.value((MappedField) one))
+            .filter(Objects::nonNull)
             .findFirst()
             .flatMap(
                 value ->

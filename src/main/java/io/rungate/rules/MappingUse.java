@@ -64,6 +64,7 @@ public final class MappingUse {
           .forEach(token -> used.add(token.value()));
     }
     entries().forEach(entry -> used.add(entry.field()));
+    terms.tables().values().forEach(table -> used.addAll(table.fields()));
     for (String template : mapping.summary().values()) {
       for (Matcher name = PLACEHOLDER.matcher(template); name.find(); ) {
         used.add(name.group(1));

@@ -16,9 +16,9 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -106,7 +106,7 @@ final class RulesJar {
           return Index.read(content)
               .filter(index -> index.identity().equals(identity))
               .filter(index -> index.classes().equals(List.copyOf(classes.keySet())))
-              .filter(index -> rows.keySet().containsAll(index.places()))
+              .filter(index -> index.hasAll(rows.keySet()))
               .map(index -> index.with(classes, rows::get));
         }
         String path = entry.getName();
@@ -159,15 +159,13 @@ final class RulesJar {
      * @param rows what a jar holds at a place
      */
     CompiledRules with(Map<String, byte[]> classFiles, Function<String, byte[]> rows) {
-      List<Table> all = tables.stream().map(head -> head.table(rows)).toList();
+      List<Table> all = tables.isEmpty() ? List.of() : TablesJson.tables(tables, rows);
       return new CompiledRules(title, classFiles, models, cards, packages, all);
     }
 
-    /** Where the rows of the tables are kept. */
-    private List<String> places() {
-      return tables.stream()
-          .flatMap(head -> IntStream.range(0, head.buckets()).mapToObj(head::place))
-          .toList();
+    /** Whether these are the places of all rows. */
+    private boolean hasAll(Set<String> places) {
+      return tables.isEmpty() ? places.isEmpty() : places.equals(TablesJson.places(tables));
     }
 
     /** Not by the library that writes: it would take long to start, and each run reads an index. */
@@ -182,10 +180,15 @@ final class RulesJar {
                 list(index, "models", String.class::cast),
                 list(index, "packages", Index::unit),
                 list(index, "cards", Index::card),
-                list(index, "tables", TablesJson.Head::of)));
+                tables((List<?>) index.get("tables"))));
       } catch (JsonProblem | ClassCastException | NullPointerException e) {
         return Optional.empty(); // no such text
       }
+    }
+
+    /** A pack without tables loads nothing that is for tables. */
+    private static List<TablesJson.Head> tables(List<?> items) {
+      return items.isEmpty() ? List.of() : TablesJson.heads(items);
     }
 
     private static RuleCompiler.Packages.Unit unit(Object item) {

@@ -10,10 +10,12 @@ import io.rungate.pack.TableRows.Row;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -94,6 +96,26 @@ final class TablesJson {
           new TableRows(types, key, this.buckets, number -> rows(buckets.apply(place(number))));
       return new Table(name, about, word, line, key, fields, types, rows);
     }
+  }
+
+  static List<Head> heads(List<?> items) {
+    return items.stream().map(Head::of).toList();
+  }
+
+  /** The tables themselves, see {@link Head#table}. */
+  static List<Table> tables(List<Head> heads, Function<String, byte[]> buckets) {
+    return heads.stream().map(head -> head.table(buckets)).toList();
+  }
+
+  /** Where the buckets of tables are kept. */
+  static Set<String> places(List<Head> heads) {
+    Set<String> places = new HashSet<>();
+    for (Head head : heads) {
+      for (int i = 0; i < head.buckets(); i++) {
+        places.add(head.place(i));
+      }
+    }
+    return places;
   }
 
   /** The buckets of all tables, by their places. */

@@ -333,11 +333,11 @@ class PackSchemaTest {
 
   @Test
   void every_option_is_described() throws IOException {
-    for (String name : List.of("fields", "pack")) {
+    for (String name : List.of("fields", "pack", "table")) {
       JsonNode schema = JSON.readTree(schemaFile(name).toFile());
       assertThat(schema.findValues("properties")).isNotEmpty();
       schema
-          .at(name.equals("pack") ? "/properties" : "/$defs/field/properties")
+          .at(name.equals("fields") ? "/$defs/field/properties" : "/properties")
           .properties()
           .forEach(
               option ->
