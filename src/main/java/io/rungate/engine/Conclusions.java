@@ -24,6 +24,10 @@ import java.util.Set;
 
 /** Sorts what stands by what it means, and refuses conclusions that contradict each other. */
 final class Conclusions {
+  /** How far two answers are followed back to where they part. */
+  private static final int MOST_STEPS = 20;
+
+  private final List<StandingSupports.Support> supports;
   private final List<Justification> justifications = new ArrayList<>();
 
   /** Who answers which question first. */
@@ -37,11 +41,13 @@ final class Conclusions {
   private Topology topology;
   private Verdict verdict;
 
-  private Conclusions() {}
+  private Conclusions(List<StandingSupports.Support> supports) {
+    this.supports = supports;
+  }
 
   static Evaluation read(List<Fact> facts, List<StandingSupports.Support> supports)
       throws JudgementException {
-    Conclusions conclusions = new Conclusions();
+    Conclusions conclusions = new Conclusions(supports);
     for (StandingSupports.Support support : supports) {
       conclusions.add(support);
     }
@@ -94,18 +100,52 @@ final class Conclusions {
   private void agree(String question, Justification justification) throws JudgementException {
     Justification other = answers.putIfAbsent(question, justification);
     if (other != null && !other.conclusion().equals(justification.conclusion())) {
-      RuleCard rule = other.rule();
-      throw Engine.fault(
-          justification.rule(),
-          "%s has two answers: %s here, and %s by rule \"%s\" at %s:%s"
-              .formatted(
-                  question,
-                  justification.conclusion(),
-                  other.conclusion(),
-                  rule.name(),
-                  rule.file(),
-                  rule.line()));
+      throw twoAnswers(question, justification, other);
     }
+  }
+
+  /** Where one rule gives both answers, those are told that give it two things to rest on. */
+  private JudgementException twoAnswers(String question, Justification one, Justification other) {
+    Justification here = one;
+    Justification there = other;
+    StringBuilder message = new StringBuilder(question + " has two answers: ");
+    for (int step = 0; step < MOST_STEPS && here.rule() == there.rule(); step++) {
+      Justification[] apart = apart(here, there);
+      if (apart == null) {
+        break;
+      }
+      message.append(
+          "%s and %s, since there are two: ".formatted(there.conclusion(), here.conclusion()));
+      here = apart[0];
+      there = apart[1];
+    }
+    RuleCard rule = there.rule();
+    message.append(
+        "%s here, and %s by rule \"%s\" at %s:%s"
+            .formatted(
+                here.conclusion(), there.conclusion(), rule.name(), rule.file(), rule.line()));
+    return Engine.fault(here.rule(), message.toString());
+  }
+
+  /** Why the first two reasons hold that differ, where rules concluded both; null if none did. */
+  private Justification[] apart(Justification here, Justification there) {
+    int both = Math.min(here.because().size(), there.because().size());
+    for (int i = 0; i < both; i++) {
+      Justification mine = reasonOf(here.because().get(i));
+      Justification others = reasonOf(there.because().get(i));
+      if (mine != null && others != null && mine.conclusion() != others.conclusion()) {
+        return new Justification[] {mine, others};
+      }
+    }
+    return null;
+  }
+
+  private Justification reasonOf(Object conclusion) {
+    return supports.stream()
+        .map(StandingSupports.Support::justification)
+        .filter(one -> one.conclusion() == conclusion)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

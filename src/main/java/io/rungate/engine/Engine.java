@@ -6,7 +6,9 @@ import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -29,6 +31,12 @@ public final class Engine {
    * itself is told from a busy pack long before this, and still within a second.
    */
   static final int MAX_FIRINGS = 20_000;
+
+  /** Firings after these that tell who keeps going. */
+  private static final int COUNTED_FIRINGS = 1_000;
+
+  /** Rules that a message names of those that keep going. */
+  private static final int MOST_NAMED = 4;
 
   private final RulePack pack;
 
@@ -104,23 +112,31 @@ public final class Engine {
         : fault(card(busy.getRule()), message + ": this one is still busy");
   }
 
-  /** Whoever fires once more is taken for the one that never ends. */
+  /** Whoever fires most from now on keeps the others going; the last one may be a mere witness. */
   private void refuseMore(KieSession session) throws JudgementException {
-    List<Rule> more = new ArrayList<>();
+    Map<RuleCard, Integer> fired = new LinkedHashMap<>();
     session.addEventListener(
         new DefaultAgendaEventListener() {
           @Override
           public void beforeMatchFired(BeforeMatchFiredEvent event) {
-            more.add(event.getMatch().getRule());
+            fired.merge(card(event.getMatch().getRule()), 1, Integer::sum);
           }
         });
-    if (session.fireAllRules(1) > 0) {
-      throw fault(
-          card(more.get(0)),
-          "the rules do not come to an end: this one still fires after "
-              + MAX_FIRINGS
-              + " firings");
+    int more = session.fireAllRules(COUNTED_FIRINGS);
+    if (more == 0) {
+      return;
     }
+    List<RuleCard> most = new ArrayList<>(fired.keySet());
+    most.sort(Comparator.comparing(fired::get).reversed());
+    RuleCard first = most.get(0);
+    StringBuilder message = new StringBuilder("the rules do not come to an end: of ");
+    message.append(more).append(" firings after the first ").append(MAX_FIRINGS);
+    message.append(", this one made ").append(fired.get(first));
+    for (RuleCard card : most.subList(1, Math.min(most.size(), MOST_NAMED))) {
+      String named = ", and rule \"%s\" at %s:%d made %d";
+      message.append(named.formatted(card.name(), card.file(), card.line(), fired.get(card)));
+    }
+    throw fault(first, message.toString());
   }
 
   /** A condition that throws carries its rule only in the text of its exception. */

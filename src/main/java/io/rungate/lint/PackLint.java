@@ -1,16 +1,12 @@
 package io.rungate.lint;
 
-import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlFile;
-import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
-import io.rungate.pack.RuleText;
 import io.rungate.rules.Annotations;
 import io.rungate.rules.FailingConclusions;
-import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
 import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.MappingUse;
@@ -21,9 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Holds a pack to the habits that keep rules readable, safe and alive.
@@ -51,7 +45,7 @@ public final class PackLint {
       FailingConclusions.check(terms, findings);
       Annotations.check(terms, findings);
       files.forEach(file -> SourceStyle.check(file, findings));
-      duplicates(terms, findings);
+      SameCondition.check(terms, findings);
       MappingUse.check(terms, findings);
       TableUse.check(terms, findings);
       ReleaseCheck.check(folder, parts.manifest(), parts.mapping(), findings);
@@ -61,23 +55,6 @@ public final class PackLint {
     return findings.sorted().stream()
         .map(one -> new LintFinding(one.code(), one.place().under(folder)))
         .toList();
-  }
-
-  /** Finds rules that say the same thing twice. */
-  private static void duplicates(PackSymbols terms, LintFindings findings) {
-    Map<String, RuleText> seen = new HashMap<>();
-    for (RuleText rule : terms.rules()) {
-      for (Conclusion conclusion : rule.conclusions()) {
-        String condition = DrlToken.normal(rule.conditions()).replaceAll("\\$\\w+ : ", "");
-        String form =
-            String.join("\n", condition, conclusion.type(), conclusion.maker(), conclusion.first());
-        RuleText other = seen.putIfAbsent(form, rule);
-        if (other != null) {
-          String what = "has the condition and the conclusion of \"" + other.name() + "\"";
-          findings.add(LintCode.SAME_CONDITION, rule, 0, what);
-        }
-      }
-    }
   }
 
   /**

@@ -30,6 +30,11 @@ final class DrlFaults {
 
   /** The faults of a file; {@code tree} is what the parser made of it, or null after errors. */
   static List<PackProblem> of(RuleSource source, DrlParser parser, PackageDescr tree) {
+    int comment = openComment(source);
+    if (comment > 0) {
+      return List.of(
+          new PackProblem(source.file(), comment, "a comment that opens here has no end"));
+    }
     PackProblem swallowed = tree != null && consequencesAreWhole(tree) ? null : missingEnd(source);
     if (swallowed != null) {
       return List.of(swallowed); // whatever else the parser says follows from it
@@ -97,6 +102,18 @@ final class DrlFaults {
               ? "; is a bracket left open before it?"
               : Spelling.hint(found, KEYWORDS);
     };
+  }
+
+  /** The rest of the file would be a comment, with all its rules. */
+  private static int openComment(RuleSource source) {
+    List<DrlToken> tokens = DrlToken.of(source.text());
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      DrlToken next = tokens.get(i + 1);
+      if (tokens.get(i).is("/") && !next.spaced() && next.breaks() == 0 && next.is("*")) {
+        return next.line();
+      }
+    }
+    return 0;
   }
 
   /** An annotation without its bracket swallows the rest of the file. */

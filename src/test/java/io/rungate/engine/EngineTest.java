@@ -119,6 +119,48 @@ class EngineTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void rules_that_never_end_are_told_from_those_that_they_keep_going() throws Exception {
+    String next =
+        "new IntegerField( \"%s\", \"x\", $w.value().add( java.math.BigInteger.ONE ), $w.source() )";
+    Files.writeString(
+        pack.resolve("small.drl"),
+        RULES
+            + rule("ping", "$w : IntegerField( group == \"all\" )", next.formatted("ping"))
+            + rule("pong", "$w : IntegerField( field == \"ping\" )", next.formatted("pong"))
+            + rule("pang", "$w : IntegerField( field == \"pong\" )", next.formatted("ping"))
+            + rule("once", "IntegerField( field == \"pong\", zero )", "new Topology( \"one\" )"));
+    assertThat(fault())
+        .containsPattern(
+            "small.drl:\\d+: rule \"p[ao]ng\": the rules do not come to an end: of 1000")
+        .contains(" firings after the first 20000, this one made 500, and rule \"p")
+        .doesNotContain("once");
+  }
+
+  @Test
+  void two_things_that_rules_rest_on_are_told_and_not_the_rule_that_rests_on_them()
+      throws Exception {
+    Files.writeString(
+        pack.resolve("small.drl"),
+        RULES
+                .replace(
+                    "\nrule \"every", "\ndeclare Size\n  gpus : String @key\nend\n\nrule \"every")
+                .replace("new Value( \"gpus\", 1 )", "new Size( \"a\" )")
+            + rule("other", "Run()", "new Size( \"b\" )")
+            + rule("shown", "Size( $gpus : gpus )", "new Value( \"gpus\", $gpus )"));
+    assertThat(fault())
+        .endsWith(
+            "small.drl:23: rule \"other\": the value of gpus has two answers: gpus = a and gpus = b,"
+                + " since there are two: Size( gpus=b ) here, and Size( gpus=a ) by rule \"a value of"
+                + " its own\" at small.drl:20");
+  }
+
+  private static String rule(String name, String when, String then) {
+    return "rule \"%s\"\nwhen\n  %s\nthen\n  insertLogical( %s );\nend\n"
+        .formatted(name, when, then);
+  }
+
+  @Test
   void rules_that_contradict_each_other() throws Exception {
     add("one", "Run()", "new Topology( \"one\" )");
     Files.writeString(
@@ -135,8 +177,7 @@ class EngineTest {
   }
 
   private void add(String name, String when, String then) throws Exception {
-    String rule = "rule \"%s\"\nwhen\n  %s\nthen\n  insertLogical( %s );\nend\n";
-    Files.writeString(pack.resolve("small.drl"), RULES + rule.formatted(name, when, then));
+    Files.writeString(pack.resolve("small.drl"), RULES + rule(name, when, then));
   }
 
   private Evaluation evaluate() throws JudgementException {

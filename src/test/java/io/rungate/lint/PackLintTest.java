@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackLintTest {
@@ -571,6 +572,35 @@ class PackLintTest {
         .containsExactly(
             "rules/v2/fields.yaml: run-name: no field reads the variable RESULT_FILENAM; did you"
                 + " mean RESULT_FILENAME?");
+  }
+
+  /** A second rule, and what lint says of it beside {@code $one} and {@code $other}. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "new Denominator( \"tput_per_gpu\", $one ) ~ has the condition and the conclusion of \"first\"",
+        "new Denominator( \"tput_per_gpu\", $other ) ~ has the condition of \"first\", and answers otherwise",
+        "new Denominator( \"input_tput_per_gpu\", $one ) ~ ''",
+        "new Value( \"tput_per_gpu\", $one ) ~ ''",
+      })
+  void rules_of_one_condition_are_told_by_all_that_they_conclude(String then, String says)
+      throws Exception {
+    String rule =
+        "\nrule \"%s\"\n  @why( \"x\" )\nwhen\n  $%s : IntegerField( field == \"tp\" )\n"
+            + "  $%s : IntegerField( field == \"pp\" )\nthen\n  insertLogical( %s );\nend\n";
+    String first = rule.formatted("first", "a", "b", "new Denominator( \"tput_per_gpu\", $a )");
+    PackCopy copy =
+        PackCopy.in(temp)
+            .with(
+                Edit.append("denominators.drl", first),
+                Edit.append(
+                    "denominators.drl",
+                    rule.formatted("second", "one", "other", then)
+                        .replace("new Value", "new io.rungate.fact.Value")));
+    assertThat(PackLint.lint(copy.v2()))
+        .extracting(one -> one.place().message())
+        .containsExactlyElementsOf(says.isEmpty() ? List.of() : List.of(says));
   }
 
   @Test

@@ -120,6 +120,12 @@ class PackMessagesTest {
               "$gpus : number number != null",
               "«number number»: rule \"the total throughput is divided by all GPUs of the run\": did not expect 'number' here"),
           drl(
+              "a comment without an end",
+              "measures",
+              "rule \"the output throughput per GPU",
+              "/* the old one:\nrule \"the output throughput per GPU",
+              "«/* the old»: a comment that opens here has no end"),
+          drl(
               "a missing package",
               "denominators",
               "package rungate.denominators;\n",
@@ -286,11 +292,11 @@ class PackMessagesTest {
           Slip.inThen(
               "the wrong number of arguments",
               "new Denominator( $gpus )",
-              "cannot make Denominator of (IntegerField); it takes (String, BigInteger) or (String, IntegerField)"),
+              "cannot make Denominator of (IntegerField); it takes (String, BigInteger) or (String, IntegerField) or (String, Tally)"),
           Slip.inThen(
               "arguments in the wrong order",
               "new Denominator( $gpus, \"x\" )",
-              "cannot make Denominator of (IntegerField, String); it takes (String, BigInteger) or (String, IntegerField)"),
+              "cannot make Denominator of (IntegerField, String); it takes (String, BigInteger) or (String, IntegerField) or (String, Tally)"),
           Slip.inThen(
               "a conclusion of an unknown type",
               "new Denominater( \"x\", $gpus )",
