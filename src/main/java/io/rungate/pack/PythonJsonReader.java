@@ -56,6 +56,8 @@ public final class PythonJsonReader {
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          // Of an array that is reduced there may be millions.
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           // Nobody can fill a table of names from outside when there is none.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -236,16 +238,20 @@ public final class PythonJsonReader {
 
   private Excerpt elements(Wanted wanted) throws JsonProblem, IOException {
     Set<ResultPath.Reduction> reductions = wanted.reductions();
+    boolean inside = wanted.leadsFurther();
     Excerpt excerpt = Excerpt.of(true);
     Reducer numbers = new Reducer();
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      if (keep(i, wanted, excerpt.parts())) {
+      if (inside && keep(i, wanted, excerpt.parts())) {
         numbers.add(excerpt.parts().get(i));
       } else if (parser.currentToken().isStructStart()) {
         numbers.refuse(parser.currentToken() == JsonToken.START_ARRAY ? "an array" : "an object");
         skipValue();
       } else if (reductions.isEmpty()) {
         skipValue();
+      } else if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+        checkNonFinite();
+        numbers.add(parser.getDoubleValue());
       } else {
         numbers.add(value());
       }

@@ -23,7 +23,6 @@ public final class Reducer {
     return reducer.result(reduction);
   }
 
-  /** NaN and infinities are numbers, and come out as what they make of the others. */
   void add(Object element) {
     OptionalDouble number =
         element instanceof Double real
@@ -35,10 +34,15 @@ public final class Reducer {
       refuse(element instanceof BigInteger ? "too large a number" : kind(element));
       return;
     }
+    add(number.getAsDouble());
+  }
+
+  /** NaN and infinities are numbers, and come out as what they make of the others. */
+  void add(double number) {
     count++;
-    sum += number.getAsDouble();
-    min = Math.min(min, number.getAsDouble());
-    max = Math.max(max, number.getAsDouble());
+    sum += number;
+    min = Math.min(min, number);
+    max = Math.max(max, number);
   }
 
   /** An element that is no number; the first one is told. */

@@ -55,6 +55,11 @@ public record Wanted(List<Way> ways) {
     return further == null ? null : new Wanted(further);
   }
 
+  /** Whether anything inside of the value is. */
+  boolean leadsFurther() {
+    return !ways.stream().allMatch(Way::ends);
+  }
+
   /** Whether all of the value is. */
   boolean whole() {
     return ways.stream().anyMatch(way -> way.ends() && way.reduction == null);

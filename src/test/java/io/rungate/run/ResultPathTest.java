@@ -7,6 +7,7 @@ import io.rungate.Search;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonNull;
 import io.rungate.fact.Metric;
+import io.rungate.fact.NumberField;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PythonJsonReader;
@@ -34,7 +35,7 @@ class ResultPathTest {
       """
       fields:
         p50:     { group: result, result: [metrics, latency, ttft, p50], type: number, above: 0 }
-        p99:     { group: result, result: [metrics, latency, ttft, "p99.9"], type: number, absent-when: ["null"] }
+        p99:     { group: result, result: [metrics, latency, ttft, "p99.9"], type: number, absent-when: [null] }
         gpu:     { group: result, result: [hosts, 1, gpu] }
         first:   { group: result, result: [hosts, "0"], type: json }
         dotted:  { group: result, result: [a.b.c], type: json }
@@ -42,7 +43,7 @@ class ResultPathTest {
         sum:     { group: result, result: [requests, latencies], reduce: sum }
         min:     { group: result, result: [requests, latencies], reduce: min }
         max:     { group: result, result: [requests, latencies], reduce: max, above: 1 }
-        top:     { group: result, result: errors, reduce: count, absent-when: ["null"] }
+        top:     { group: result, result: errors, reduce: count, absent-when: [null] }
       families:
         latencies:
           group: measures
@@ -144,7 +145,8 @@ class ResultPathTest {
             "{\"metrics\": {\"latency\": {\"ttft\": {\"p99.9\": null}}}}",
             "{\"metrics\": {\"latency\": null}}",
             "{\"metrics\": null}")) {
-      assertThat(says(json)).contains("metrics.latency.ttft[\"p99.9\"] is not given");
+      assertThat(says(json))
+          .contains("metrics.latency.ttft[\"p99.9\"] is null, which counts as not given");
     }
   }
 
@@ -183,6 +185,30 @@ class ResultPathTest {
       throws Exception {
     assertThat(says("{\"requests\": {\"latencies\": " + array + ", \"others\": [1, \"x\"]}}"))
         .contains(count, sum, min, max);
+  }
+
+  /** A number of an array is the double that the same text is anywhere else. */
+  @Test
+  void a_reduced_number_is_exact() throws Exception {
+    FactReader reader = new FactReader(mapping(FIELDS));
+    Random random = new Random(7);
+    for (int i = 0; i < Search.attempts(100_000); i++) {
+      String text =
+          switch (i % 4) {
+            case 0 -> Double.toString(Double.longBitsToDouble(random.nextLong()));
+            case 1 -> random.nextInt(10) + "." + random.nextLong(Long.MAX_VALUE) + i;
+            case 2 -> "1" + "0".repeat(random.nextInt(400)) + ".5e-" + random.nextInt(800);
+            default -> "9".repeat(1 + random.nextInt(60)) + "e" + (random.nextInt(800) - 400);
+          };
+      Map<String, Object> result = kept("{\"requests\": {\"latencies\": [" + text + "]}}", reader);
+      assertThat(reader.read(input(result)))
+          .as(text)
+          .anyMatch(
+              fact ->
+                  fact instanceof NumberField number
+                      && number.field().equals("max")
+                      && Double.compare(number.amount(), Double.parseDouble(text)) == 0);
+    }
   }
 
   @Test
@@ -237,7 +263,7 @@ class ResultPathTest {
   void only_an_array_can_be_reduced(String value, String says) throws Exception {
     assertThat(says("{\"requests\": {\"latencies\": " + value + "}, \"errors\": null}"))
         .contains("count of requests.latencies has no value: requests.latencies " + says)
-        .contains("count of errors is not given");
+        .contains("count of errors is null, which counts as not given");
     assertThat(says("{\"requests\": {}}")).contains("sum of requests.latencies is not given");
   }
 
