@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class DrlFormatter {
   private static final List<String> ANNOTATIONS =
-      List.of("code", "message", "advice", "why", "since");
+      List.of("code", "message", "advice", "why", "since", "explains");
   private static final String INDENT = "  ";
   private static final String CONTINUED = "      ";
   private static final Set<String> JOINS = Set.of("&&", "||", "and", "or", "from", "over");

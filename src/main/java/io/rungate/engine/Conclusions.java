@@ -178,6 +178,26 @@ final class Conclusions {
     }
   }
 
+  /** A finding that explains others stands above all of them, whatever it weighs. */
+  private void causesFirst() {
+    boolean moved;
+    do { // which ends, since what explains each other in a circle is refused with the pack
+      moved = false;
+      for (Finding cause : List.copyOf(findings)) {
+        List<String> explained = cause.justification().rule().explains();
+        int place = findings.indexOf(cause);
+        int first = place;
+        for (int i = place - 1; i >= 0; i--) {
+          first = explained.contains(findings.get(i).code()) ? i : first;
+        }
+        if (first < place) {
+          findings.add(first, findings.remove(place));
+          moved = true;
+        }
+      }
+    } while (moved);
+  }
+
   private Evaluation evaluation(List<Fact> facts) throws JudgementException {
     if (verdict == null) {
       throw new JudgementException(
@@ -189,6 +209,7 @@ final class Conclusions {
               .thenComparing(finding -> finding.justification().rule().file())
               .thenComparing(finding -> finding.justification().rule().line())
               .thenComparing(Finding::message));
+      causesFirst();
     }
     return new Evaluation(
         facts,

@@ -2,15 +2,22 @@ package io.rungate.engine;
 
 import io.rungate.fact.DecimalText;
 import io.rungate.fact.MappedField;
+import io.rungate.fact.Quantity;
 import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.pack.MessageParts;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kie.api.runtime.rule.Match;
 
 /**
@@ -36,12 +43,66 @@ final class MessageTemplate {
     if (nearest != null) {
       return nearest(nearest.table(), match, tables);
     }
-    String binding = "$" + name;
-    if (!match.getDeclarationIds().contains(binding)) {
-      return null;
+    MessageParts.Formatted formatted = MessageParts.formatted(name);
+    if (formatted != null) {
+      return bound(formatted.name(), match)
+          .map(value -> value.map(one -> formatted(formatted.format(), one)).orElse(""))
+          .orElse(null);
     }
-    Object value = match.getDeclarationValue(binding);
-    return value == null ? "" : shown(value);
+    return bound(name, match)
+        .map(value -> value.map(MessageTemplate::shown).orElse(""))
+        .orElse(null);
+  }
+
+  /** Empty for what is no name here, and with nothing inside for what has no value. */
+  private static Optional<Optional<Object>> bound(String name, Match match) {
+    String binding = "$" + name;
+    if (match.getDeclarationIds().contains(binding)) {
+      return Optional.of(Optional.ofNullable(match.getDeclarationValue(binding)));
+    }
+    for (Object fact : match.getObjects()) {
+      Optional<Method> reader = reader(fact.getClass(), name);
+      if (reader.isPresent()) {
+        try {
+          return Optional.of(Optional.ofNullable(reader.get().invoke(fact)));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("what rules read can be read", e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What rules call a field of a type, they read by a method of one of these names. */
+  private static Optional<Method> reader(Class<?> type, String name) {
+    String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Stream.of(name, "get" + capital, "is" + capital)
+        .flatMap(one -> Stream.of(type.getMethods()).filter(method -> method.getName().equals(one)))
+        .filter(method -> method.getParameterCount() == 0)
+        .findFirst();
+  }
+
+  /** A number in a form of its own; what is no number, or none that has such a form, as it is. */
+  private static String formatted(String format, Object value) {
+    BigDecimal number = number(value);
+    if (number == null) {
+      return shown(value);
+    }
+    return format.endsWith("d")
+        ? String.format(
+            Locale.ROOT, format, number.setScale(0, RoundingMode.HALF_EVEN).toBigInteger())
+        : String.format(Locale.ROOT, format, number);
+  }
+
+  private static BigDecimal number(Object value) {
+    if (value instanceof Quantity quantity) {
+      return quantity.whole() != null ? new BigDecimal(quantity.whole()) : number(quantity.real());
+    }
+    if (value instanceof BigInteger whole) {
+      return new BigDecimal(whole);
+    }
+    boolean finite = value instanceof Number number && Double.isFinite(number.doubleValue());
+    return finite ? BigDecimal.valueOf(((Number) value).doubleValue()) : null;
   }
 
   /** By the field that the rule matched; one of them chooses the rows of the table. */

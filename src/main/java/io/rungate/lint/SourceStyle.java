@@ -17,7 +17,7 @@ final class SourceStyle {
   private static final Pattern IMPORT = Pattern.compile("import\\s+([\\w.]+)\\s*;?\\s*");
   private static final Pattern BARE =
       Pattern.compile(
-          "^(\\s*(?:rule\\b.*?)?@(?:code|message|advice|why|since)\\(\\s*)([^\"\\s)][^\")]*?)(\\s*\\).*)$");
+          "^(\\s*(?:rule\\b.*?)?@(?:code|message|advice|why|since|explains)\\(\\s*)([^\"\\s)][^\")]*?)(\\s*\\).*)$");
 
   private final DrlFile file;
   private final LintFindings findings;

@@ -15,13 +15,37 @@ public final class MessageParts {
   private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*\\{[^\\[\\]]*)\\]");
   private static final Pattern NEAREST = Pattern.compile("nearest:([^.]*)\\.(.*)");
 
+  private static final Pattern FORMATTED = Pattern.compile("(\\w+):(.*)");
+  private static final Pattern FORMAT = Pattern.compile("%,?(d|\\.\\d[feg])");
+
   private MessageParts() {}
 
   /** A name in a message, and whether it is in a part that may vanish. */
   public record Name(String text, boolean optional) {}
 
+  /**
+   * A number in a form of its own.
+   *
+   * @param format such as {@code %.1f} or, with thousands set apart, {@code %,d}
+   */
+  public record Formatted(String name, String format) {
+
+    /** Whether there is such a form: digits alone, or with a point, an exponent, or either. */
+    public boolean isKnown() {
+      return FORMAT.matcher(format).matches();
+    }
+  }
+
   /** Asks for the nearest of a column. */
   public record Nearest(String table, String column) {}
+
+  /** The number that a name asks for and how; null where it asks for a value as it is. */
+  public static Formatted formatted(String name) {
+    Matcher found = FORMATTED.matcher(name);
+    return found.matches() && nearest(name) == null
+        ? new Formatted(found.group(1), found.group(2))
+        : null;
+  }
 
   /** What a name asks for; null for one that is bound. */
   public static Nearest nearest(String name) {

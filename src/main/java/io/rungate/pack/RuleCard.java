@@ -1,6 +1,7 @@
 package io.rungate.pack;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +38,12 @@ public record RuleCard(
 
   public String advice() {
     return tags.get("advice");
+  }
+
+  /** The codes of findings that this one is the cause of. */
+  public List<String> explains() {
+    String codes = tags.getOrDefault("explains", "").strip();
+    return codes.isEmpty() ? List.of() : List.of(codes.split("\\s*,\\s*"));
   }
 
   public String since() {
