@@ -7,6 +7,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.PackSymbols;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -307,9 +308,25 @@ class TableReaderTest {
     LintFindings findings = new LintFindings();
     PackFiles pack =
         pack(Map.of("data/nodes.yaml", TABLE.replace("word: Hardware", "word: Nodes")));
-    TableUse.check(io.rungate.pack.PackSymbols.of(PackReader.parts(pack)), findings);
+    TableUse.check(PackSymbols.of(PackReader.parts(pack)), findings);
     assertThat(findings.sorted())
         .extracting(Object::toString)
         .containsExactly("data/nodes.yaml:2: no rule asks for Nodes [unused-table]");
+  }
+
+  @Test
+  void a_field_that_only_chooses_rows_is_used() throws Exception {
+    LintFindings findings = new LintFindings();
+    String mapping = MAPPING.replace("keys: [hw, gpus]", "keys: [gpus]");
+    String rules =
+        RULES
+            .replace("    $given : TextField( field == \"hw\", $hw : value )\n", "")
+            .replace("{hw} is unknown[; did you mean {nearest:hardware.name}?]", "A row.")
+            .replace("field == \"hw\", ", "");
+    PackFiles pack = pack(Map.of("fields.yaml", mapping, "first.drl", rules));
+    MappingUse.check(PackSymbols.of(PackReader.parts(pack)), findings);
+    assertThat(findings.sorted())
+        .extracting(Object::toString)
+        .noneMatch(one -> one.contains("fields.hw: no rule"));
   }
 }
