@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class MessageParts {
   private static final Pattern NAME = Pattern.compile("\\{([^}]*)\\}");
   private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*\\{[^\\[\\]]*)\\]");
-  private static final Pattern NEAREST = Pattern.compile("nearest:([^.]*)\\.(.*)");
+  private static final Pattern NEAREST = Pattern.compile("nearest:([^.%]*)\\.?(.*)");
 
   private static final Pattern FORMATTED = Pattern.compile("(\\w+):(.*)");
   private static final Pattern FORMAT = Pattern.compile("%,?(d|\\.\\d[feg])");
@@ -36,7 +36,7 @@ public final class MessageParts {
     }
   }
 
-  /** Asks for the nearest of a column. */
+  /** Asks for the nearest of a column, which is empty where none is named. */
   public record Nearest(String table, String column) {}
 
   /** The number that a name asks for and how; null where it asks for a value as it is. */

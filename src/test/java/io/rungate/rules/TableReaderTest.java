@@ -206,7 +206,7 @@ class TableReaderTest {
           rule(
               "nearest:hardware.name",
               "nearest:hardware",
-              "17: rule \"a row\": the message names {nearest:hardware}, and nothing is called $nearest:hardware"),
+              "17: rule \"a row\": the message names {nearest:hardware}, and only a key that is a text has something near; did you mean {nearest:hardware.name}?"),
           rule(
               "[; did you mean {nearest:hardware.name}?]",
               "; did you mean {nearest:hardware.name}?",
