@@ -30,6 +30,7 @@ public final class Main {
               new RulesDocsCommand(),
               new RulesNewCommand(),
               new RulesFmtCommand(),
+              new RulesReleaseCommand(),
               new RulesMutateCommand(),
               new RulesCoverageCommand(),
               new RulesCompletenessCommand()),

@@ -48,7 +48,12 @@ final class Packs {
   /** The pack that is named, else the usual one. */
   static RulePack load(Call call, String rules) throws InputException, PackException {
     Path shown = given(call.console(), rules);
-    return loader(call).load(call.console().folder().resolve(shown), shown);
+    RulePack pack = loader(call).load(call.console().folder().resolve(shown), shown);
+    if (pack.isEdited()) {
+      String what = "%s is no longer what was released as %s: start a new version of it";
+      call.console().remark(what.formatted(shown, pack.manifest().title()));
+    }
+    return pack;
   }
 
   /** The mapping of that pack alone, whose rules may be broken. */

@@ -24,7 +24,8 @@ final class ReleaseCheck {
 
   private ReleaseCheck() {}
 
-  static void check(Path folder, Manifest manifest, Mapping mapping, LintFindings findings) {
+  static void check(Path folder, Manifest manifest, Mapping mapping, LintFindings findings)
+      throws PackException {
     String changelog = read(folder.resolve(CHANGELOG));
     String heading = "##\\s+" + Pattern.quote(manifest.version()) + "\\b.*";
     boolean told = changelog.lines().anyMatch(line -> line.matches(heading));
@@ -33,6 +34,11 @@ final class ReleaseCheck {
           "version %s is released, and %s does not tell what it changes"
               .formatted(manifest.version(), CHANGELOG);
       findings.add(LintCode.CHANGELOG_MISSING, "pack.yaml", 1, null, what);
+    }
+    String digest = PackReader.files(folder).digest();
+    if (!manifest.digest().isEmpty() && !manifest.digest().equals(digest)) {
+      String what = "this is no longer what was released as " + manifest.title();
+      findings.add(LintCode.RELEASE_EDITED, PackReader.MANIFEST, 1, null, what);
     }
     Mapping before = replaced(folder, manifest, findings);
     if (before == null) {

@@ -5,10 +5,12 @@ package io.rungate.pack;
  *
  * @param name the name that all versions share
  * @param version of the verdicts: major for a change that alters them
+ * @param digest of the pack as it was released; empty for a draft, or where nobody wrote it down
  * @param replaces the version before, or empty
  * @param says the version in one sentence
  */
-public record Manifest(String name, String version, Status status, String replaces, String says) {
+public record Manifest(
+    String name, String version, Status status, String digest, String replaces, String says) {
 
   /** How far a pack may still change. */
   public enum Status {

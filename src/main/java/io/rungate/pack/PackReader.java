@@ -31,6 +31,9 @@ public final class PackReader {
   public static final String MANIFEST = "pack.yaml";
   public static final String MAPPING = "fields.yaml";
 
+  /** The key of the manifest that says what was released. */
+  public static final String DIGEST = "digest";
+
   private static final String NO_PART =
       "is no part of a pack: it has %s and %s, rules in NAME.drl, tables in data/NAME.yaml, cases in"
               .formatted(MANIFEST, MAPPING)
@@ -189,10 +192,19 @@ public final class PackReader {
     files.forEach(
         (name, bytes) -> {
           digest.update(name.getBytes(StandardCharsets.UTF_8));
-          digest.update(ByteBuffer.allocate(5).put((byte) 0).putInt(bytes.length).array());
-          digest.update(bytes);
+          byte[] decides = name.equals(MANIFEST) ? withoutDigest(bytes) : bytes;
+          digest.update(ByteBuffer.allocate(5).put((byte) 0).putInt(decides.length).array());
+          digest.update(decides);
         });
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A digest cannot be part of what it is over. */
+  private static byte[] withoutDigest(byte[] manifest) {
+    String text = new String(manifest, StandardCharsets.ISO_8859_1);
+    return text.startsWith(DIGEST + ":") || text.contains("\n" + DIGEST + ":")
+        ? text.replaceAll("(?m)^" + DIGEST + ":.*\\R?", "").getBytes(StandardCharsets.ISO_8859_1)
+        : manifest;
   }
 
   /** The texts of the DRL files, in the order of their names. */
@@ -266,11 +278,18 @@ public final class PackReader {
         String what = "the pack needs rungate " + engine + ", and this is " + Version.PROGRAM;
         top.fault(top.lineOf("engine"), what);
       }
+      String digest = top.text(DIGEST);
+      if (digest != null && !digest.matches("[0-9a-f]{64}")) {
+        top.faultAt(DIGEST, " must be what rungate rules release wrote, not " + digest);
+      } else if (digest != null && "draft".equals(status)) {
+        top.faultAt(DIGEST, " goes only with status: released");
+      }
       manifest =
           new Manifest(
               top.require("name"),
               top.require("version"),
               status == null ? Status.DRAFT : Status.valueOf(status.toUpperCase(Locale.ROOT)),
+              digest == null ? "" : digest,
               top.has("replaces") ? top.text("replaces") : "",
               top.require("says"));
     }

@@ -13,6 +13,11 @@ public record RulePack(
     List<RuleCard> rules,
     RuleBase base) {
 
+  /** Whether it is no longer what was released under its version. */
+  public boolean isEdited() {
+    return !manifest.digest().isEmpty() && !manifest.digest().equals(digest);
+  }
+
   /** The same pack in a folder that is called otherwise. */
   public RulePack at(Path place) {
     return new RulePack(place, manifest, digest, mapping, tables, rules, base);

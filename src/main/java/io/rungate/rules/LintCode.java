@@ -58,6 +58,7 @@ public enum LintCode {
   GROUP_WITHOUT_CONTRACT(
       "a rule that concludes Contract.strict or Contract.tolerant for the group"),
   OUTPUT_LOST("the key kept, or its end told in CHANGELOG.md, with the key in backquotes"),
+  RELEASE_EDITED("the release as it was, and the edit in a new version of the pack"),
   CHANGELOG_MISSING(
       "a heading ## VERSION in CHANGELOG.md, and under it what changes in verdicts and values");
 

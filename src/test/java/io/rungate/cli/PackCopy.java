@@ -19,6 +19,10 @@ public final class PackCopy {
         } else {
           Files.copy(file, target);
         }
+        if (file.endsWith("pack.yaml")) { // what is changed is no release
+          String manifest = Files.readString(file);
+          Files.writeString(target, manifest.replaceFirst("(?m)^digest:.*\n", ""));
+        }
       }
     }
     return folder;

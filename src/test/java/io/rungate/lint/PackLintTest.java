@@ -176,6 +176,12 @@ class PackLintTest {
               "rules/v2/plausibility.drl:«\"extra\"+2»: rule \"extra\": the message names {flow}, and nothing is called $flow; did you mean flaw?",
               objecting("some-code", "{flaw}.", "$x : Run( name == \"x\", $flaw : flaw )")),
           new Habit(
+              RELEASE_EDITED,
+              replace(
+                  "pack.yaml", "status: released", "status: released\ndigest: " + "0".repeat(64)),
+              "rules/v2/pack.yaml:1: this is no longer what was released as inference-runs 2.0.1",
+              replace("pack.yaml", "status: released", "status: released # and sealed")),
+          new Habit(
               IMPOSSIBLE_VERSION,
               replace("pack.yaml", "replaces: 1.0.1", "replaces: 1.9.9"),
               "rules/v2/pack.yaml:«replaces»: replaces: no version 1.9.9 lies beside this one, but 1.0.1",
