@@ -47,6 +47,7 @@ public final class PackLint {
       files.forEach(file -> SourceStyle.check(file, findings));
       SameCondition.check(terms, findings);
       MappingUse.check(terms, findings);
+      MappingUse.checkWords(terms, files, findings);
       TableUse.check(terms, findings);
       ReleaseCheck.check(folder, parts.manifest(), parts.mapping(), findings);
     } catch (PackException e) {

@@ -6,6 +6,7 @@ import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
+import io.rungate.pack.Spelling;
 import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
 import java.io.IOException;
@@ -76,17 +77,26 @@ final class ReleaseCheck {
       List<Path> packs =
           siblings.filter(path -> Files.isRegularFile(path.resolve("pack.yaml"))).sorted().toList();
       Set<String> others = new TreeSet<>();
+      String misnamed = null;
       for (Path pack : packs) {
         PackReader.PackFiles files = PackReader.files(pack);
         Manifest other = PackReader.manifest(files);
         if (other.name().equals(manifest.name()) && other.version().equals(manifest.replaces())) {
           return PackReader.mapping(files);
         }
+        if (!other.name().equals(manifest.name())
+            && other.version().equals(manifest.replaces())
+            && !Spelling.hint(manifest.name(), Set.of(other.name())).isEmpty()) {
+          misnamed = other.title();
+        }
         if (other.name().equals(manifest.name()) && !other.version().equals(manifest.version())) {
           others.add(other.version());
         }
       }
-      if (!others.isEmpty()) {
+      if (misnamed != null) {
+        String what = "name: what this pack replaces lies beside it as " + misnamed;
+        findings.add(LintCode.IMPOSSIBLE_VERSION, PackReader.MANIFEST, 1, null, what);
+      } else if (!others.isEmpty()) {
         String what = "replaces: no version " + manifest.replaces() + " lies beside this one, but ";
         String file = PackReader.MANIFEST;
         int line = replacesLine(folder);

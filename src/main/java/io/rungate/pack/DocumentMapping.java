@@ -13,6 +13,9 @@ import java.util.Set;
 final class DocumentMapping {
   private static final String WHEN = "when ";
 
+  /** Tells a family from a key of its name. */
+  private static final String FAMILY = "families ";
+
   private DocumentMapping() {}
 
   static Document read(ConfigTable top, List<Family> families) {
@@ -53,6 +56,11 @@ final class DocumentMapping {
             block.faultAt("when", " and topology exclude each other");
           }
           Set<String> places = word == null ? topologies : Set.of(WHEN + word);
+          for (String family : blockFamilies) {
+            if (isTaken(FAMILY + family, places, seen)) {
+              block.faultAt("families", ": the family " + family + " stands in the document twice");
+            }
+          }
           if (!block.has("keys") && !block.has("when-given") && !block.has("families")) {
             block.lacks("keys", ", when-given or families is missing: it is empty");
           }

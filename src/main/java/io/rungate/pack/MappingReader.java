@@ -194,6 +194,13 @@ final class MappingReader {
     if (fallback != null && !oneOf.isEmpty() && !oneOf.contains(fallback)) {
       entry.faultAt("default", " is none of one-of" + Spelling.hint(fallback, oneOf));
     }
+    Set<String> yes = new LinkedHashSet<>(entry.texts("yes"));
+    if (fallback != null && !yes.isEmpty() && !yes.contains(fallback)) {
+      String near = Spelling.hint(fallback, yes);
+      if (!near.isEmpty() && !entry.flag("ignore-case")) {
+        entry.faultAt("default", " is none of yes, and means false: " + fallback + near);
+      }
+    }
     if (fallback != null && !isReadable(type, fallback)) {
       entry.faultAt("default", " cannot be read as " + type + ": \"" + fallback + '"');
     }
@@ -231,6 +238,10 @@ final class MappingReader {
         if (value == null && match.matcher("").groupCount() < 1) {
           part.faultAt("match", " needs a group, or a value beside it");
           continue;
+        }
+        String type = entry.has("type") ? entry.text("type") : "text";
+        if (value != null && !isReadable(type, value)) {
+          part.faultAt("value", " cannot be read as " + type + ": \"" + value + '"');
         }
         parts.add(new NamePart(match, value));
       }

@@ -9,6 +9,7 @@ import io.rungate.pack.Mapping.NamePart;
 import io.rungate.pack.PythonNumbers;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Finds parts of the mapping that can be read and never count. */
@@ -39,11 +40,21 @@ final class IdleEntries {
   /** A result gives a number as a number, and only other things as texts. */
   private void absentTexts(String entry, int line, Set<String> texts) {
     for (String text : texts) {
-      if (PythonNumbers.parseFloat(text).isPresent()) {
-        String what = ".absent-when: a result gives %s as a number, and never as the text \"%s\"";
-        at(LintCode.IDLE_TEXT, line, entry + what.formatted(text.strip(), text));
+      OptionalDouble number = PythonNumbers.parseFloat(text);
+      if (number.isPresent() || text.equals("null")) {
+        String what = ".absent-when: a result does not give %s as the text \"%s\"%s";
+        at(LintCode.IDLE_TEXT, line, entry + what.formatted(text.strip(), text, meant(number)));
       }
     }
+  }
+
+  /** The word that YAML has for what is no text. */
+  private static String meant(OptionalDouble number) {
+    if (number.isEmpty()) {
+      return "; write null without quotes";
+    }
+    double value = number.getAsDouble();
+    return Double.isNaN(value) ? "; write .nan" : Double.isInfinite(value) ? "; write .inf" : "";
   }
 
   private void nameParts(Field field) {

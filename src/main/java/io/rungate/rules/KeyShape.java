@@ -26,7 +26,11 @@ record KeyShape(boolean impossible, String prefix, String suffix) {
               + "(?<times>[?*+]\\??|\\{\\d+(?:,\\d*)?})?");
 
   static KeyShape of(Pattern pattern) {
-    String text = pattern.pattern();
+    return of(pattern.pattern());
+  }
+
+  /** The same for the text of a pattern. */
+  static KeyShape of(String text) {
     var step = STEP.matcher(text);
     StringBuilder prefix = new StringBuilder();
     StringBuilder run = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.Conclusion;
+import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Block;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.drools.drl.ast.descr.TypeDeclarationDescr;
 
 /** Holds the mapping and the rules against each other, in both directions. */
 public final class MappingUse {
@@ -36,7 +38,6 @@ public final class MappingUse {
     checks.unusedFields();
     checks.unusedFamilies();
     checks.runName();
-    checks.unusedWords();
     checks.topologiesWithoutBlock();
     checks.sources(checks.entries());
     checks.blocks();
@@ -106,21 +107,26 @@ public final class MappingUse {
     }
   }
 
-  /** A word that is concluded for nobody is a leftover, or was meant to be asked for. */
-  private void unusedWords() {
+  /** A word that nobody asks for is a leftover, or was meant to be asked for. */
+  public static void checkWords(PackSymbols terms, List<DrlFile> files, LintFindings findings) {
     Set<String> asked = new TreeSet<>();
     for (RuleText rule : terms.rules()) {
       rule.patterns().forEach(pattern -> asked.add(Operands.simple(pattern.type())));
     }
-    mapping.document().blocks().stream()
-        .filter(block -> block.word() != null)
-        .forEach(block -> asked.add(block.word()));
-    for (RuleText rule : terms.rules()) {
-      for (Conclusion conclusion : rule.conclusions()) {
-        String type = conclusion.type();
-        if (type != null && terms.declaration(type) != null && !terms.isAsked(type, asked)) {
-          String what = "concludes " + type + ", and no rule asks for it";
-          findings.add(LintCode.UNUSED_WORD, rule, conclusion.line(), what);
+    for (Block block : terms.mapping().document().blocks()) {
+      asked.add(String.valueOf(block.word()));
+    }
+    for (DrlFile file : files) {
+      for (TypeDeclarationDescr word : file.tree().getTypeDeclarations()) {
+        asked.add(String.valueOf(word.getSuperTypeName()));
+        word.getFields().values().forEach(one -> asked.add(one.getPattern().getObjectType()));
+      }
+    }
+    for (DrlFile file : files) {
+      for (TypeDeclarationDescr word : file.tree().getTypeDeclarations()) {
+        if (!terms.isAsked(word.getTypeName(), asked)) {
+          String what = "no rule asks for the word " + word.getTypeName();
+          findings.add(LintCode.UNUSED_WORD, file.source().file(), word.getLine(), null, what);
         }
       }
     }

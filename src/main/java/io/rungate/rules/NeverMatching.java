@@ -5,7 +5,9 @@ import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Span;
 import io.rungate.rules.Operands.Operand;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,6 +51,43 @@ final class NeverMatching {
         for (Comparison one : Comparison.in(rule.tokens(part))) {
           one.right().forEach(right -> compared(rule, operands, type, one, right));
         }
+        patterns(rule, rule.tokens(part));
+      }
+      twoAtOnce(rule, operands, type, pattern);
+    }
+  }
+
+  /** {@code fits( "..." )} with what no text has. */
+  private void patterns(RuleText rule, List<DrlToken> words) {
+    for (int i = 0; i + 2 < words.size(); i++) {
+      DrlToken text = words.get(i + 2);
+      if (words.get(i).is("fits") && words.get(i + 1).is("(") && text.isText()) {
+        String pattern = text.value().translateEscapes();
+        if (KeyShape.of(pattern).impossible()) {
+          findings.add(LintCode.IDLE_PATTERN, rule, text.line(), "no text can match " + pattern);
+        }
+      }
+    }
+  }
+
+  /** One field that is to be two texts: no fact has both. */
+  private void twoAtOnce(RuleText rule, Operands operands, String type, RuleText.Pattern pattern) {
+    Map<String, String> asked = new HashMap<>();
+    for (Span part : pattern.constraints()) {
+      List<DrlToken> words = rule.tokens(part);
+      if (words.stream().anyMatch(one -> one.isOneOf(Set.of("||", "or", "!", "not")))) {
+        continue; // one of them is enough
+      }
+      for (Comparison one : Comparison.in(words)) {
+        String text = operands.of(type, one.right().get(0)).text();
+        String field = shown(one.left());
+        if (one.operator().is("==") && text != null) {
+          String other = asked.putIfAbsent(field, text);
+          if (other != null && !other.equals(text)) {
+            String what = "%s cannot be \"%s\" and \"%s\"".formatted(field, other, text);
+            findings.add(LintCode.TEXT_AND_NUMBER, rule, one.operator().line(), what);
+          }
+        }
       }
     }
   }
@@ -81,7 +120,10 @@ final class NeverMatching {
       return null;
     }
     if (right.type().equals(Operands.NULL)) {
-      boolean maybe = left.field() == null || left.field().equals("fallback");
+      boolean maybe =
+          left.field() == null
+              || left.field().equals("fallback")
+              || PackSymbols.javaType(left.owner()) == null; // a cell of a table may be empty
       boolean asked = one.operator().is("==") || one.operator().is("in");
       return asked && !maybe ? "compares " + leftShown + " with null, which it never is" : null;
     }

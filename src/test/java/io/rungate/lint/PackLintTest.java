@@ -442,7 +442,7 @@ class PackLintTest {
           new Habit(
               IDLE_TEXT,
               replace("fields.yaml", "    keys: tpot", "    keys: tpot\n    absent-when: [inf]"),
-              "rules/v2/fields.yaml:«  interactivity:»: families.interactivity.absent-when: a result gives inf as a number, and never as the text \"inf\"",
+              "rules/v2/fields.yaml:«  interactivity:»: families.interactivity.absent-when: a result does not give inf as the text \"inf\"; write .inf",
               replace("fields.yaml", "    keys: tpot", "    keys: tpot\n    absent-when: [none]")),
           new Habit(
               UNUSED_DEFAULT,
@@ -475,7 +475,7 @@ class PackLintTest {
                     insertLogical( new Idle() );
                   end
                   """),
-              "rules/v2/vocabulary.drl:«new Idle()»: rule \"extra\": concludes Idle, and no rule asks for it",
+              "rules/v2/vocabulary.drl:«declare Idle»: no rule asks for the word Idle",
               replace(
                   "vocabulary.drl",
                   "  Multinode()\n  $prefill",
@@ -607,6 +607,18 @@ class PackLintTest {
     assertThat(PackLint.lint(copy.v2()))
         .extracting(one -> one.place().message())
         .containsExactlyElementsOf(says.isEmpty() ? List.of() : List.of(says));
+  }
+
+  @Test
+  void a_pack_has_the_name_of_the_one_that_it_replaces() throws Exception {
+    PackCopy copy =
+        PackCopy.in(temp)
+            .with(replace("pack.yaml", "name: inference-runs", "name: inferense-runs"));
+    assertThat(PackLint.lint(copy.v2()))
+        .extracting(one -> copy.relative(one.place()))
+        .containsExactly(
+            "rules/v2/pack.yaml:1: name: what this pack replaces lies beside it as inference-runs"
+                + " 1.0.1");
   }
 
   @Test

@@ -203,6 +203,13 @@ class SilentMistakesTest {
           when("Contract( mode == \"strict\" )", "compares the Mode mode with \"strict\""),
           when("Value( value > 3 )", "orders value, which may be a text, by 3"),
           when("Value( value == 3 )"),
+          when(
+              "TextField( field == \"image\", field == \"hw\" )",
+              "field cannot be \"image\" and \"hw\""),
+          when("TextField( field == \"image\" || field == \"hw\" )"),
+          when("TextField( field == \"image\", value == \"hw\" )"),
+          when("TextField( field == \"image\", fits( \"a^\" ) )", "no text can match a^"),
+          when("TextField( field == \"image\", fits( \"^a$\" ) )"),
           when("TextField( value == null )", "compares value with null, which it never is"),
           when("AbsentField( fallback == null )"),
           when("IntegerField( value > -3, value < 2.5 )"),
@@ -306,12 +313,28 @@ class SilentMistakesTest {
           mapping(
               "result: output_throughput, type: number,",
               "result: output_throughput, type: number, absent-when: [NaN, n/a, \"null\"],",
-              "«  output_throughput:» fields.output_throughput.absent-when: a result gives NaN as a"
-                  + " number, and never as the text \"NaN\""),
+              "«  output_throughput:» fields.output_throughput.absent-when: a result does not give NaN"
+                  + " as the text \"NaN\"; write .nan",
+              "«  output_throughput:» fields.output_throughput.absent-when: a result does not give null"
+                  + " as the text \"null\"; write null without quotes"),
           mapping(
               "agg_{name}",
               "agg_{nmae}_{name}",
               "«  file:» document.file holds a placeholder other than {name}: agg_{nmae}_{name}.json"),
+          mapping(
+              "value: \"0\"",
+              "value: \"O\"",
+              "«value:» fields.num_decode_gpu.file-name[2].value cannot be read as integer: \"O\""),
+          mapping(
+              "families: [seconds, interactivity]",
+              "families: [seconds, interactivity, seconds]",
+              "«families: [» document.blocks[4].families: the family seconds stands in the document"
+                  + " twice"),
+          mapping(
+              "yes: [\"true\"], ignore-case: true, default: \"false\"",
+              "yes: [\"true\"], default: \"ture\"",
+              "«  is_multinode:» fields.is_multinode.default is none of yes, and means false: ture;"
+                  + " did you mean true?"),
           mapping(
               "keys: [name, version]",
               "keys: []",
