@@ -1,9 +1,5 @@
 package io.rungate.rules;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import io.rungate.fact.Quantity;
-import io.rungate.fact.TimeField;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
@@ -61,12 +57,6 @@ public final class SandboxCheck {
   /** Questions that a fact answers about another, or about itself by name. */
   private static final Set<String> QUESTIONS =
       words("sameAs moreThan lessThan near isBefore isAfter fits part");
-
-  /** Those about a time that may be written in the rule. */
-  private static final Set<String> TIMES = words("isBefore isAfter");
-
-  /** Operators whose time may grow out of bounds with the length of a text. */
-  private static final Set<String> BACKTRACKING = words("matches soundslike");
 
   private static final Set<String> PACKAGES =
       words("java javax jdk sun com org net io kotlin jakarta");
@@ -220,20 +210,8 @@ public final class SandboxCheck {
       if (what != null) {
         findings.add(LintCode.CODE_IN_CONDITION, rule, tokens.get(i).line(), what);
       }
-      String uncounted = isMember(tokens, i) ? null : uncounted(tokens, i);
-      if (uncounted != null) {
-        findings.add(LintCode.TALLY_OF_NO_FACT, rule, tokens.get(i).line(), uncounted);
-      }
-      DrlToken literal = i + 2 < tokens.size() ? tokens.get(i + 2) : tokens.get(i);
-      boolean compares = tokens.get(i).isOneOf(TIMES) && isCalled(tokens, i) && literal.isText();
-      if (compares && TimeField.parse(literal.value()).isEmpty()) {
-        findings.add(LintCode.NO_TIME, rule, literal.line(), literal.text() + " is no time");
-      }
-      String slow = isMember(tokens, i) ? null : slowPattern(tokens, i);
-      if (slow != null) {
-        findings.add(LintCode.SLOW_PATTERN, rule, tokens.get(i).line(), slow);
-      }
     }
+    ConditionCalls.check(rule, findings);
     text(rule, tokens);
     outside(file, rule, tokens);
   }
@@ -265,52 +243,12 @@ public final class SandboxCheck {
     return call && !known ? "calls " + token.text() : null;
   }
 
-  /** Only a fact can be shown later as what was counted, and only numbers can be added up. */
-  private static String uncounted(List<DrlToken> tokens, int i) {
-    String function = tokens.get(i).text();
-    if (!Tallies.FUNCTIONS.containsKey(function) || !isCalled(tokens, i)) {
-      return null;
-    }
-    String argument = tokens.get(i + 2).text();
-    for (int j = 0; j + 2 < tokens.size(); j++) {
-      if (tokens.get(j).is(argument) && tokens.get(j + 1).is(":") && isCalled(tokens, j + 2)) {
-        Class<?> type = PackSymbols.javaType(tokens.get(j + 2).text());
-        boolean number = type != null && Quantity.class.isAssignableFrom(type);
-        return number || function.equals("count")
-            ? null
-            : function + " of " + tokens.get(j + 2).text() + ", which is no number";
-      }
-    }
-    return function + " of " + argument + ", which is no fact";
-  }
-
-  /** Whatever a run says, to look for a pattern in it takes no longer than to read it. */
-  private static String slowPattern(List<DrlToken> tokens, int i) {
-    if (tokens.get(i).isOneOf(BACKTRACKING)) {
-      return "uses " + tokens.get(i).text();
-    }
-    if (!tokens.get(i).is("fits") || !isCalled(tokens, i)) {
-      return null;
-    }
-    boolean literal =
-        i + 3 < tokens.size() && tokens.get(i + 2).isText() && tokens.get(i + 3).is(")");
-    if (!literal) {
-      return "looks for a pattern that is no text in quotes";
-    }
-    try {
-      Pattern.compile(tokens.get(i + 2).value().translateEscapes());
-      return null;
-    } catch (PatternSyntaxException | IllegalArgumentException e) {
-      return "looks for " + tokens.get(i + 2).text() + ", which is no pattern of linear time";
-    }
-  }
-
-  private static boolean isCalled(List<DrlToken> tokens, int i) {
+  static boolean isCalled(List<DrlToken> tokens, int i) {
     return i + 1 < tokens.size() && tokens.get(i + 1).is("(");
   }
 
   /** Whether a word belongs to the one before it. */
-  private static boolean isMember(List<DrlToken> tokens, int i) {
+  static boolean isMember(List<DrlToken> tokens, int i) {
     return i > 0 && tokens.get(i - 1).is(".");
   }
 

@@ -252,6 +252,7 @@ class HostileRulesTest {
           pack.resolve("fields.yaml"),
           """
           fields:
+            name: { group: base, variable: RESULT_FILENAME }
             on: { group: base, variable: ON, type: boolean, yes: ["true"] }
           run-name: RESULT_FILENAME
           document:
