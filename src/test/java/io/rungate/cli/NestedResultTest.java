@@ -2,6 +2,12 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordReader;
 import io.rungate.document.AuditRecordWriter;
@@ -19,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /** A client that writes a nested result is a mapping, and no program. */
 class NestedResultTest {
@@ -142,6 +149,35 @@ class NestedResultTest {
             "result path hosts[0].gpu: \"b200\"");
     assertThat(new String(AuditRecordWriter.bytes(record), StandardCharsets.US_ASCII))
         .isEqualTo(text);
+  }
+
+  /** An editor marks no right form, and a record keeps to the published one. */
+  @Test
+  void the_schemas_know_these_forms() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    String mapping = Files.readString(pack.resolve("fields.yaml"));
+    Object fields = new Yaml().load(mapping.replace("yes: [", "\"yes\": [")); // which is a word
+    assertThat(schema("fields").validate(json.valueToTree(fields))).isEmpty();
+    JsonNode audit = json.readTree(record(RESULT).toFile());
+    assertThat(schema("audit").validate(audit)).isEmpty();
+    Object cases =
+        new Yaml()
+            .load(
+                """
+                about: nested results
+                cases:
+                  - name: one
+                    base: nested
+                    drop: [model_id, [metrics, throughput], [hosts, 0]]
+                    expect: { verdict: rejected }
+                """);
+    assertThat(schema("cases").validate(json.valueToTree(cases))).isEmpty();
+  }
+
+  private static Schema schema(String name) throws IOException {
+    Path file = Program.HOME.resolve("rules/schema/" + name + ".schema.json");
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(file), InputFormat.JSON);
   }
 
   private List<Change> replayed() {
