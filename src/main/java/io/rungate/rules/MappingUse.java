@@ -80,16 +80,16 @@ public final class MappingUse {
     }
   }
 
-  /** A variable that no field reads is most likely one that is called otherwise. */
+  /** A variable that no field reads, and almost one that a field does: a typing error. */
   private void runName() {
     Set<String> variables = new TreeSet<>();
     mapping.fields().stream()
         .filter(field -> field.variable() != null)
         .forEach(field -> variables.add(field.variable()));
     String name = mapping.runName();
-    if (!variables.contains(name)) {
-      String what = "run-name: no field reads the variable ";
-      at(LintCode.UNKNOWN_NAME, 0, what + name + Spelling.hint(name, variables));
+    String hint = Spelling.hint(name, variables);
+    if (!variables.contains(name) && !hint.isEmpty()) {
+      at(LintCode.UNKNOWN_NAME, 0, "run-name: no field reads the variable " + name + hint);
     }
   }
 
