@@ -41,19 +41,18 @@ final class IdleEntries {
   private void absentTexts(String entry, int line, Set<String> texts) {
     for (String text : texts) {
       OptionalDouble number = PythonNumbers.parseFloat(text);
-      if (number.isPresent() || text.equals("null")) {
+      if (number.isPresent()) {
         String what = ".absent-when: a result does not give %s as the text \"%s\"%s";
-        at(LintCode.IDLE_TEXT, line, entry + what.formatted(text.strip(), text, meant(number)));
+        at(
+            LintCode.IDLE_TEXT,
+            line,
+            entry + what.formatted(text.strip(), text, meant(number.getAsDouble())));
       }
     }
   }
 
   /** The word that YAML has for what is no text. */
-  private static String meant(OptionalDouble number) {
-    if (number.isEmpty()) {
-      return "; write null without quotes";
-    }
-    double value = number.getAsDouble();
+  private static String meant(double value) {
     return Double.isNaN(value) ? "; write .nan" : Double.isInfinite(value) ? "; write .inf" : "";
   }
 
