@@ -7,7 +7,7 @@ import java.util.Arrays;
 public final class Version {
 
   /** Equal to the version in the build file; a test holds the two together. */
-  public static final String PROGRAM = "0.1.0";
+  public static final String PROGRAM = "0.2.0";
 
   /** What compiled rules fit to; a test holds it against the engine's jar. */
   public static final String ENGINE = "10.2.0";

@@ -48,12 +48,12 @@ class CacheCommandTest {
     Program.Result first = run("cache", "warm", PACK);
     assertThat(first.err())
         .isEqualTo(
-            "compiling " + PACK + " for Java " + JAVA + "\ninference-runs 2.0.1  compiled\n");
+            "compiling " + PACK + " for Java " + JAVA + "\ninference-runs 2.0.2  compiled\n");
     assertThat(first.code()).isZero();
     assertThat(first.out()).isEmpty();
     FileTime written = Files.getLastModifiedTime(entries().get(0));
     assertThat(run("cache", "warm", PACK).err())
-        .isEqualTo("inference-runs 2.0.1  was compiled already\n");
+        .isEqualTo("inference-runs 2.0.2  was compiled already\n");
     assertThat(entries()).hasSize(1);
     assertThat(Files.getLastModifiedTime(entries().get(0))).isEqualTo(written);
 
@@ -66,7 +66,7 @@ class CacheCommandTest {
     assertThat(list.out().lines().map(line -> line.replaceAll("  +", "|")))
         .containsExactly(
             "KIND|OF|DIGEST|JAVA|SIZE|LAST USED",
-            "pack|inference-runs 2.0.1|"
+            "pack|inference-runs 2.0.2|"
                 + digest
                 + "|"
                 + JAVA

@@ -58,7 +58,7 @@ class CheckCommandTest {
     assertThat(result.out())
         .isEqualTo(
             """
-            ACCEPTED  sample  pack inference-runs 2.0.1
+            ACCEPTED  sample  pack inference-runs 2.0.2
               topology              aggregated (DISAGG=true is overruled)
               GPU split             16 prefill + 0 decode
               tput_per_gpu          562.5  over 16 GPUs
@@ -143,7 +143,7 @@ class CheckCommandTest {
     Program.Result result = check(new Program(folder).with(Sample.aggregated()), "--env-only");
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .startsWith("ACCEPTED  sample  pack inference-runs 2.0.1\n")
+        .startsWith("ACCEPTED  sample  pack inference-runs 2.0.2\n")
         .contains("  judged                the environment alone: there is no result yet\n")
         .contains("  GPU split             16 prefill + 0 decode\n")
         .contains("  tput_per_gpu          not measured  over 16 GPUs\n");
@@ -238,10 +238,10 @@ class CheckCommandTest {
     Program.Result result = checkRow();
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .startsWith("ACCEPTED  agg_sample.json  pack inference-runs 2.0.1\n")
+        .startsWith("ACCEPTED  agg_sample.json  pack inference-runs 2.0.2\n")
         .contains(
             "  judged                the run that audit_sample.json recorded, which inference-runs"
-                + " 2.0.1 accepted\n")
+                + " 2.0.2 accepted\n")
         .contains("  topology              aggregated (DISAGG=true is overruled)\n")
         .doesNotContain("differs");
   }
@@ -283,7 +283,7 @@ class CheckCommandTest {
     assertThat(now.code()).isEqualTo(1);
     Map<?, ?> line = Vectors.object(now.out().strip());
     assertThat(line.get("verdict")).isEqualTo("rejected");
-    assertThat(line.get("basis")).asString().endsWith("which inference-runs 1.0.1 accepted");
+    assertThat(line.get("basis")).asString().endsWith("which inference-runs 1.0.2 accepted");
     assertThat(line.get("differences"))
         .isEqualTo(List.of("disagg is false, and the rules give true"));
     assertThat(check(new Program(folder), "--rules", Program.HOME + "/rules/v1", Sample.AGG).code())

@@ -53,7 +53,7 @@ class DiffCommandTest {
     Files.writeString(copy.resolve("more.drl"), text.substring(0, header) + text.substring(moved));
     Program.Result result = diffToCopy();
     assertThat(result.out())
-        .isEqualTo("inference-runs 2.0.1 -> inference-runs 2.0.1\n  they mean the same\n");
+        .isEqualTo("inference-runs 2.0.2 -> inference-runs 2.0.2\n  they mean the same\n");
     assertThat(result.code()).isZero();
   }
 

@@ -32,7 +32,7 @@ class ExplainCommandTest {
     assertThat(result.out())
         .isEqualTo(
             """
-            disagg = false  (pack inference-runs 2.0.1)
+            disagg = false  (pack inference-runs 2.0.2)
               rule "a run without a decode pool is not published as disaggregated" topology.drl:52
               topology aggregated
                 rule "a multinode run without decode GPUs is aggregated" topology.drl:18
@@ -57,7 +57,7 @@ class ExplainCommandTest {
   void follows_a_converted_measure_to_its_result_key() {
     Path audit = SampleRun.colocated().record(folder, "v2");
     assertThat(explain(audit, "mean_ttft").out())
-        .contains("mean_ttft = 0.21368365177151927  (pack inference-runs 2.0.1)")
+        .contains("mean_ttft = 0.21368365177151927  (pack inference-runs 2.0.2)")
         .contains("converted, as fields.yaml:")
         .contains("from result key mean_ttft_ms = 213.68365177151927");
   }
@@ -92,7 +92,7 @@ class ExplainCommandTest {
         SampleRun.colocated().without("PREFILL_TP").with("ISL", "abc").record(folder, "v2");
     String out = explain(audit).out();
     assertThat(out)
-        .startsWith("REJECTED  colocated  (pack inference-runs 2.0.1)\n")
+        .startsWith("REJECTED  colocated  (pack inference-runs 2.0.2)\n")
         .contains("  topology aggregated\n")
         .contains("  overruled: DISAGG=true (disagg)\n")
         .contains("  error missing-variables: ")

@@ -75,13 +75,13 @@ class GateCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(headlines(result))
         .containsExactly(
-            "REJECTED  artifacts/forgetful/d.json  pack inference-runs 2.0.1",
-            "REJECTED  artifacts/forgetful/e.json  pack inference-runs 2.0.1",
-            "ACCEPTED  artifacts/multi/b_conc16.json  pack inference-runs 2.0.1",
-            "ACCEPTED  artifacts/multi/b_conc8.json  pack inference-runs 2.0.1",
-            "ACCEPTED  artifacts/multi/deep/deeper/c.json  pack inference-runs 2.0.1",
-            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.1",
-            "ACCEPTED  artifacts/warned/f.json  pack inference-runs 2.0.1");
+            "REJECTED  artifacts/forgetful/d.json  pack inference-runs 2.0.2",
+            "REJECTED  artifacts/forgetful/e.json  pack inference-runs 2.0.2",
+            "ACCEPTED  artifacts/multi/b_conc16.json  pack inference-runs 2.0.2",
+            "ACCEPTED  artifacts/multi/b_conc8.json  pack inference-runs 2.0.2",
+            "ACCEPTED  artifacts/multi/deep/deeper/c.json  pack inference-runs 2.0.2",
+            "ACCEPTED  artifacts/top.json  pack inference-runs 2.0.2",
+            "ACCEPTED  artifacts/warned/f.json  pack inference-runs 2.0.2");
     assertThat(result.out())
         .endsWith(
             """
@@ -203,7 +203,7 @@ class GateCommandTest {
   // Folders that cannot be read.
 
   private static String problem(String run, String text) {
-    return "UNJUDGED  artifacts/" + run + "  pack inference-runs 2.0.1\n  problem  " + text;
+    return "UNJUDGED  artifacts/" + run + "  pack inference-runs 2.0.2\n  problem  " + text;
   }
 
   /** In a process of its own, which may not do what the administrator may. */

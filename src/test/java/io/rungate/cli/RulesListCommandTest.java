@@ -35,7 +35,7 @@ class RulesListCommandTest {
   void what_a_rule_concludes_is_its_severity() throws Exception {
     String json = Shell.run("rules", "list", "rules/v2", "--format", "json").out();
 
-    assertThatJson(json).node("version").isEqualTo("\"2.0.1\"");
+    assertThatJson(json).node("version").isEqualTo("\"2.0.2\"");
     assertThatJson(json)
         .inPath("$.rules[?(@.code=='claim-overruled')].severity")
         .isEqualTo("['warning']");
@@ -58,7 +58,7 @@ class RulesListCommandTest {
 
   @Test
   void the_newest_shipped_pack_is_listed_when_none_is_named() {
-    assertThat(Shell.run("rules", "list").out()).contains("pack inference-runs 2.0.1");
+    assertThat(Shell.run("rules", "list").out()).contains("pack inference-runs 2.0.2");
   }
 
   @Test

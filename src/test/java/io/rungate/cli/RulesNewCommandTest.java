@@ -54,7 +54,7 @@ class RulesNewCommandTest {
             """)
         .endsWith(
             """
-              @since( "2.0.1" )
+              @since( "2.0.2" )
             when
               $run : Run( name == "too-dear", $name : name )
             then
@@ -72,7 +72,7 @@ class RulesNewCommandTest {
     Path pack = Shell.copyOf("v2", temp.resolve("pack"));
 
     assertThat(Shell.run("rules", "new", "budget", "too-dear", pack.toString()).err())
-        .contains("inference-runs 2.0.1 is released");
+        .contains("inference-runs 2.0.2 is released");
   }
 
   @Test

@@ -29,7 +29,7 @@ class RulesTestCommandTest {
     assertThat(answer.code()).isZero();
     assertThat(answer.out())
         .contains("ok    " + pack + "/cases/no-gpu.yaml  4 cases\n")
-        .containsPattern("\\n\\d+ cases, 0 failed  pack inference-runs 2.0.1\\n$");
+        .containsPattern("\\n\\d+ cases, 0 failed  pack inference-runs 2.0.2\\n$");
   }
 
   @Test

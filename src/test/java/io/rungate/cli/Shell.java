@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Runs the program in this process, from the project's folder. */
 final class Shell {
@@ -30,12 +28,8 @@ final class Shell {
 
   /** A copy of a shipped pack, to be changed. */
   static Path copyOf(String pack, Path to) {
-    Path from = Path.of("rules", pack);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-      return to;
+    try {
+      return PackCopy.of(pack, to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -107,7 +107,7 @@ class TablesTest {
     assertThat(explain(SampleRun.colocated().with("PREFILL_GPUS", "2"), "node-not-filled").out())
         .isEqualTo(
             """
-            warning node-not-filled: 2 GPUs are less than a node of gb200, which has 4  (pack inference-runs 2.0.1)
+            warning node-not-filled: 2 GPUs are less than a node of gb200, which has 4  (pack inference-runs 2.0.2)
               to do: Correct PREFILL_GPUS.
               why: A part of a node cannot be had.
               rule "a pool fills the nodes of its hardware" hardware.drl:21
@@ -164,7 +164,7 @@ class TablesTest {
     assertThat(call("diff", pack.toString(), other.toString()).out())
         .startsWith(
             """
-            inference-runs 2.0.1 -> inference-runs 2.0.1
+            inference-runs 2.0.2 -> inference-runs 2.0.2
               changed  table hardware
                          column watts
                            - number

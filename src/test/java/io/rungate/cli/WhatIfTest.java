@@ -139,7 +139,7 @@ class WhatIfTest {
             .without("DECODE_EP");
     Program.Result result = explain(run, "--flip", "--rules", V1);
     assertThat(result.err())
-        .contains("the record was made by pack inference-runs 2.0.1; this is what pack")
+        .contains("the record was made by pack inference-runs 2.0.2; this is what pack")
         .contains(V1);
     assertThat(result.out())
         .containsPattern("with DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ and DECODE_\\w+=\\S+ this");
@@ -151,8 +151,8 @@ class WhatIfTest {
     PackCopy.edit(pack.resolve("denominators.drl"), "is too large", "is much too large");
     assertThat(explain(SampleRun.colocated(), "--set", "ISL=2", "--rules", pack.toString()).err())
         .containsPattern(
-            "made by pack inference-runs 2\\.0\\.1 \\(digest \\w{12}\\); this is what pack"
-                + " inference-runs 2\\.0\\.1 \\(digest \\w{12}\\) at ");
+            "made by pack inference-runs 2\\.0\\.2 \\(digest \\w{12}\\); this is what pack"
+                + " inference-runs 2\\.0\\.2 \\(digest \\w{12}\\) at ");
   }
 
   @Test

@@ -179,16 +179,16 @@ class PackLintTest {
               RELEASE_EDITED,
               replace(
                   "pack.yaml", "status: released", "status: released\ndigest: " + "0".repeat(64)),
-              "rules/v2/pack.yaml:1: this is no longer what was released as inference-runs 2.0.1",
+              "rules/v2/pack.yaml:1: this is no longer what was released as inference-runs 2.0.2",
               replace("pack.yaml", "status: released", "status: released # and sealed")),
           new Habit(
               IMPOSSIBLE_VERSION,
-              replace("pack.yaml", "replaces: 1.0.1", "replaces: 1.9.9"),
-              "rules/v2/pack.yaml:«replaces»: replaces: no version 1.9.9 lies beside this one, but 1.0.1",
+              replace("pack.yaml", "replaces: 1.0.2", "replaces: 1.9.9"),
+              "rules/v2/pack.yaml:«replaces»: replaces: no version 1.9.9 lies beside this one, but 1.0.2",
               replace(
                   "verdict.drl",
                   "  @why( \"Publishing",
-                  "  @since( \"2.0.1\" )\n  @why( \"Publishing")),
+                  "  @since( \"2.0.2\" )\n  @why( \"Publishing")),
           new Habit(
               NO_EVIDENCE,
               replace("verdict.drl", "Verdict.rejected()", "new Refusal()"),
@@ -503,19 +503,19 @@ class PackLintTest {
                   "fields.yaml",
                   "pp, dcp_size, pcp_size, ep, dp_attention, tput",
                   "pp, dcp_size, pcp_size, dp_attention, tput"),
-              "rules/v2/fields.yaml:«blocks:+1»: the document of 1.0.1 had the key ep, and this one has not",
+              "rules/v2/fields.yaml:«blocks:+1»: the document of 1.0.2 had the key ep, and this one has not",
               replace(
                   "fields.yaml",
                   "pp, dcp_size, pcp_size, ep, dp_attention, tput",
                   "dcp_size, pp, pcp_size, ep, dp_attention, tput")),
           new Habit(
               CHANGELOG_MISSING,
-              replace("pack.yaml", "version: 2.0.1", "version: 2.0.2"),
-              "rules/v2/pack.yaml:1: version 2.0.2 is released, and CHANGELOG.md does not tell what it changes",
+              replace("pack.yaml", "version: 2.0.2", "version: 2.0.3"),
+              "rules/v2/pack.yaml:1: version 2.0.3 is released, and CHANGELOG.md does not tell what it changes",
               replace(
                   "pack.yaml",
-                  "version: 2.0.1\nstatus: released",
-                  "version: 2.0.1\nstatus: draft")));
+                  "version: 2.0.2\nstatus: released",
+                  "version: 2.0.3\nstatus: draft")));
 
   @TestFactory
   Stream<DynamicTest> each_habit_is_told_and_its_nearest_neighbour_is_not() {
@@ -618,7 +618,7 @@ class PackLintTest {
         .extracting(one -> copy.relative(one.place()))
         .containsExactly(
             "rules/v2/pack.yaml:1: name: what this pack replaces lies beside it as inference-runs"
-                + " 1.0.1");
+                + " 1.0.2");
   }
 
   @Test

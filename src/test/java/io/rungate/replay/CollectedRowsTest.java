@@ -80,9 +80,9 @@ class CollectedRowsTest {
     assertThat(outcomes)
         .extracting(outcome -> ((Outcome.Checked) outcome).basis().orElseThrow())
         .containsExactly(
-            "the run that audit_one.json recorded, which inference-runs 2.0.1 accepted",
-            "the run that audit_two.json recorded, which inference-runs 2.0.1 accepted",
-            "the run that audit_one.json recorded, which inference-runs 2.0.1 accepted");
+            "the run that audit_one.json recorded, which inference-runs 2.0.2 accepted",
+            "the run that audit_two.json recorded, which inference-runs 2.0.2 accepted",
+            "the run that audit_one.json recorded, which inference-runs 2.0.2 accepted");
   }
 
   @Test
@@ -162,7 +162,7 @@ class CollectedRowsTest {
     Program.Result all = new Program(folder).run("check", "agg_all.json");
     assertThat(all.code()).isEqualTo(2);
     assertThat(all.out())
-        .startsWith("ACCEPTED  agg_all.json#0  pack inference-runs 2.0.1\nUNJUDGED  agg_all.json#1")
+        .startsWith("ACCEPTED  agg_all.json#0  pack inference-runs 2.0.2\nUNJUDGED  agg_all.json#1")
         .endsWith("1 accepted, 0 rejected, 1 not judged\n");
     Files.writeString(folder.resolve("one_row.json"), "[" + one + "]");
     Program.Result lines =

@@ -67,7 +67,7 @@ class ReportFormatTest {
     assertThat(out())
         .isEqualTo(
             """
-            UNJUDGED  it  pack inference-runs 2.0.1
+            UNJUDGED  it  pack inference-runs 2.0.2
               problem  no\\nanswer
               set aside             agg_it.json.stale (an earlier attempt's document)
             """);
@@ -116,7 +116,7 @@ class ReportFormatTest {
   void one_of_many_is_a_line_where_nothing_is_to_be_mended() throws Exception {
     Outcome.Judged run = process();
     tell(ReportFormat.TEXT, new RunSummary(gate.pack(), run, folder, true));
-    assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.1\n");
+    assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.2\n");
     Outcome differs =
         new Outcome.Checked(run.request(), run.judgement(), Optional.empty(), List.of("it does"));
     tell(ReportFormat.TEXT, new RunSummary(gate.pack(), differs, folder, true));

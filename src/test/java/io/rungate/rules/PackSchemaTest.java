@@ -268,7 +268,7 @@ class PackSchemaTest {
               "«run-name»: run-name: no environment variable can be called \"RESULT FILENAME\""),
           fields("document:\n", "documents:\n", "«fields:»: the key document is missing"),
           pack(
-              "version: 2.0.1",
+              "version: 2.0.2",
               "version: two",
               "«two»: version must be three numbers such as 1.0.0, not two"),
           pack(
@@ -281,8 +281,8 @@ class PackSchemaTest {
               "status: finished",
               "«finished»: status must be one of draft, released, not finished"),
           pack(
-              "replaces: 1.0.1",
-              "replace: 1.0.1",
+              "replaces: 1.0.2",
+              "replace: 1.0.2",
               "«replace»: no key replace; did you mean replaces?"),
           pack(
               "engine: \"0.1\"",

@@ -246,17 +246,17 @@ class SilentMistakesTest {
               "«@since» @since must be three numbers such as 1.0.0, not 2.0"),
           rule(
               "@why",
-              "@since( \"2.0.10\" )\n  @why",
-              "«@since» is there since 2.0.10, and this pack is 2.0.1"),
-          rule("@why", "@since( \"2.0.1\" )\n  @why"),
+              "@since( \"2.0.20\" )\n  @why",
+              "«@since» is there since 2.0.20, and this pack is 2.0.2"),
+          rule("@why", "@since( \"2.0.2\" )\n  @why"),
           manifest(
-              "replaces: 1.0.1",
-              "replaces: 2.0.1",
-              "«replaces» replaces is the version itself: 2.0.1"),
+              "replaces: 1.0.2",
+              "replaces: 2.0.2",
+              "«replaces» replaces is the version itself: 2.0.2"),
           manifest(
-              "replaces: 1.0.1",
+              "replaces: 1.0.2",
               "replaces: 10.0.0",
-              "«replaces» replaces lies ahead of 2.0.1: 10.0.0"));
+              "«replaces» replaces lies ahead of 2.0.2: 10.0.0"));
 
   private static final List<Edit> CONCLUSIONS =
       List.of(
