@@ -18,4 +18,9 @@ public final class Search {
   public static int attempts(int all) {
     return FULL ? all : Math.max(1, all / 8);
   }
+
+  /** The same for attempts that take a process each. */
+  public static int processes(int all) {
+    return FULL ? all : Math.max(1, all / 16);
+  }
 }

@@ -228,9 +228,7 @@ record Call(Console console, Command command, CommandLine line) {
   /** A gate for a pack, with as much patience as the call has. */
   Gate gate(RulePack pack) {
     String seconds = text(TIMEOUT);
-    return seconds == null
-        ? new Gate(pack)
-        : new Gate(pack, Duration.ofSeconds(Integer.parseInt(seconds)));
+    return new Gate(pack, Duration.ofSeconds(seconds == null ? 30 : Integer.parseInt(seconds)));
   }
 
   private void requireKnown(Argument argument) {

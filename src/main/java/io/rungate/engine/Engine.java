@@ -48,13 +48,13 @@ public final class Engine {
 
   private final Duration limit;
 
-  /** An engine that gives a run as long as usual. */
+  /** An engine that waits for the rules, however long they take: for those who write them. */
   public Engine(RulePack pack) {
-    this(pack, TimeLimit.USUAL);
+    this(pack, null);
   }
 
   /**
-   * @param limit how long the rules may take for one run
+   * @param limit how long the rules may take for one run; null for any time
    */
   public Engine(RulePack pack, Duration limit) {
     this.pack = pack;
@@ -77,7 +77,9 @@ public final class Engine {
   <T> T judge(List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
     KieSession session = pack.base().get().newKieSession();
-    return TimeLimit.within(limit, () -> judge(session, facts, look), () -> late(session));
+    return limit == null
+        ? judge(session, facts, look)
+        : TimeLimit.within(limit, () -> judge(session, facts, look), () -> late(session));
   }
 
   private <T> T judge(

@@ -16,9 +16,6 @@ import java.util.function.Supplier;
  * not keep the process alive.
  */
 final class TimeLimit {
-  /** As long as a job waits for a run that takes 0.1 s. */
-  static final Duration USUAL = Duration.ofSeconds(30);
-
   private static final ExecutorService WORKERS =
       Executors.newCachedThreadPool(
           work -> {

@@ -138,7 +138,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
       unreadable("must be an integer, not " + shown(given));
       return;
     }
-    if (!isAllowed(value.get().toString())) {
+    if (!field.oneOf().isEmpty() && !isAllowed(value.get().toString())) {
       return;
     }
     facts.add(new IntegerField(field.name(), field.group(), value.get(), source));

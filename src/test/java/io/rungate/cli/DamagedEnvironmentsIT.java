@@ -515,7 +515,7 @@ class DamagedEnvironmentsIT {
                 .toList());
     Random random = new Random(14);
     Collections.shuffle(all, random);
-    return all.subList(0, Search.attempts(all.size())).stream()
+    return all.subList(0, Search.processes(all.size())).stream()
         .map(
             one -> {
               List<Call> calls = new ArrayList<>(one.calls());
