@@ -107,7 +107,13 @@ public final class AggDocument {
    * @param basis the fact or conclusion that gives it
    * @param line of the mapping's entry
    */
-  public record Member(String key, Object value, How how, Object basis, int line) {}
+  public record Member(String key, Object value, How how, Object basis, int line) {
+
+    /** False where its value holds NaN or an infinity, which JSON has no word for. */
+    boolean isFinite() {
+      return new JsonField("", "", value, Source.PACK).isFinite();
+    }
+  }
 
   /**
    * What keeps the document from being whole.
@@ -229,8 +235,7 @@ public final class AggDocument {
       for (Member member : List.copyOf(members.values())) {
         boolean converted =
             member.basis() instanceof Metric metric && block.families().contains(metric.family());
-        boolean finite = new JsonField("", "", member.value(), Source.PACK).isFinite();
-        if (!finite && (converted || keys.contains(member.key()))) {
+        if (!member.isFinite() && (converted || keys.contains(member.key()))) {
           members.remove(member.key());
           leftOut.put(member.key(), member.basis());
         }

@@ -5,13 +5,11 @@ import io.rungate.engine.Finding;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Contract;
 import io.rungate.fact.Fact;
-import io.rungate.fact.JsonField;
 import io.rungate.fact.MalformedField;
 import io.rungate.fact.MistypedField;
 import io.rungate.fact.OutOfBounds;
 import io.rungate.fact.Refusal;
 import io.rungate.fact.Severity;
-import io.rungate.fact.Source;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
@@ -55,7 +53,7 @@ public final class DocumentGuard {
   }
 
   private void finite(AggDocument.Member member) {
-    if (!new JsonField("", "", member.value(), Source.PACK).isFinite()) {
+    if (!member.isFinite()) {
       String what = member.key() + " would be " + AuditRecorder.strict(member.value());
       RuleCard rule =
           rule(

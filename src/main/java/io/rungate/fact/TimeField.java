@@ -1,6 +1,5 @@
 package io.rungate.fact;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -39,12 +38,8 @@ public record TimeField(String field, String group, Instant value, Object given,
 
   /** The time that a text means; empty when it means none. */
   public static Optional<Instant> parse(String text) {
-    try {
-      if (text.matches("[+-]?\\d{1,12}(\\.\\d{1,9})?")) {
-        return Optional.of(ofSeconds(Double.parseDouble(text)));
-      }
-    } catch (DateTimeException e) {
-      return Optional.empty();
+    if (text.matches("[+-]?\\d{1,12}(\\.\\d{1,9})?")) { // so few digits that each is a time
+      return Optional.of(ofSeconds(Double.parseDouble(text)));
     }
     for (Function<String, Instant> form : PARSERS) {
       try {

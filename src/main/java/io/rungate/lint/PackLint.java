@@ -49,7 +49,7 @@ public final class PackLint {
       MappingUse.check(terms, findings);
       MappingUse.checkWords(terms, files, findings);
       TableUse.check(terms, findings);
-      ReleaseCheck.check(folder, parts.manifest(), parts.mapping(), findings);
+      ReleaseCheck.check(pack, parts.manifest(), parts.mapping(), findings);
     } catch (PackException e) {
       throw e.under(folder);
     }

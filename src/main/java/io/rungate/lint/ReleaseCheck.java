@@ -25,8 +25,9 @@ final class ReleaseCheck {
 
   private ReleaseCheck() {}
 
-  static void check(Path folder, Manifest manifest, Mapping mapping, LintFindings findings)
-      throws PackException {
+  static void check(
+      PackReader.PackFiles pack, Manifest manifest, Mapping mapping, LintFindings findings) {
+    Path folder = pack.folder();
     String changelog = read(folder.resolve(CHANGELOG));
     String heading = "##\\s+" + Pattern.quote(manifest.version()) + "\\b.*";
     boolean told = changelog.lines().anyMatch(line -> line.matches(heading));
@@ -36,8 +37,7 @@ final class ReleaseCheck {
               .formatted(manifest.version(), CHANGELOG);
       findings.add(LintCode.CHANGELOG_MISSING, "pack.yaml", 1, null, what);
     }
-    String digest = PackReader.files(folder).digest();
-    if (!manifest.digest().isEmpty() && !manifest.digest().equals(digest)) {
+    if (manifest.isEdited(pack.digest())) {
       String what = "this is no longer what was released as " + manifest.title();
       findings.add(LintCode.RELEASE_EDITED, PackReader.MANIFEST, 1, null, what);
     }

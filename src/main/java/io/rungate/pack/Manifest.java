@@ -18,6 +18,11 @@ public record Manifest(
     RELEASED
   }
 
+  /** Whether a pack with this digest is no longer what was released under its version. */
+  public boolean isEdited(String packDigest) {
+    return !digest.isEmpty() && !digest.equals(packDigest);
+  }
+
   /** As messages name the pack, such as {@code example 1.0.0}. */
   public String title() {
     return name + " " + version;

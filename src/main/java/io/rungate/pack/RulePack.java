@@ -15,7 +15,7 @@ public record RulePack(
 
   /** Whether it is no longer what was released under its version. */
   public boolean isEdited() {
-    return !manifest.digest().isEmpty() && !manifest.digest().equals(digest);
+    return manifest.isEdited(digest);
   }
 
   /** The same pack in a folder that is called otherwise. */
