@@ -84,13 +84,14 @@ public final class Mutation {
    */
   public List<Outcome> run(List<Mutant> mutants, Consumer<Integer> progress) {
     List<Outcome> outcomes = new ArrayList<>();
-    OrderedExecutor.run(
-        mutants.stream().map(one -> (Callable<Outcome>) () -> outcome(one)).iterator(),
-        Runtime.getRuntime().availableProcessors(),
-        outcome -> {
-          outcomes.add(outcome);
-          progress.accept(outcomes.size());
-        });
+    int threads = Runtime.getRuntime().availableProcessors();
+    new OrderedExecutor(threads)
+        .run(
+            mutants.stream().map(one -> (Callable<Outcome>) () -> outcome(one)).iterator(),
+            outcome -> {
+              outcomes.add(outcome);
+              progress.accept(outcomes.size());
+            });
     requireCompiler(mutants);
     return outcomes;
   }

@@ -1,8 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.cli.Argument.Kind;
-import io.rungate.gate.Gate;
-import io.rungate.pack.RulePack;
+import io.rungate.gate.OrderedExecutor;
 import io.rungate.pack.Spelling;
 import io.rungate.report.ReportFormat;
 import io.rungate.run.InputException;
@@ -225,10 +224,11 @@ record Call(Console console, Command command, CommandLine line) {
     return text == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(text);
   }
 
-  /** A gate for a pack, with as much patience as the call has. */
-  Gate gate(RulePack pack) {
+  /** Does so much at a time, with as much patience as the call has. */
+  OrderedExecutor executor(int jobs) {
     String seconds = text(TIMEOUT);
-    return new Gate(pack, Duration.ofSeconds(seconds == null ? 30 : Integer.parseInt(seconds)));
+    return new OrderedExecutor(
+        jobs, Duration.ofSeconds(seconds == null ? 30 : Integer.parseInt(seconds)));
   }
 
   private void requireKnown(Argument argument) {

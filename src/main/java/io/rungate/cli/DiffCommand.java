@@ -46,8 +46,8 @@ final class DiffCommand extends Command {
     try (Reporter reporter = call.console().answer(call.format())) {
       reporter.report(new PackReport(older.manifest(), newer.manifest(), changes));
       if (!audits.isEmpty()) {
-        Gate then = call.gate(Packs.load(call, before));
-        Gate now = call.gate(Packs.load(call, after));
+        Gate then = new Gate(Packs.load(call, before));
+        Gate now = new Gate(Packs.load(call, after));
         Replayer replayer = Replayer.between(then, now);
         code = code.worse(Replaying.replay(call, reporter, replayer, audits, replayed -> {}));
       }

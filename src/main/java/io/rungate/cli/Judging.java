@@ -97,7 +97,7 @@ final class Judging {
         throw new InputException("the output folder " + out.get() + " cannot be made");
       }
     }
-    Gate gate = call.gate(judging.pack);
+    Gate gate = new Gate(judging.pack);
     Thread end = new Thread(gate::end);
     Runtime.getRuntime().addShutdownHook(end);
     try (Runs runs = finder.find(judging.pack.mapping())) {
@@ -155,7 +155,7 @@ final class Judging {
         batch.judge(
             runs,
             judging,
-            single ? 1 : call.jobs(),
+            call.executor(single ? 1 : call.jobs()),
             outcome -> {
               reporter.report(new RunSummary(pack, outcome, console.folder(), !single));
               if (shown) {

@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import io.rungate.cli.Argument.Kind;
 import io.rungate.gate.ExitCode;
+import io.rungate.gate.Gate;
 import io.rungate.pack.PackException;
 import io.rungate.replay.Expectation;
 import io.rungate.replay.ReplayResult;
@@ -51,7 +52,7 @@ final class ReplayCommand extends Command {
     Expectation seen = new Expectation();
     Consumer<ReplayResult> note =
         expect == null && writeExpect == null ? replayed -> {} : seen::add;
-    Replayer replayer = Replayer.under(call.gate(Packs.load(call)));
+    Replayer replayer = Replayer.under(new Gate(Packs.load(call)));
     ExitCode code;
     try (Reporter reporter = console.answer(call.format())) {
       code = Replaying.replay(call, reporter, replayer, call.texts(AUDITS), note);

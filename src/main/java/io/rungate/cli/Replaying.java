@@ -48,7 +48,7 @@ final class Replaying {
       }
       replayer.replay(
           records,
-          call.jobs(),
+          call.executor(call.jobs()),
           result -> {
             table.add(result);
             also.accept(result);

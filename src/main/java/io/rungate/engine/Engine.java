@@ -46,19 +46,8 @@ public final class Engine {
   /** By concern and name. */
   private final Map<String, RuleCard> cards = new HashMap<>();
 
-  private final Duration limit;
-
-  /** An engine that waits for the rules, however long they take: for those who write them. */
   public Engine(RulePack pack) {
-    this(pack, null);
-  }
-
-  /**
-   * @param limit how long the rules may take for one run; null for any time
-   */
-  public Engine(RulePack pack, Duration limit) {
     this.pack = pack;
-    this.limit = limit;
     this.rows = pack.tables().isEmpty() ? null : new ChosenRows(pack);
     pack.rules().forEach(card -> cards.put(card.concern() + "." + card.name(), card));
   }
@@ -66,8 +55,8 @@ public final class Engine {
   /**
    * Judges a run.
    *
-   * @throws JudgementException when a rule throws, when the rules do not come to an end in time, or
-   *     when they contradict each other; it names the rule
+   * @throws JudgementException when a rule throws, when the rules do not come to an end, or when
+   *     they contradict each other; it names the rule
    */
   public Evaluation evaluate(List<Fact> facts) throws JudgementException {
     return judge(facts, (session, evaluation) -> evaluation);
@@ -77,9 +66,7 @@ public final class Engine {
   <T> T judge(List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
     KieSession session = pack.base().get().newKieSession();
-    return limit == null
-        ? judge(session, facts, look)
-        : TimeLimit.within(limit, () -> judge(session, facts, look), () -> late(session));
+    return JudgingTask.judge(() -> judge(session, facts, look), limit -> late(session, limit));
   }
 
   private <T> T judge(
@@ -105,7 +92,7 @@ public final class Engine {
   }
 
   /** The rule that the engine is at, whether it joins facts for it or lets it conclude. */
-  private JudgementException late(KieSession session) {
+  private JudgementException late(KieSession session, Duration limit) {
     RuleAgendaItem busy = ((ReteEvaluator) session).getActivationsManager().peekNextRule();
     session.halt();
     String message = "the rules do not come to an end within " + limit.toSeconds() + " s";

@@ -20,17 +20,16 @@ public final class Batch {
    *
    * @param judging takes a request on, and gives the work that answers it: mostly one piece, and
    *     one for each part of a request that has several; called by this thread only
-   * @param jobs how many pieces are worked on at a time
+   * @param executor does the pieces
    * @param told is given every outcome, by one thread at a time
    */
   public void judge(
       Iterator<RunRequest> requests,
       Function<RunRequest, Iterator<Callable<Outcome>>> judging,
-      int jobs,
+      OrderedExecutor executor,
       Consumer<Outcome> told) {
-    OrderedExecutor.run(
+    executor.run(
         new Pieces(requests, judging),
-        jobs,
         outcome -> {
           tally.add(outcome);
           told.accept(outcome);

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -49,20 +48,9 @@ public final class Gate {
   private final Places places;
 
   public Gate(RulePack pack) {
-    this(pack, new Engine(pack));
-  }
-
-  /**
-   * @param limit how long the rules may take for one run
-   */
-  public Gate(RulePack pack, Duration limit) {
-    this(pack, new Engine(pack, limit));
-  }
-
-  private Gate(RulePack pack, Engine engine) {
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
-    this.engine = engine;
+    this.engine = new Engine(pack);
     this.places = new Places(pack.mapping());
   }
 
@@ -76,7 +64,8 @@ public final class Gate {
    * fault of one run is a value, so that it never stops the others.
    *
    * @param out where the documents go; empty for the run's own folder
-   * @return judges the run and writes its documents; to be called once, by any thread
+   * @return judges the run and writes its documents; by any thread, and by another once more where
+   *     the rules of the first are late
    */
   public Callable<Outcome> prepare(RunRequest request, Optional<Path> out) {
     if (request.folder() == null) {

@@ -1,9 +1,12 @@
 package io.rungate.gate;
 
+import io.rungate.engine.JudgingTask;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,41 +31,61 @@ public final class OrderedExecutor {
 
   private static final int LOOK_AGAIN_MILLIS = 100;
 
-  private OrderedExecutor() {}
+  private final int threads;
+
+  /** Null for any time. */
+  private final Duration limit;
+
+  /** One that waits for the work, however long it takes. */
+  public OrderedExecutor(int wanted) {
+    this(wanted, null);
+  }
 
   /**
-   * Does all work. With one thread it is done right here.
+   * @param limit how long rules may take for one run, see {@link JudgingTask}; null for any time
+   */
+  public OrderedExecutor(int wanted, Duration limit) {
+    this.threads = Math.min(wanted, MOST_THREADS);
+    this.limit = limit;
+  }
+
+  /**
+   * Does all work. With one thread a piece is begun when the one before it is told.
    *
    * @param work asked for the next piece only when there is room for it, always by this thread
    * @param results called by one thread at a time
    * @throws IllegalStateException when a piece throws; what fails as a value is a result
    */
-  public static <R> void run(Iterator<Callable<R>> work, int wanted, Consumer<R> results) {
-    int threads = Math.min(wanted, MOST_THREADS);
-    if (threads == 1) {
-      while (work.hasNext()) {
-        results.accept(done(work.next()));
+  public <R> void run(Iterator<Callable<R>> work, Consumer<R> results) {
+    try (Workers workers = new Workers(threads, limit)) {
+      if (threads == 1) {
+        while (work.hasNext()) {
+          results.accept(workers.await(workers.submit(work.next())));
+        }
+      } else {
+        sideBySide(workers, work, results);
       }
-      return;
-    }
-    ExecutorService workers = Executors.newFixedThreadPool(threads);
-    BlockingQueue<Future<R>> underWay = new ArrayBlockingQueue<>(WINDOW * threads);
-    ExecutorService answers = Executors.newSingleThreadExecutor();
-    try {
-      Future<R> end = workers.submit(() -> null);
-      Future<?> answering = answers.submit(() -> answer(underWay, end, results));
-      while (work.hasNext() && !answering.isDone()) {
-        put(workers.submit(work.next()), underWay, answering);
-      }
-      put(end, underWay, answering);
-      answering.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the work was interrupted", e);
     } catch (ExecutionException e) {
       throw fault(e.getCause());
+    }
+  }
+
+  private <R> void sideBySide(Workers workers, Iterator<Callable<R>> work, Consumer<R> results)
+      throws InterruptedException, ExecutionException {
+    BlockingQueue<Future<R>> underWay = new ArrayBlockingQueue<>(WINDOW * threads);
+    ExecutorService answers = Executors.newSingleThreadExecutor();
+    try {
+      Future<R> end = new CompletableFuture<>();
+      Future<?> answering = answers.submit(() -> answer(workers, underWay, end, results));
+      while (work.hasNext() && !answering.isDone()) {
+        put(workers.submit(work.next()), underWay, answering);
+      }
+      put(end, underWay, answering);
+      answering.get();
     } finally {
-      workers.shutdownNow();
       answers.shutdownNow();
     }
   }
@@ -79,23 +102,19 @@ public final class OrderedExecutor {
   }
 
   private static <R> Void answer(
-      BlockingQueue<Future<R>> underWay, Future<R> end, Consumer<R> results) throws Exception {
+      Workers workers, BlockingQueue<Future<R>> underWay, Future<R> end, Consumer<R> results)
+      throws Exception {
     for (Future<R> next = underWay.take(); next != end; next = underWay.take()) {
-      results.accept(next.get());
+      results.accept(workers.await(next));
     }
     return null;
   }
 
-  private static <R> R done(Callable<R> piece) {
-    try {
-      return piece.call();
-    } catch (Exception e) {
-      throw fault(e);
-    }
-  }
-
   private static RuntimeException fault(Throwable cause) {
     Throwable inner = cause instanceof ExecutionException ? cause.getCause() : cause;
+    if (inner instanceof Error error) {
+      throw error;
+    }
     return inner instanceof RuntimeException fault
         ? fault
         : new IllegalStateException(inner.toString(), inner);

@@ -47,8 +47,10 @@ public final class Replayer {
 
   /** Judges many; the results come in the order of the records, one at a time. */
   public void replay(
-      Iterator<AuditSource.Entry> entries, int jobs, Consumer<ReplayResult> results) {
-    OrderedExecutor.run(
+      Iterator<AuditSource.Entry> entries,
+      OrderedExecutor executor,
+      Consumer<ReplayResult> results) {
+    executor.run(
         new Iterator<>() {
           @Override
           public boolean hasNext() {
@@ -61,7 +63,6 @@ public final class Replayer {
             return () -> replay(entry);
           }
         },
-        jobs,
         results);
   }
 }

@@ -12,6 +12,7 @@ import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordReader;
 import io.rungate.document.AuditRecordWriter;
 import io.rungate.gate.Gate;
+import io.rungate.gate.OrderedExecutor;
 import io.rungate.replay.AuditSource;
 import io.rungate.replay.Change;
 import io.rungate.replay.ReplayResult;
@@ -183,7 +184,8 @@ class NestedResultTest {
   private List<Change> replayed() {
     List<ReplayResult> results = new ArrayList<>();
     try (AuditSource source = new AuditSource(List.of(folder.resolve("out")))) {
-      Replayer.under(new Gate(Program.load(pack))).replay(source, 1, results::add);
+      Replayer.under(new Gate(Program.load(pack)))
+          .replay(source, new OrderedExecutor(1), results::add);
     }
     assertThat(results).hasSize(1).allMatch(ReplayResult.Replayed.class::isInstance);
     return ((ReplayResult.Replayed) results.get(0)).changes();

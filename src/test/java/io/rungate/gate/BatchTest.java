@@ -39,7 +39,7 @@ class BatchTest {
     batch.judge(
         runs(100),
         run -> Stream.of("a", "b").map(part -> unjudged(run, part)).iterator(),
-        jobs,
+        new OrderedExecutor(jobs),
         this::tell);
     assertThat(told)
         .isEqualTo(
@@ -57,7 +57,7 @@ class BatchTest {
             run.id().equals("1")
                 ? List.of(unjudged(run, "")).iterator()
                 : List.<Callable<Outcome>>of().iterator(),
-        1,
+        new OrderedExecutor(1),
         this::tell);
     assertThat(told).containsExactly("1");
   }
@@ -74,7 +74,7 @@ class BatchTest {
                       }
                       return List.of(unjudged(run, "")).iterator();
                     },
-                    1,
+                    new OrderedExecutor(1),
                     this::tell))
         .hasMessage("the disk is gone");
     assertThat(batch.tally().runs()).isEqualTo(5);
@@ -82,7 +82,8 @@ class BatchTest {
 
   @Test
   void a_call_without_runs_is_told_by_its_counts() {
-    batch.judge(runs(0), run -> List.of(unjudged(run, "")).iterator(), 2, this::tell);
+    batch.judge(
+        runs(0), run -> List.of(unjudged(run, "")).iterator(), new OrderedExecutor(2), this::tell);
     assertThat(batch.tally().runs()).isZero();
     assertThat(batch.tally().worst()).isEqualTo(ExitCode.ACCEPTED);
   }

@@ -26,7 +26,7 @@ class OrderedExecutorTest {
     Iterator<Callable<Integer>> work =
         IntStream.range(0, 500).<Callable<Integer>>mapToObj(i -> slow(i)).iterator();
 
-    OrderedExecutor.run(work, threads, results::add);
+    new OrderedExecutor(threads).run(work, results::add);
 
     assertThat(results).isEqualTo(IntStream.range(0, 500).boxed().toList());
   }
@@ -53,7 +53,7 @@ class OrderedExecutorTest {
           }
         };
 
-    OrderedExecutor.run(conversation, 2, result -> answered.countDown());
+    new OrderedExecutor(2).run(conversation, result -> answered.countDown());
   }
 
   @Test
@@ -70,7 +70,7 @@ class OrderedExecutorTest {
                 })
             .iterator();
 
-    OrderedExecutor.run(endless, 2, result -> answered.incrementAndGet());
+    new OrderedExecutor(2).run(endless, result -> answered.incrementAndGet());
 
     assertThat(most.get()).isLessThan(2 * 16 + 10);
   }
@@ -86,7 +86,8 @@ class OrderedExecutorTest {
                 })
             .iterator();
 
-    assertThatThrownBy(() -> OrderedExecutor.run(work, threads, result -> {})).hasMessage("broken");
+    assertThatThrownBy(() -> new OrderedExecutor(threads).run(work, result -> {}))
+        .hasMessage("broken");
   }
 
   @Test
@@ -96,12 +97,12 @@ class OrderedExecutorTest {
 
     assertThatThrownBy(
             () ->
-                OrderedExecutor.run(
-                    work,
-                    2,
-                    result -> {
-                      throw new StackOverflowError("too deep");
-                    }))
+                new OrderedExecutor(2)
+                    .run(
+                        work,
+                        result -> {
+                          throw new StackOverflowError("too deep");
+                        }))
         .hasMessageContaining("too deep");
   }
 

@@ -58,7 +58,7 @@ final class PublishingJob {
                   .mapToObj(run -> request(folder, run, call, chance.nextInt(5)))
                   .iterator(),
               request -> List.of(gate.prepare(request, Optional.empty())).iterator(),
-              2,
+              new OrderedExecutor(2),
               outcome -> out.println(line(outcome)));
       out.println("done");
       out.flush();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.cli.Program;
 import io.rungate.gate.Gate;
+import io.rungate.gate.OrderedExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ class EarlierRecordsTest {
   void records_of_pack_1_0_0_are_read_and_judged_as_they_were() {
     List<ReplayResult> results = new ArrayList<>();
     try (AuditSource records = new AuditSource(List.of(RECORDS))) {
-      Replayer.under(new Gate(Program.pack("v1"))).replay(records, 1, results::add);
+      Replayer.under(new Gate(Program.pack("v1")))
+          .replay(records, new OrderedExecutor(1), results::add);
     }
     assertThat(results)
         .hasSize(48)

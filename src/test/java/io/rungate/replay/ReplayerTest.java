@@ -6,6 +6,7 @@ import io.rungate.cli.PackCopy;
 import io.rungate.cli.Program;
 import io.rungate.cli.SampleRun;
 import io.rungate.gate.Gate;
+import io.rungate.gate.OrderedExecutor;
 import io.rungate.replay.ReplayResult.Replayed;
 import io.rungate.replay.ReplayResult.Unreadable;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class ReplayerTest {
   private List<ReplayResult> replay(Replayer replayer, int jobs) {
     List<ReplayResult> results = new ArrayList<>();
     try (AuditSource source = new AuditSource(List.of(folder))) {
-      replayer.replay(source, jobs, results::add);
+      replayer.replay(source, new OrderedExecutor(jobs), results::add);
     }
     return results;
   }
