@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class MappingMutants {
   private static final String FILE = "fields.yaml";
   private static final Pattern TOP = Pattern.compile("(\\w[\\w-]*):.*");
-  private static final Pattern ENTRY = Pattern.compile("  (\\w[\\w ]*):.*");
+  private static final Pattern ENTRY = Pattern.compile("  (\\w[\\w ]*(?:\\[.*])?):.*");
   private static final Pattern DEFAULT = Pattern.compile("\\bdefault: \"([^\"]*)\"");
   private static final Pattern BOUND = Pattern.compile("\\b(at-least|above): (-?\\d+)");
   private static final Pattern GROUP = Pattern.compile("\\bgroup: ([^,}\\n]+?)(?=\\s*[,}]|\\s*$)");

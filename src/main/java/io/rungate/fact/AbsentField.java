@@ -1,5 +1,7 @@
 package io.rungate.fact;
 
+import java.util.Map;
+
 /**
  * A mapped field that the run does not give. Whether that is a fault is for the contract of its
  * group.
@@ -17,14 +19,25 @@ public record AbsentField(
     int order,
     Fact fallback,
     Source source,
-    String instead)
+    String instead,
+    Map<String, String> parts)
     implements MappedField, Comparable<AbsentField> {
+  public AbsentField(
+      String field,
+      String group,
+      String name,
+      int order,
+      Fact fallback,
+      Source source,
+      String instead) {
+    this(field, group, name, order, fallback, source, instead, Map.of());
+  }
 
   /** The same field, of which something is there that counts as not given; null for nothing. */
   public AbsentField instead(String given) {
     return given == null
         ? this
-        : new AbsentField(field, group, name, order, fallback, source, given);
+        : new AbsentField(field, group, name, order, fallback, source, given, parts);
   }
 
   /** True when the mapping declares a value for the tolerant case. */

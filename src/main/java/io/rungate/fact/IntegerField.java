@@ -1,6 +1,7 @@
 package io.rungate.fact;
 
 import java.math.BigInteger;
+import java.util.Map;
 
 /**
  * An integer of unlimited size.
@@ -8,8 +9,12 @@ import java.math.BigInteger;
  * <p>The arithmetic is for consequences: its results are numbers without a field, to be concluded
  * as something.
  */
-public record IntegerField(String field, String group, BigInteger value, Source source)
+public record IntegerField(
+    String field, String group, BigInteger value, Source source, Map<String, String> parts)
     implements MappedField, Quantity {
+  public IntegerField(String field, String group, BigInteger value, Source source) {
+    this(field, group, value, source, Map.of());
+  }
 
   @Override
   public double real() {

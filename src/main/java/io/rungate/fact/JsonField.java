@@ -8,8 +8,12 @@ import java.util.Map;
  *
  * @param value a JSON tree: Map, List, String, BigInteger, Double, Boolean or the JSON null
  */
-public record JsonField(String field, String group, Object value, Source source)
+public record JsonField(
+    String field, String group, Object value, Source source, Map<String, String> parts)
     implements MappedField {
+  public JsonField(String field, String group, Object value, Source source) {
+    this(field, group, value, source, Map.of());
+  }
 
   /** False when a number anywhere inside is NaN or infinite, which JSON has no word for. */
   public boolean isFinite() {

@@ -1,5 +1,7 @@
 package io.rungate.fact;
 
+import java.util.Map;
+
 /**
  * A double, finite or not. Rules that compute match this; rules that compare match {@link
  * RealField}, which is never NaN.
@@ -27,8 +29,13 @@ public sealed interface NumberField extends MappedField, Quantity
   }
 
   static NumberField of(String field, String group, double amount, Source source) {
+    return of(field, group, amount, source, Map.of());
+  }
+
+  static NumberField of(
+      String field, String group, double amount, Source source, Map<String, String> parts) {
     return Double.isFinite(amount)
-        ? new RealField(field, group, amount, source)
-        : new NonFiniteField(field, group, amount, source);
+        ? new RealField(field, group, amount, source, parts)
+        : new NonFiniteField(field, group, amount, source, parts);
   }
 }

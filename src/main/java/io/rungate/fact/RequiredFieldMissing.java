@@ -10,6 +10,11 @@ public record RequiredFieldMissing(AbsentField absent) implements Comparable<Req
     return absent.name();
   }
 
+  /** The name that the field has for a part; null where it has no such part. */
+  public String part(String name) {
+    return absent.part(name);
+  }
+
   public boolean isVariable() {
     return absent.isVariable();
   }

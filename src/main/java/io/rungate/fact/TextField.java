@@ -1,10 +1,15 @@
 package io.rungate.fact;
 
 import com.google.re2j.Pattern;
+import java.util.Map;
 
 /** A field whose value is copied as it was given, white space and all. */
-public record TextField(String field, String group, String value, Source source)
+public record TextField(
+    String field, String group, String value, Source source, Map<String, String> parts)
     implements MappedField {
+  public TextField(String field, String group, String value, Source source) {
+    this(field, group, value, source, Map.of());
+  }
 
   /**
    * Whether a pattern is found in the value, in a time that grows with its length only, whoever

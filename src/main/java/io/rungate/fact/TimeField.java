@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,8 +18,17 @@ import java.util.function.Function;
  *
  * @param given as it was spelled: a text or a number, which the document shows
  */
-public record TimeField(String field, String group, Instant value, Object given, Source source)
+public record TimeField(
+    String field,
+    String group,
+    Instant value,
+    Object given,
+    Source source,
+    Map<String, String> parts)
     implements MappedField {
+  public TimeField(String field, String group, Instant value, Object given, Source source) {
+    this(field, group, value, given, source, Map.of());
+  }
 
   /** What {@link #parse} reads, as the rest of a sentence. */
   public static final String FORMS =

@@ -54,6 +54,11 @@ public final class ConfigTable implements AutoCloseable {
         file, path, new YamlNode.Table(node.line(), new LinkedHashMap<>(), null), problems);
   }
 
+  /** The same place with other entries, which stand for those that were written. */
+  ConfigTable with(LinkedHashMap<String, YamlNode> entries, LinkedHashMap<String, Integer> lines) {
+    return new ConfigTable(file, path, new YamlNode.Table(line(), entries, lines), problems);
+  }
+
   /** True for what should have been a table and is none, which has been told. */
   boolean isBroken() {
     return table.lines() == null;

@@ -68,6 +68,7 @@ public record Mapping(
    * @param keys the exact keys, for an object
    * @param bound what a number must keep to, or null
    * @param oneOf the only texts or integers that the field may have; empty for any
+   * @param parts the value of the loop that it was written in, by its variable; empty without one
    */
   public record Field(
       String name,
@@ -85,7 +86,8 @@ public record Mapping(
       boolean ignoreCase,
       List<String> keys,
       Bound bound,
-      List<String> oneOf) {
+      List<String> oneOf,
+      Map<String, String> parts) {
 
     /** The variable, the result key, or the path as text. */
     public String given() {

@@ -94,13 +94,19 @@ final class MappingReader {
     }
     List<Field> fields = new ArrayList<>();
     Map<String, String> givenBy = new HashMap<>();
-    try (ConfigTable table = top.section("fields")) {
+    FieldLoops loops = null;
+    ConfigTable written = top.section("fields");
+    if (written.keys().stream().anyMatch(key -> key.startsWith("for "))) {
+      loops = new FieldLoops(written);
+    }
+    try (ConfigTable table = loops == null ? written : loops.writtenOut()) {
       for (String name : table.keys()) {
         try (ConfigTable entry = table.section(name)) {
           if (entry.isBroken()) {
             continue;
           }
-          Field field = field(name, fields.size(), table.lineOf(name), entry);
+          Map<String, String> parts = loops == null ? Map.of() : loops.partsOf(name);
+          Field field = field(name, fields.size(), table.lineOf(name), entry, parts);
           if (field.given() != null) {
             String place = field.source().toString();
             String earlier = givenBy.putIfAbsent(place, name);
@@ -115,7 +121,8 @@ final class MappingReader {
     return fields;
   }
 
-  private Field field(String name, int order, int line, ConfigTable entry) {
+  private Field field(
+      String name, int order, int line, ConfigTable entry, Map<String, String> parts) {
     String variable = entry.text("variable");
     boolean list = entry.node("result") instanceof YamlNode.Sequence;
     ResultPath path = list || entry.has("reduce") ? PathMapping.field(entry) : null;
@@ -152,7 +159,8 @@ final class MappingReader {
         entry.flag("ignore-case"),
         entry.texts("keys"),
         FamilyMapping.bound(entry, null),
-        entry.texts("one-of"));
+        entry.texts("one-of"),
+        parts);
   }
 
   /** The key of the top level; where its text looks like a path, that is what is meant. */

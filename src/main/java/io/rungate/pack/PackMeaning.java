@@ -304,6 +304,7 @@ public record PackMeaning(
     put(says, "keys", field.keys().isEmpty() ? null : order(field.keys()).get("order"));
     put(says, "bound", field.bound());
     put(says, "one-of", field.oneOf().isEmpty() ? null : field.oneOf());
+    field.parts().forEach((part, value) -> put(says, "part " + part, value));
     return says;
   }
 

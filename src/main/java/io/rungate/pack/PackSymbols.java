@@ -32,6 +32,10 @@ public final class PackSymbols {
   public static final String BOOLEAN = "Boolean";
   public static final String ANY = "Object";
 
+  /** What becomes of a field, or of a key of a family, that is not as it should be. */
+  private static final Set<String> FLAWS =
+      Set.of("AbsentField", "MalformedField", "OutOfBounds", "MistypedField");
+
   /** Java's own types by the type that rules see. */
   private static final Map<String, String> JAVA = new TreeMap<>(Map.of("boolean", BOOLEAN));
 
@@ -81,8 +85,7 @@ public final class PackSymbols {
         add(typesOfName, field.given(), typesOf(field));
       }
     }
-    Set<String> flaws = Set.of("AbsentField", "MalformedField", "OutOfBounds", "MistypedField");
-    mapping.families().forEach(family -> add(typesOfGroup, family.group(), flaws));
+    mapping.families().forEach(family -> add(typesOfGroup, family.group(), FLAWS));
     rules.forEach(this::conclude);
   }
 
@@ -173,6 +176,11 @@ public final class PackSymbols {
 
   public AbstractClassTypeDeclarationDescr declaration(String type) {
     return declared.get(type);
+  }
+
+  /** Whether facts of the type are about one field. */
+  public boolean isField(String type) {
+    return FIELD_TYPES.contains(type) || FLAWS.contains(type);
   }
 
   /** The tables by their words. */

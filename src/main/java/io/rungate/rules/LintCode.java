@@ -37,7 +37,7 @@ public enum LintCode {
   UNKNOWN_FIELD("a field of fields.yaml, or one that a rule concludes"),
   UNKNOWN_GROUP("a group of fields.yaml"),
   UNKNOWN_NAME("a name that some rule concludes"),
-  UNKNOWN_PART("a part of a path in fields.yaml, and a name that its pattern lets through"),
+  UNKNOWN_PART("a part that a path or a loop of fields.yaml gives, and a name that it can have"),
   TYPE_MISFIT("the fact type that the field's type in fields.yaml gives"),
   TEXT_AND_NUMBER("texts compared with texts, numbers with numbers"),
   SAME_CONDITION("one rule, or conditions that tell the two apart"),

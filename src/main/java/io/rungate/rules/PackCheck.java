@@ -20,7 +20,7 @@ public final class PackCheck {
   public static void check(PackSymbols terms, Manifest manifest, LintFindings findings) {
     TableUse.checkLost(terms, findings);
     NeverMatching.check(terms, findings);
-    MetricParts.check(terms, findings);
+    NamedParts.check(terms, findings);
     ConclusionCheck.check(terms, findings);
     IdleEntries.check(terms.mapping(), findings);
     MappingUse.checkLost(terms, findings);

@@ -155,6 +155,13 @@ public final class FactReader {
       fallback = declared.iterator().next();
     }
     return new AbsentField(
-        field.name(), field.group(), field.given(), field.order(), fallback, field.source(), null);
+        field.name(),
+        field.group(),
+        field.given(),
+        field.order(),
+        fallback,
+        field.source(),
+        null,
+        field.parts());
   }
 }

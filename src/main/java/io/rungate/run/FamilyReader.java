@@ -104,7 +104,14 @@ final class FamilyReader {
       if (said != null) {
         facts.add(
             new AbsentField(
-                member.outputKey, family.group(), key, Integer.MAX_VALUE, null, source, said));
+                member.outputKey,
+                family.group(),
+                key,
+                Integer.MAX_VALUE,
+                null,
+                source,
+                said,
+                member.parts));
       }
       return;
     }
@@ -116,21 +123,28 @@ final class FamilyReader {
               family.group(),
               key,
               "must be a number, not " + FieldReader.shown(tree),
-              source));
+              source,
+              member.parts));
       return;
     }
-    FieldReader.mistyped(key, family.group(), tree, source).ifPresent(facts::add);
+    FieldReader.mistyped(key, family.group(), tree, source, member.parts).ifPresent(facts::add);
     double measured = number.getAsDouble();
     Bound bound = member.bound;
     if (bound != null && Double.isFinite(measured) && !bound.holds(measured)) {
       facts.add(
           new OutOfBounds(
-              key, family.group(), key, DecimalText.of(measured), bound.toString(), source));
+              key,
+              family.group(),
+              key,
+              DecimalText.of(measured),
+              bound.toString(),
+              source,
+              member.parts));
     }
     if (family.formula().dividesByZero(measured)) {
       String reason =
           "is " + DecimalText.of(measured) + ", so that " + family.formula() + " has no result";
-      facts.add(new MalformedField(key, family.group(), key, reason, source));
+      facts.add(new MalformedField(key, family.group(), key, reason, source, member.parts));
     } else {
       facts.add(
           new Metric(

@@ -70,11 +70,11 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
         }
       }
       case INTEGER -> {
-        mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
+        mistyped(field.name(), field.group(), tree, source, field.parts()).ifPresent(facts::add);
         addWhole(whole(tree), tree);
       }
       case NUMBER -> {
-        mistyped(field.name(), field.group(), tree, source).ifPresent(facts::add);
+        mistyped(field.name(), field.group(), tree, source, field.parts()).ifPresent(facts::add);
         addReal(real(tree), tree);
       }
       case BOOLEAN -> {
@@ -92,12 +92,14 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
   }
 
   /** A number that is not written as a number. */
-  static Optional<MistypedField> mistyped(String field, String group, Object tree, Source source) {
+  static Optional<MistypedField> mistyped(
+      String field, String group, Object tree, Source source, Map<String, String> parts) {
     String found =
         tree instanceof String ? "the text" : tree instanceof Boolean ? "the boolean" : null;
     return found == null
         ? Optional.empty()
-        : Optional.of(new MistypedField(field, group, source.name(), found, shown(tree), source));
+        : Optional.of(
+            new MistypedField(field, group, source.name(), found, shown(tree), source, parts));
   }
 
   /** A value inside a sentence: JSON, and no longer than a reader wants. */
@@ -108,14 +110,16 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
 
   private void addCopy(String text) {
     if (isAllowed(text)) {
-      facts.add(new TextField(field.name(), field.group(), text, source));
+      facts.add(new TextField(field.name(), field.group(), text, source, field.parts()));
     }
   }
 
   private void addTime(String text, Object given) {
     TimeField.parse(text)
         .ifPresentOrElse(
-            time -> facts.add(new TimeField(field.name(), field.group(), time, given, source)),
+            time ->
+                facts.add(
+                    new TimeField(field.name(), field.group(), time, given, source, field.parts())),
             () -> unreadable("must be " + TimeField.FORMS + ", not " + shown(given)));
   }
 
@@ -130,7 +134,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
   }
 
   private void addTruth(boolean flag, String text) {
-    facts.add(new BooleanField(field.name(), field.group(), flag, text, source));
+    facts.add(new BooleanField(field.name(), field.group(), flag, text, source, field.parts()));
   }
 
   private void addWhole(Optional<BigInteger> value, Object given) {
@@ -141,7 +145,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
     if (!field.oneOf().isEmpty() && !isAllowed(value.get().toString())) {
       return;
     }
-    facts.add(new IntegerField(field.name(), field.group(), value.get(), source));
+    facts.add(new IntegerField(field.name(), field.group(), value.get(), source, field.parts()));
     if (field.bound() != null && !field.bound().holds(value.get())) {
       outOfBounds(shown(value.get()));
     }
@@ -153,7 +157,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
       return;
     }
     double amount = value.getAsDouble();
-    facts.add(NumberField.of(field.name(), field.group(), amount, source));
+    facts.add(NumberField.of(field.name(), field.group(), amount, source, field.parts()));
     if (field.bound() != null && Double.isFinite(amount) && !field.bound().holds(amount)) {
       outOfBounds(DecimalText.of(amount));
     }
@@ -168,7 +172,7 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
         && !members.values().stream().allMatch(one -> one instanceof String && !one.equals(""))) {
       unreadable(String.join(" and ", keys) + " must be non-empty strings");
     } else {
-      facts.add(new JsonField(field.name(), field.group(), tree, source));
+      facts.add(new JsonField(field.name(), field.group(), tree, source, field.parts()));
     }
   }
 
@@ -193,12 +197,14 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
   }
 
   private void unreadable(String reason) {
-    facts.add(new MalformedField(field.name(), field.group(), named(), reason, source));
+    facts.add(
+        new MalformedField(field.name(), field.group(), named(), reason, source, field.parts()));
   }
 
   private void outOfBounds(String value) {
     String bound = field.bound().toString();
-    facts.add(new OutOfBounds(field.name(), field.group(), named(), value, bound, source));
+    facts.add(
+        new OutOfBounds(field.name(), field.group(), named(), value, bound, source, field.parts()));
   }
 
   private String named() {

@@ -74,7 +74,7 @@ final class PathFamilyReader {
         } else if (PathReader.isOf(steps.get(depth) instanceof Integer, tree)) {
           further.add(family);
         } else {
-          flaw(family, place, PathReader.mustBe(steps.get(depth), tree));
+          flaw(family, place, Map.of(), PathReader.mustBe(steps.get(depth), tree));
         }
       }
       if (!further.isEmpty()) {
@@ -91,7 +91,7 @@ final class PathFamilyReader {
       String earlier =
           taken.contains(key) ? "another entry of the mapping" : places.put(key, place.toString());
       if (earlier != null) {
-        flaw(family, place, "gives the key %s, which %s gives, too".formatted(key, earlier));
+        flaw(family, place, parts, "gives the key %s, which %s gives, too".formatted(key, earlier));
         return;
       }
       String name = place.toString();
@@ -101,9 +101,10 @@ final class PathFamilyReader {
           facts);
     }
 
-    private void flaw(Family family, ResultPath place, String reason) {
+    private void flaw(Family family, ResultPath place, Map<String, String> parts, String reason) {
       String name = place.toString();
-      facts.add(new MalformedField(name, family.group(), name, reason, Source.resultPath(name)));
+      facts.add(
+          new MalformedField(name, family.group(), name, reason, Source.resultPath(name), parts));
     }
   }
 

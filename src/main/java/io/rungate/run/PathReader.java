@@ -45,7 +45,12 @@ final class PathReader {
     } else if (found instanceof Obstacle it) {
       facts.add(
           new MalformedField(
-              field.name(), field.group(), field.given(), it.reason, absence.source()));
+              field.name(),
+              field.group(),
+              field.given(),
+              it.reason,
+              absence.source(),
+              field.parts()));
     } else {
       facts.add(absence);
     }

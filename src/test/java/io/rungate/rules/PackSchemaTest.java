@@ -55,6 +55,15 @@ class PackSchemaTest {
     return new Fault(new Edit("pack.yaml", from, to), "rules/v2/pack.yaml:" + says);
   }
 
+  private static Fault loop(String key, String name, String says) {
+    String field = "    " + name + ": { group: optional, variable: X }\n";
+    return fields(
+        OPTIONAL,
+        "  " + key + ":\n" + field + OPTIONAL,
+        "«%s»: fields.%s: %s".formatted(key, key, says));
+  }
+
+  private static final String OPTIONAL = "  # optional: nobody owes these\n";
   private static final String TP = "{ group: single, variable: TP, type: integer, at-least: 1 }";
   private static final String CONC =
       "{ group: result, result: max_concurrency, type: integer, at-least: 1 }";
@@ -220,6 +229,20 @@ class PackSchemaTest {
               "  hw:             {",
               "  h w:            {",
               "«h w:»: fields.h w: a name is made of letters, digits and _"),
+          loop("for role of [a, b]", "\"{role}_x\"", "a loop is written: for role in [one, other]"),
+          loop(
+              "for Role in [a, b]",
+              "\"{Role}_x\"",
+              "a loop variable is made of lower-case letters, digits and _, not Role"),
+          loop("for role in []", "\"{role}_x\"", "the loop has no value"),
+          loop(
+              "for role in [a, b c]",
+              "\"{role}_x\"",
+              "a value is made of letters, digits, _ and -, not \"b c\""),
+          fields(
+              OPTIONAL,
+              "  for role in [a, b]: {}\n" + OPTIONAL,
+              "«for role»: fields.for role in [a, b]: the loop holds no field"),
           fields(
               "match: '^.*_ctx_\\d.*_gen_(\\d+)'",
               "mach: '_gen_(\\d+)'",
