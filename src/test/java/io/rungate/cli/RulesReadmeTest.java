@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rungate.fact.Metric;
 import io.rungate.fact.Objection;
 import io.rungate.fact.Source;
 import io.rungate.gate.UnifiedPatch;
@@ -72,8 +73,12 @@ class RulesReadmeTest {
               .orElseThrow();
       Stream<String> fields =
           Arrays.stream(type.getRecordComponents()).map(component -> component.getName());
-      assertThat(fields.filter(field -> !List.of("source", "order").contains(field)))
+      // What all have is said above the table.
+      List<String> above =
+          type == Metric.class ? List.of("source") : List.of("source", "order", "parts");
+      assertThat(fields.filter(field -> !above.contains(field)))
           .allSatisfy(field -> assertThat(row.split("\\|")[2]).contains(field));
+      assertThat(Files.readString(README)).contains("a `source` too", "`part( \"role\" )`");
     }
   }
 
