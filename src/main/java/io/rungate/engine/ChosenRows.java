@@ -27,7 +27,8 @@ import org.kie.api.KieBase;
 
 /**
  * The rows of a pack's tables that a run is about: those whose key is the value of a field that the
- * table is of. All other rows stay where they are, so that their number costs a run nothing.
+ * table is of, and all of a table of every run. All other rows stay where they are, so that their
+ * number costs a run nothing.
  */
 final class ChosenRows {
   private final RulePack pack;
@@ -45,6 +46,11 @@ final class ChosenRows {
   /** The facts of a run, followed by the rows that they choose. */
   List<Fact> with(List<Fact> facts) {
     List<Fact> all = new ArrayList<>(facts);
+    for (Table table : pack.tables()) {
+      if (table.isOfEveryRun()) {
+        table.rows().all().forEach(row -> all.add(chosen(table, row, null)));
+      }
+    }
     facts.forEach(fact -> add(fact, all));
     return all;
   }
@@ -107,7 +113,7 @@ final class ChosenRows {
   /** A cell as rules compare and compute with it; a number or a time is of no field. */
   private static Object fact(Column type, Object cell, Source place) {
     return switch (type) {
-      case TEXT, PATTERN -> cell;
+      case TEXT, PATTERN, KEY, FIELD -> cell;
       case INTEGER -> new IntegerField("", "", (BigInteger) cell, place);
       case NUMBER -> new RealField("", "", (Double) cell, place);
       case TIME -> {

@@ -55,9 +55,13 @@ public record Conclusion(String type, String maker, List<List<DrlToken>> argumen
 
   /** An argument where it is a text, else null; the first is 0. */
   public String text(int place) {
-    List<DrlToken> words =
-        place < 0 || place >= arguments.size() ? List.<DrlToken>of() : arguments.get(place);
+    List<DrlToken> words = argument(place);
     return words.size() == 1 && words.get(0).isText() ? words.get(0).value() : null;
+  }
+
+  /** The words of an argument; none where there is no such argument. */
+  public List<DrlToken> argument(int place) {
+    return place < 0 || place >= arguments.size() ? List.of() : arguments.get(place);
   }
 
   /** The name of what is concluded: the first argument where it is a text, else null. */

@@ -233,7 +233,9 @@ public record PackMeaning(
     Map<String, String> says = new LinkedHashMap<>();
     says.put("word", table.word());
     says.put("key", table.key());
-    says.put("of", order(new TreeSet<>(table.fields())).get("order"));
+    String of =
+        table.isOfEveryRun() ? "every run" : order(new TreeSet<>(table.fields())).get("order");
+    says.put("of", of);
     table.columns().forEach((column, type) -> says.put("column " + column, type.label()));
     List<String> columns = List.copyOf(table.columns().keySet());
     for (TableRows.Row row : table.rows().all()) {

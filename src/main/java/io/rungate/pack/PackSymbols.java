@@ -64,7 +64,15 @@ public final class PackSymbols {
   private final Map<String, Set<String>> typesOfName = new LinkedHashMap<>();
 
   /** What rules conclude, by type. */
-  private final Map<String, List<Conclusion>> concluded = new TreeMap<>();
+  private final Map<String, List<Made>> concluded = new TreeMap<>();
+
+  private final BoundTexts bound;
+
+  /** The keys that blocks of the document show. */
+  private final Set<String> shown = new TreeSet<>();
+
+  /** A conclusion, and the rule that makes it. */
+  private record Made(RuleText rule, Conclusion conclusion) {}
 
   /** Those of a pack whose parts are all there. */
   public static PackSymbols of(PackReader.Parts pack) throws PackException {
@@ -77,6 +85,11 @@ public final class PackSymbols {
     pack.tables().forEach(table -> tables.put(table.word(), table));
     for (DrlFile file : files) {
       file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
+    }
+    this.bound = new BoundTexts(mapping, tables);
+    for (Mapping.Block block : mapping.document().blocks()) {
+      block.keys().forEach(entry -> shown.add(entry.key()));
+      block.whenGiven().forEach(entry -> shown.add(entry.key()));
     }
     for (Field field : mapping.fields()) {
       add(typesOfField, field.name(), typesOf(field));
@@ -97,7 +110,7 @@ public final class PackSymbols {
     for (Conclusion conclusion : rule.conclusions()) {
       Set<String> types = conclusion.type() == null ? Set.of() : withParents(conclusion.type());
       for (String type : types) {
-        concluded.computeIfAbsent(type, name -> new ArrayList<>()).add(conclusion);
+        concluded.computeIfAbsent(type, name -> new ArrayList<>()).add(new Made(rule, conclusion));
       }
     }
     // $tp.as( "field", "group" ) and new IntegerField( "field", "group", ... ) make a field.
@@ -253,14 +266,39 @@ public final class PackSymbols {
 
   private Set<String> texts(String type, int place) {
     Set<String> texts = new TreeSet<>();
-    for (Conclusion conclusion : concluded.getOrDefault(type, List.of())) {
-      String text = conclusion.text(place);
-      if (text == null) {
+    for (Made made : concluded.getOrDefault(type, List.of())) {
+      Set<String> some = texts(made.rule, made.conclusion, place);
+      if (some == null) {
         return null;
       }
-      texts.add(text);
+      texts.addAll(some);
     }
     return texts;
+  }
+
+  /**
+   * The texts that an argument of a conclusion can be: the one in quotes, or those that the mapping
+   * or a table has for what the rule binds; null where it may be any.
+   */
+  public Set<String> texts(RuleText rule, Conclusion conclusion, int place) {
+    String text = conclusion.text(place);
+    return text != null ? Set.of(text) : bound.of(rule, conclusion.argument(place));
+  }
+
+  /** The keys that some block of the document shows. */
+  public Set<String> shown() {
+    return shown;
+  }
+
+  /** What stands in the columns of a type, of all tables. */
+  public Set<String> cells(Table.Column type) {
+    Set<String> cells = new TreeSet<>();
+    for (Table table : tables.values()) {
+      table.columns().keySet().stream()
+          .filter(column -> table.columns().get(column) == type)
+          .forEach(column -> table.cells(column).forEach(cell -> cells.add(cell.toString())));
+    }
+    return cells;
   }
 
   /** The fields of a type in the order in which its constructor takes them. */

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 
 /**
  * A table that a pack brings: what {@code data/NAME.yaml} says. A row becomes a fact of a run where
- * its key is what the run gives for a field that the table is of.
+ * its key is what the run gives for a field that the table is of, or of every run.
  *
  * @param name the file's name without its ending
  * @param about what it holds, in one sentence
  * @param word the type that rules match
  * @param line the line of the word in the file
  * @param key the column that identifies a row
- * @param of the fields whose values choose rows
+ * @param of the fields whose values choose rows; none for a table of every run
  * @param columns the type of each, in the order of the file
  */
 public record Table(
@@ -42,12 +42,21 @@ public record Table(
     NUMBER("RealField"),
     TIME("TimeField"),
     /** Found in the value of a run; only a key can be one. */
-    PATTERN("String");
+    PATTERN("String"),
+    /** A key that a block of the document shows. */
+    KEY("String"),
+    /** A field of the mapping. */
+    FIELD("String");
 
     private final String fact;
 
     Column(String fact) {
       this.fact = fact;
+    }
+
+    /** Whether a cell is a text that rules compare and conclude with. */
+    public boolean isText() {
+      return this == TEXT || this == KEY || this == FIELD;
     }
 
     /** As a table names it. */
@@ -72,12 +81,22 @@ public record Table(
     return columns.get(key);
   }
 
+  public boolean isOfEveryRun() {
+    return of.isEmpty();
+  }
+
   public boolean isOf(String field) {
     return of.stream().anyMatch(one -> one.field().equals(field));
   }
 
   public List<String> fields() {
     return of.stream().map(Of::field).toList();
+  }
+
+  /** The cells of a column, in the order of the rows. */
+  public List<Object> cells(String column) {
+    int place = List.copyOf(columns.keySet()).indexOf(column);
+    return rows.all().stream().map(row -> row.cells().get(place)).toList();
   }
 
   /** The full name of its word. */

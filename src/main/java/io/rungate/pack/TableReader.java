@@ -21,6 +21,11 @@ final class TableReader {
   /** Each is tried on the value of each run. */
   private static final int MOST_PATTERNS = 500;
 
+  /** Each is a fact of each run. */
+  private static final int MOST_OF_EVERY_RUN = 50;
+
+  private static final String EVERY_RUN = "every run";
+
   /** What is no name in a condition or in generated code, and what every row has already. */
   private static final Set<String> TAKEN =
       Set.of(
@@ -110,6 +115,15 @@ final class TableReader {
 
   private List<Of> of() {
     List<Of> of = new ArrayList<>();
+    if (top.node("of") instanceof YamlNode.Scalar text) {
+      if (!text.text().equals(EVERY_RUN)) {
+        String hint = Spelling.hint(text.text(), List.of(EVERY_RUN));
+        top.faultAt("of", " must be a list of fields, or " + EVERY_RUN + hint);
+      } else if (columns.get(key) == Column.PATTERN) {
+        top.faultAt("of", ": a pattern is found in the value of a field, so name the field");
+      }
+      return of;
+    }
     for (YamlNode item : top.items("of")) {
       if (item instanceof YamlNode.Scalar field && !field.text().isEmpty()) {
         of.add(new Of(field.text(), field.line()));
@@ -133,6 +147,11 @@ final class TableReader {
       String many = ": a table of patterns holds at most %s rows, and these are %s";
       top.faultAt("rows", many.formatted(MOST_PATTERNS, sections.size()));
     }
+    if (isOfEveryRun() && sections.size() > MOST_OF_EVERY_RUN) {
+      String many = ": of every run are at most %s rows, and these are %s; ";
+      String advice = "of: [field] takes only those that the run's own value chooses";
+      top.faultAt("rows", many.formatted(MOST_OF_EVERY_RUN, sections.size()) + advice);
+    }
     for (ConfigTable section : sections) {
       try (section) {
         List<Object> cells = cells(section);
@@ -151,6 +170,10 @@ final class TableReader {
     return rows;
   }
 
+  private boolean isOfEveryRun() {
+    return top.node("of") instanceof YamlNode.Scalar;
+  }
+
   /** In the order of the columns; null what has a fault. */
   private List<Object> cells(ConfigTable row) {
     List<Object> cells = new ArrayList<>();
@@ -164,7 +187,7 @@ final class TableReader {
       return null;
     }
     return switch (type) {
-      case TEXT -> text;
+      case TEXT, KEY, FIELD -> text;
       case NUMBER -> row.number(column);
       case PATTERN -> row.pattern(column) == null ? null : text;
       case INTEGER -> {

@@ -126,14 +126,12 @@ public final class RulesMarkdown {
     line("\n### %s\n", table.name());
     line("%s\n", escaped(table.about()));
     String found = table.keyType() == Table.Column.PATTERN ? "is found in" : "is";
-    line(
-        "`%s` is the row whose `%s` %s the value of `%s`; [%5$s](%5$s), %6$d rows.\n",
-        table.word(),
-        table.key(),
-        found,
-        String.join("` or `", table.fields()),
-        table.file(),
-        rows.size());
+    String which =
+        table.isOfEveryRun()
+            ? "of every run"
+            : "the row whose `%s` %s the value of `%s`"
+                .formatted(table.key(), found, String.join("` or `", table.fields()));
+    line("`%s` is %s; [%3$s](%3$s), %4$d rows.\n", table.word(), which, table.file(), rows.size());
     List<String> heads = new ArrayList<>();
     table.columns().forEach((column, type) -> heads.add(column + " (" + type.label() + ")"));
     line("| %s |", String.join(" | ", heads));

@@ -2,14 +2,13 @@ package io.rungate.rules;
 
 import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlToken;
-import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Finds conclusions that nobody would see, or that rest on nothing. */
 final class ConclusionCheck {
@@ -20,15 +19,12 @@ final class ConclusionCheck {
 
   private final PackSymbols terms;
   private final LintFindings findings;
-  private final Set<String> shown = new TreeSet<>();
+  private final Set<String> shown;
 
   private ConclusionCheck(PackSymbols terms, LintFindings findings) {
     this.terms = terms;
     this.findings = findings;
-    for (Block block : terms.mapping().document().blocks()) {
-      block.keys().forEach(entry -> shown.add(entry.key()));
-      block.whenGiven().forEach(entry -> shown.add(entry.key()));
-    }
+    this.shown = terms.shown();
   }
 
   static void check(PackSymbols terms, LintFindings findings) {
@@ -41,16 +37,16 @@ final class ConclusionCheck {
   private void check(RuleText rule, Conclusion conclusion) {
     String type = String.valueOf(conclusion.type());
     if (KEYED.containsKey(type)) {
-      key(rule, conclusion, conclusion.text(KEYED.get(type)));
+      Set<String> keys = terms.texts(rule, conclusion, KEYED.get(type));
+      (keys == null ? Set.<String>of() : keys).forEach(key -> key(rule, conclusion, key));
     }
     if (conclusion.severity() != null && conclusion.arguments().isEmpty()) {
       String what = "objects to nothing: new " + type + "() names no evidence";
       findings.add(LintCode.NO_EVIDENCE, rule, conclusion.line(), what);
     }
-    if (type.equals("Contract") && conclusion.first() != null) {
-      // A contract for nothing looks like one for something.
-      String group = conclusion.first();
-      if (!terms.groups().contains(group)) {
+    Set<String> groups = type.equals("Contract") ? terms.texts(rule, conclusion, 0) : null;
+    for (String group : groups == null ? Set.<String>of() : groups) {
+      if (!terms.groups().contains(group)) { // such a contract looks like one for something
         String what = "no group " + group + Spelling.hint(group, terms.groups());
         findings.add(LintCode.UNKNOWN_GROUP, rule, conclusion.line(), what);
       }
@@ -58,10 +54,10 @@ final class ConclusionCheck {
   }
 
   private void key(RuleText rule, Conclusion conclusion, String key) {
-    if (key == null) {
-      return;
-    }
     if (!shown.contains(key)) {
+      if (terms.cells(Table.Column.KEY).contains(key)) {
+        return; // told where the table has it
+      }
       String what = "no block of the document shows the key " + key + Spelling.hint(key, shown);
       findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
     } else if (conclusion.type().equals("Denominator") && !isDivided(key)) {

@@ -70,13 +70,12 @@ final class KnownNames {
   }
 
   private void cell(RuleText rule, int line, Table table, String column, String text) {
-    if (column.equals("field")) {
+    if (column.equals("field") && !table.isOfEveryRun()) {
       String what = table.name() + " is not of the field ";
       known(table.fields(), LintCode.UNKNOWN_FIELD, rule, line, what, text);
-    } else if (table.columns().get(column) == Table.Column.TEXT) {
-      int place = List.copyOf(table.columns().keySet()).indexOf(column);
+    } else if (table.columns().containsKey(column) && table.columns().get(column).isText()) {
       Set<String> cells = new TreeSet<>();
-      table.rows().all().forEach(row -> cells.add((String) row.cells().get(place)));
+      table.cells(column).forEach(cell -> cells.add((String) cell));
       String what = "no row of " + table.name() + " has the " + column + " ";
       known(cells, LintCode.UNKNOWN_NAME, rule, line, what, text);
     }

@@ -10,6 +10,7 @@ import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,7 @@ public final class MappingUse {
     }
     entries().forEach(entry -> used.add(entry.field()));
     terms.tables().values().forEach(table -> used.addAll(table.fields()));
+    used.addAll(terms.cells(Table.Column.FIELD));
     for (String template : mapping.summary().values()) {
       for (Matcher name = PLACEHOLDER.matcher(template); name.find(); ) {
         used.add(name.group(1));
@@ -141,12 +143,13 @@ public final class MappingUse {
     }
     for (RuleText rule : terms.rules()) {
       for (Conclusion conclusion : rule.conclusions()) {
-        String name = conclusion.first();
-        boolean topology = "Topology".equals(conclusion.type()) && name != null;
-        if (topology && !shown.isEmpty() && !shown.contains(name)) {
-          String what = "no block of the document is for the topology " + name;
-          String hint = Spelling.hint(name, shown);
-          findings.add(LintCode.TOPOLOGY_NOT_SHOWN, rule, conclusion.line(), what + hint);
+        boolean topology = "Topology".equals(conclusion.type());
+        for (String name : topology ? names(rule, conclusion) : Set.<String>of()) {
+          if (!shown.isEmpty() && !shown.contains(name)) {
+            String what = "no block of the document is for the topology " + name;
+            String hint = Spelling.hint(name, shown);
+            findings.add(LintCode.TOPOLOGY_NOT_SHOWN, rule, conclusion.line(), what + hint);
+          }
         }
       }
     }
@@ -155,12 +158,19 @@ public final class MappingUse {
   /** The groups with a contract of a mode; one that is made otherwise may be of any. */
   private Set<String> contracts(String mode) {
     Set<String> groups = new TreeSet<>();
-    terms.rules().stream()
-        .flatMap(rule -> rule.conclusions().stream())
-        .filter(one -> "Contract".equals(one.type()) && one.first() != null)
-        .filter(one -> one.maker() == null || one.maker().equals(mode))
-        .forEach(one -> groups.add(one.first()));
+    for (RuleText rule : terms.rules()) {
+      rule.conclusions().stream()
+          .filter(one -> "Contract".equals(one.type()))
+          .filter(one -> one.maker() == null || one.maker().equals(mode))
+          .forEach(one -> groups.addAll(names(rule, one)));
+    }
     return groups;
+  }
+
+  /** The names of what is concluded, as far as they are known. */
+  private Set<String> names(RuleText rule, Conclusion conclusion) {
+    Set<String> names = terms.texts(rule, conclusion, 0);
+    return names == null ? Set.of() : names;
   }
 
   private void sources(List<Entry> entries) {

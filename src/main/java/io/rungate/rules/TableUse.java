@@ -1,14 +1,18 @@
 package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.MessageParts;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Span;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
 import io.rungate.pack.Table.Column;
+import io.rungate.pack.TableRows;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +77,9 @@ public final class TableUse {
   static void checkLost(PackSymbols terms, LintFindings findings) {
     TableUse checks = new TableUse(terms, findings);
     terms.tables().values().forEach(checks::fields);
+    terms.tables().values().forEach(checks::cells);
     for (RuleText rule : terms.rules()) {
+      rule.patterns().forEach(pattern -> checks.ofEveryRun(rule, pattern));
       for (String tag : List.of("message", "advice")) {
         String text = rule.card().tags().getOrDefault(tag, "");
         MessageParts.of(text).forEach(name -> checks.nearest(rule, tag, name));
@@ -98,7 +104,7 @@ public final class TableUse {
 
   /** Fields that the mapping reads, of a type that can be what the key is. */
   private void fields(Table table) {
-    List<String> names = terms.mapping().fields().stream().map(Mapping.Field::name).toList();
+    List<String> names = fields();
     boolean whole = table.keyType() == Column.INTEGER;
     Mapping.Type wanted = whole ? Mapping.Type.INTEGER : Mapping.Type.TEXT;
     for (Table.Of of : table.of()) {
@@ -115,6 +121,57 @@ public final class TableUse {
                         .formatted(field.name(), whole ? "integer" : "text", table.key());
                 findings.add(LintCode.TYPE_MISFIT, table.file(), of.line(), null, what);
               });
+    }
+  }
+
+  /** Cells that name a key of the document, or a field of the mapping. */
+  private void cells(Table table) {
+    List<String> columns = List.copyOf(table.columns().keySet());
+    for (TableRows.Row row : table.rows().all()) {
+      for (String column : columns) {
+        Object cell = row.cells().get(columns.indexOf(column));
+        if (table.columns().get(column) == Column.KEY && !terms.shown().contains(cell)) {
+          String what = ": no block of the document shows the key ";
+          cell(LintCode.VALUE_NOT_SHOWN, table, row, column, what, terms.shown());
+        } else if (table.columns().get(column) == Column.FIELD && !fields().contains(cell)) {
+          cell(LintCode.UNKNOWN_FIELD, table, row, column, ": no field ", fields());
+        }
+      }
+    }
+  }
+
+  private void cell(
+      LintCode code,
+      Table table,
+      TableRows.Row row,
+      String column,
+      String what,
+      Collection<String> known) {
+    String cell = (String) row.cells().get(List.copyOf(table.columns().keySet()).indexOf(column));
+    String says = column + what + cell + Spelling.hint(cell, known);
+    findings.add(code, table.file(), row.line(), null, says);
+  }
+
+  private List<String> fields() {
+    return terms.mapping().fields().stream().map(Mapping.Field::name).toList();
+  }
+
+  /** No field chose such a row, so that none can be asked for. */
+  private void ofEveryRun(RuleText rule, RuleText.Pattern pattern) {
+    Table table = terms.tables().get(Operands.simple(pattern.type()));
+    if (table == null || !table.isOfEveryRun()) {
+      return;
+    }
+    for (Span constraint : pattern.constraints()) {
+      List<DrlToken> words = rule.tokens(constraint);
+      for (int i = 0; i < words.size(); i++) {
+        boolean own = i == 0 || !words.get(i - 1).is(".");
+        if (own && words.get(i).isOneOf(Set.of("field", "of"))) {
+          String what = "a row of %s is of every run, and has no " + words.get(i).text();
+          findings.add(
+              LintCode.UNKNOWN_FIELD, rule, words.get(i).line(), what.formatted(table.word()));
+        }
+      }
     }
   }
 
@@ -136,6 +193,8 @@ public final class TableUse {
               ? "; did you mean {nearest:" + table.name() + "." + table.key() + "}?"
               : "";
       unfilled(rule, tag, shown + "only a key that is a text has something near" + hint);
+    } else if (table.isOfEveryRun()) {
+      unfilled(rule, tag, shown + "nothing that a run gives chooses a row of " + table.name());
     } else if (rule.patterns().stream().noneMatch(one -> asksFor(rule, one, table.fields()))) {
       String fields = String.join(" or ", table.fields());
       unfilled(rule, tag, shown + "the rule does not ask for the TextField " + fields);

@@ -119,6 +119,10 @@ class TableReaderTest {
           marked("of: [hw]\n", "", "1: of is missing: the value of which field chooses a row?"),
           marked("of: [hw]", "of: hw", "4: of must be a list"),
           marked("of: [hw]", "of: []", "4: of names no field"),
+          marked(
+              "of: [hw]",
+              "of: every runs",
+              "4: of must be a list of fields, or every run; did you mean every run?"),
           table("of: [hw]", "of: [hv]", "4: of: no field hv; did you mean hw?"),
           table(
               "of: [hw]", "of: [hw, gpus]", "4: of: the field gpus is no text, as the key name is"),
@@ -133,7 +137,7 @@ class TableReaderTest {
           marked(
               "gpus_per_node: integer",
               "gpus_per_node: int",
-              "7: columns.gpus_per_node must be one of integer, number, pattern, text, time, not int"),
+              "7: columns.gpus_per_node must be one of field, integer, key, number, pattern, text, time, not int"),
           table(
               "gpus_per_node: integer",
               "gpus_per_node: pattern",

@@ -1,0 +1,66 @@
+package io.rungate.pack;
+
+import io.rungate.pack.Mapping.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The texts that a name of a rule can stand for, where the pack says them all: the cells of a
+ * column, or the values of a loop.
+ */
+final class BoundTexts {
+  private final Mapping mapping;
+  private final Map<String, Table> tables;
+
+  BoundTexts(Mapping mapping, Map<String, Table> tables) {
+    this.mapping = mapping;
+    this.tables = tables;
+  }
+
+  /** Of {@code $key}; null where it may be any, or for words that are no name. */
+  Set<String> of(RuleText rule, List<DrlToken> words) {
+    if (words.size() != 1 || !words.get(0).isName()) {
+      return null;
+    }
+    for (RuleText.Pattern pattern : rule.patterns()) {
+      for (Span constraint : pattern.constraints()) {
+        List<DrlToken> all = rule.tokens(constraint);
+        if (all.size() > 2 && all.get(0).is(words.get(0).text()) && all.get(1).is(":")) {
+          return texts(pattern.type(), all.subList(2, all.size()));
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Of {@code $key : key}, or {@code $role : part( "role" )}. */
+  private Set<String> texts(String type, List<DrlToken> words) {
+    Set<String> texts = new TreeSet<>();
+    Table table = tables.get(type.substring(type.lastIndexOf('.') + 1));
+    if (table != null && words.size() == 1) {
+      String column = words.get(0).text();
+      if (column.equals("field") && !table.isOfEveryRun()) {
+        return new TreeSet<>(table.fields());
+      }
+      if (!table.columns().containsKey(column) || !table.columns().get(column).isText()) {
+        return null;
+      }
+      table.cells(column).forEach(cell -> texts.add((String) cell));
+      return texts;
+    }
+    boolean part = words.size() == 4 && words.get(0).is("part") && words.get(2).isText();
+    if (!part || type.equals("Metric")) {
+      return null;
+    }
+    mapping.fields().stream()
+        .map(Field::parts)
+        .map(parts -> parts.get(words.get(2).value()))
+        .filter(Objects::nonNull)
+        .forEach(texts::add);
+    boolean families = mapping.families().stream().anyMatch(family -> family.path() != null);
+    return families || texts.isEmpty() ? null : texts;
+  }
+}
