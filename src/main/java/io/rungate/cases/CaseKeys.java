@@ -1,9 +1,9 @@
 package io.rungate.cases;
 
 import io.rungate.pack.ConfigTable;
+import io.rungate.pack.DocumentKeys;
 import io.rungate.pack.FamilyPath;
 import io.rungate.pack.Mapping;
-import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Spelling;
@@ -24,6 +24,7 @@ final class CaseKeys {
   private final FactReader reader;
   private final Set<String> resultKeys = new TreeSet<>();
   private final Set<String> shown = new TreeSet<>();
+  private final List<DocumentKeys.Key> keys;
   private final List<List<?>> ways = new ArrayList<>();
 
   CaseKeys(Mapping mapping) {
@@ -41,10 +42,8 @@ final class CaseKeys {
         ways.add(family.path().steps());
       }
     }
-    for (Block block : mapping.document().blocks()) {
-      block.keys().forEach(entry -> shown.add(entry.key()));
-      block.whenGiven().forEach(entry -> shown.add(entry.key()));
-    }
+    keys = DocumentKeys.of(mapping);
+    keys.forEach(key -> shown.add(key.form()));
   }
 
   /** Tells keys of a result that the mapping does not read, but for those that are the point. */
@@ -93,7 +92,8 @@ final class CaseKeys {
    */
   void requireShown(ConfigTable expect, Collection<String> absent, Collection<String> given) {
     for (String key : absent) {
-      if (!shown.contains(key) && given.stream().noneMatch(one -> almostGives(one, key))) {
+      if (keys.stream().noneMatch(one -> one.fits(key))
+          && given.stream().noneMatch(one -> almostGives(one, key))) {
         Set<String> known = new TreeSet<>(shown);
         mapping.families().stream()
             .filter(family -> family.path() == null)

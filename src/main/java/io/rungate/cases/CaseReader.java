@@ -45,8 +45,8 @@ public final class CaseReader {
     pack.rules().forEach(rule -> codes.add(rule.code()));
     variables.remove(null);
     codes.remove(null);
-    mapping.document().blocks().forEach(block -> topologies.addAll(block.topologies()));
-    anyTopology = mapping.document().blocks().stream().anyMatch(block -> block.word() != null);
+    mapping.blocks().forEach(block -> topologies.addAll(block.topologies()));
+    anyTopology = mapping.blocks().stream().anyMatch(block -> block.word() != null);
   }
 
   /** Reads the cases of a pack. */

@@ -108,7 +108,7 @@ public final class CaseRunner {
 
     Comparison(Expected expected, Judgement judgement) {
       this.expected = expected;
-      this.members = judgement.document().members();
+      this.members = judgement.members();
       this.evaluation = judgement.evaluation();
     }
 

@@ -182,7 +182,7 @@ public final class Completeness {
   /** The groups of the fields that the document of a topology owes. */
   private Set<String> shownGroups(String topology, Set<String> words) {
     Set<String> fields =
-        pack.mapping().document().blocks().stream()
+        pack.mapping().blocks().stream()
             .filter(block -> !block.isGeneral() && block.isOf(topology, words))
             .flatMap(block -> block.keys().stream().map(Mapping.Entry::field))
             .collect(toSet());

@@ -9,6 +9,7 @@ import io.rungate.fact.MalformedField;
 import io.rungate.fact.MappedField;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
+import io.rungate.pack.DocumentKeys;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Field;
@@ -23,7 +24,6 @@ import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +99,7 @@ public final class Coverage {
   /** The rules as they are written, by name. */
   private final Map<String, RuleText> rules = new LinkedHashMap<>();
 
+  private final List<DocumentKeys.Key> documentKeys;
   private final Gate gate;
   private final Map<String, Integer> fired = new LinkedHashMap<>();
   private final Map<String, int[]> failed = new LinkedHashMap<>();
@@ -113,6 +114,7 @@ public final class Coverage {
    */
   public Coverage(PackFiles files, RulePack pack) throws PackException {
     this.pack = pack;
+    documentKeys = DocumentKeys.of(pack.mapping());
     gate = new Gate(new IncrementalPackLoader().load(probed(files)));
     for (Field field : pack.mapping().fields()) {
       Map<Way, Integer> possible = new EnumMap<>(Map.of(Way.GIVEN, 0, Way.ABSENT, 0));
@@ -180,7 +182,12 @@ public final class Coverage {
             .collect(Collectors.toSet());
     rules.forEach((name, rule) -> countRule(rule, matched));
     countFields(evaluation);
-    judgement.document().members().keySet().forEach(key -> shown.merge(key, 1, Integer::sum));
+    Set<String> shownHere = judgement.members().keySet();
+    for (DocumentKeys.Key key : documentKeys) {
+      if (shownHere.stream().anyMatch(key::fits)) {
+        shown.merge(key.form(), 1, Integer::sum);
+      }
+    }
   }
 
   private void countRule(RuleText rule, Set<String> matched) {
@@ -227,17 +234,10 @@ public final class Coverage {
         pack.mapping().fields().stream()
             .map(field -> new FieldUse(field, ways.get(field.name())))
             .toList();
-    List<KeyUse> keys = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Mapping.Block block : pack.mapping().document().blocks()) {
-      for (List<Mapping.Entry> entries : List.of(block.keys(), block.whenGiven())) {
-        for (Mapping.Entry entry : entries) {
-          if (seen.add(entry.key())) {
-            keys.add(new KeyUse(entry.key(), entry.line(), shown.getOrDefault(entry.key(), 0)));
-          }
-        }
-      }
-    }
+    List<KeyUse> keys =
+        documentKeys.stream()
+            .map(one -> new KeyUse(one.form(), one.line(), shown.getOrDefault(one.form(), 0)))
+            .toList();
     return new Report(runs, rules, fields, keys);
   }
 

@@ -21,7 +21,7 @@ final class MappingMutants {
   private static final Pattern BOUND = Pattern.compile("\\b(at-least|above): (-?\\d+)");
   private static final Pattern GROUP = Pattern.compile("\\bgroup: ([^,}\\n]+?)(?=\\s*[,}]|\\s*$)");
   private static final Pattern LIST =
-      Pattern.compile("\\b(absent-when|keys|when-given|topology|families): \\[([^\\]]*)\\]");
+      Pattern.compile("\\b(absent-when|keys|when-given|topology|families|by): \\[([^\\]]*)\\]");
   private static final Pattern ITEM = Pattern.compile("        - (\\w+)");
   private static final Pattern YES = Pattern.compile("\\byes: \\[\"([^\"]*)\"\\]");
   private static final Pattern CASE = Pattern.compile("\\bignore-case: true");

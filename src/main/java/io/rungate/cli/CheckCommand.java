@@ -3,6 +3,7 @@ package io.rungate.cli;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.replay.CollectedRows;
 import io.rungate.replay.PublishedRow;
@@ -70,7 +71,8 @@ final class CheckCommand extends Command {
   /** The work that answers a request: one piece, or one for each row that a file collects. */
   private static Iterator<Callable<Outcome>> check(Gate gate, RunRequest request, boolean envOnly) {
     String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
-    String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), file);
+    Mapping.Document form = DocumentNames.documentOf(gate.pack().mapping(), file);
+    String run = form == null ? null : DocumentNames.runOf(form.fileName(), file);
     Callable<Outcome> work;
     if (DocumentNames.isAudit(file)) {
       work = () -> new Outcome.NotJudged(request, AUDIT_RECORD);
@@ -82,7 +84,10 @@ final class CheckCommand extends Command {
     } else if (!file.isEmpty() && holdsRows(gate, request.folder().resolve(file))) {
       return new CollectedRows(gate, request);
     } else {
-      work = run == null ? () -> gate.check(request) : () -> PublishedRow.check(gate, request, run);
+      work =
+          run == null
+              ? () -> gate.check(request)
+              : () -> PublishedRow.check(gate, request, form, run);
     }
     return List.of(work).iterator();
   }
@@ -90,7 +95,8 @@ final class CheckCommand extends Command {
   /** Whether a file collects rows; one that has an audit record of its own is a single document. */
   private static boolean holdsRows(Gate gate, Path file) {
     String name = String.valueOf(file.getFileName());
-    String run = DocumentNames.runOf(gate.pack().mapping().document().fileName(), name);
+    Mapping.Document form = DocumentNames.documentOf(gate.pack().mapping(), name);
+    String run = form == null ? null : DocumentNames.runOf(form.fileName(), name);
     boolean recorded = run != null && Files.exists(file.resolveSibling(DocumentNames.audit(run)));
     return !recorded && CollectedRows.areIn(file);
   }

@@ -90,13 +90,12 @@ final class RunArguments {
    */
   static List<String> withoutDocuments(List<String> results, Mapping mapping)
       throws InputException {
-    String template = mapping.document().fileName();
     List<String> left =
         results.stream()
             .filter(
                 result ->
                     !DocumentNames.isDocument(
-                        template, result.substring(result.lastIndexOf('/') + 1)))
+                        mapping, result.substring(result.lastIndexOf('/') + 1)))
             .toList();
     if (left.isEmpty() && !results.isEmpty()) {
       throw new InputException(results.get(0) + " is no result, but what was made of one");

@@ -1,25 +1,11 @@
 package io.rungate.document;
 
 import io.rungate.engine.Evaluation;
-import io.rungate.fact.AbsentField;
-import io.rungate.fact.BooleanField;
-import io.rungate.fact.Fact;
-import io.rungate.fact.IntegerField;
 import io.rungate.fact.JsonField;
-import io.rungate.fact.MalformedField;
-import io.rungate.fact.MappedField;
-import io.rungate.fact.Metric;
-import io.rungate.fact.NumberField;
 import io.rungate.fact.Source;
-import io.rungate.fact.TextField;
-import io.rungate.fact.TimeField;
-import io.rungate.fact.Value;
 import io.rungate.pack.Mapping;
 import io.rungate.run.PythonJsonWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The row that the dashboard ingests, in the order that the mapping gives it. Whether it may be
- * published is the verdict's to say; a rejected run has one too where it could be built.
+ * The row that the dashboard ingests, or a document that is published beside it, in the order that
+ * the mapping gives it. Whether it may be published is the verdict's to say; a rejected run has one
+ * too where it could be built.
  */
 public final class AggDocument {
+  private final Mapping.Document form;
   private final Map<String, Member> members;
   private final List<Gap> gaps;
 
@@ -41,12 +29,14 @@ public final class AggDocument {
   private final Set<String> shownFields;
   private final Set<String> shownGroups;
 
-  private AggDocument(
+  AggDocument(
+      Mapping.Document form,
       Map<String, Member> members,
       List<Gap> gaps,
       Map<String, Object> leftOut,
       Set<String> shownFields,
       Set<String> shownGroups) {
+    this.form = form;
     this.members = members;
     this.gaps = gaps;
     this.leftOut = leftOut;
@@ -54,7 +44,15 @@ public final class AggDocument {
     this.shownGroups = shownGroups;
   }
 
-  /** By key, in order; a later member with the key of an earlier one takes its place. */
+  /** What the mapping says of it. */
+  public Mapping.Document form() {
+    return form;
+  }
+
+  /**
+   * By key, in order; those below the top by their paths. At the top of the agg document, a later
+   * member with the key of an earlier one takes its place.
+   */
   public Map<String, Member> members() {
     return members;
   }
@@ -86,7 +84,9 @@ public final class AggDocument {
     /** Concluded by a rule. */
     DERIVED("derived"),
     /** A result key, converted by the formula of its family. */
-    CONVERTED("converted");
+    CONVERTED("converted"),
+    /** A field of what a rule concluded. */
+    CONCLUDED("concluded");
 
     private final String word;
 
@@ -103,11 +103,14 @@ public final class AggDocument {
   /**
    * A member.
    *
+   * @param key its path as a text, where it is below the top
+   * @param path names and indices that lead to it; empty at the top
    * @param value String, BigInteger, Double, Boolean, or a JSON tree
    * @param basis the fact or conclusion that gives it
    * @param line of the mapping's entry
    */
-  public record Member(String key, Object value, How how, Object basis, int line) {
+  public record Member(String key, List<Object> path, Object value, How how, Object basis, int line)
+      implements DocumentTree.Placed {
 
     /** False where its value holds NaN or an infinity, which JSON has no word for. */
     boolean isFinite() {
@@ -132,11 +135,31 @@ public final class AggDocument {
   /** The bytes of the file: two-space indent, ASCII, no newline at the end; not to be changed. */
   public byte[] bytes() {
     if (bytes == null) {
-      Map<String, Object> tree = new LinkedHashMap<>();
-      members.forEach((key, member) -> tree.put(key, member.value()));
-      bytes = PythonJsonWriter.prettyBytes(tree);
+      bytes = PythonJsonWriter.prettyBytes(tree());
     }
     return bytes;
+  }
+
+  /** What a document that was written has in the place of a member; null for nothing. */
+  public Object in(Map<?, ?> written, Member member) {
+    return DocumentTree.at(written, member.way());
+  }
+
+  /** How many members a document that was written has beyond those of this one. */
+  public int others(Map<?, ?> written) {
+    return DocumentTree.of(members.values())
+        .map(tree -> DocumentTree.others(tree, written))
+        .orElse(0);
+  }
+
+  private Object tree() {
+    if (members.values().stream().anyMatch(member -> !member.path().isEmpty())) {
+      Map<String, Object> tree = DocumentTree.of(members.values()).orElse(Map.of());
+      return DocumentTree.with(tree, leaf -> ((Member) leaf.member()).value());
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    members.forEach((key, member) -> tree.put(key, member.value()));
+    return tree;
   }
 
   /** The same as text. */
@@ -173,167 +196,11 @@ public final class AggDocument {
     return Optional.of(out.append(template, at, template.length()).toString());
   }
 
-  /** The document of a run, as far as it can be built. */
-  public static AggDocument of(Mapping mapping, Evaluation evaluation) {
-    return new Builder(mapping, evaluation).build();
-  }
-
-  private static final class Builder {
-    private final Mapping mapping;
-    private final Evaluation evaluation;
-    private final String topology;
-    private final Set<String> words;
-    private final Map<String, MappedField> given = new HashMap<>();
-    private final Map<String, MappedField> concluded = new HashMap<>();
-    private final Map<String, Integer> lines = new HashMap<>();
-    private final Map<String, Member> members = new LinkedHashMap<>();
-    private final List<Gap> gaps = new ArrayList<>();
-    private final Map<String, Object> leftOut = new LinkedHashMap<>();
-    private final Map<String, AbsentField> instead = new HashMap<>();
-    private final Set<String> shownFields = new HashSet<>();
-    private final Set<String> shownGroups = new HashSet<>();
-
-    Builder(Mapping mapping, Evaluation evaluation) {
-      this.mapping = mapping;
-      this.evaluation = evaluation;
-      this.topology = evaluation.topology().map(what -> what.name()).orElse("");
-      boolean asked = mapping.document().blocks().stream().anyMatch(one -> one.word() != null);
-      this.words = asked ? evaluation.words() : Set.of();
-      mapping.fields().forEach(field -> lines.put(field.name(), field.line()));
-      for (Fact fact : evaluation.facts()) {
-        index(fact, given);
-        if (fact instanceof AbsentField absent && absent.instead() != null) {
-          instead.put(absent.field(), absent);
-        }
-      }
-      evaluation.justifications().forEach(one -> index(one.conclusion(), concluded));
-    }
-
-    AggDocument build() {
-      boolean known = false;
-      for (Mapping.Block block : mapping.document().blocks()) {
-        if (block.isOf(topology, words)) {
-          known |= !block.isGeneral();
-          block.keys().forEach(entry -> add(entry, true));
-          block.whenGiven().forEach(entry -> add(entry, false));
-          addFamilies(block);
-          if (block.omitsNotFinite()) {
-            omitNotFinite(block);
-          }
-        }
-      }
-      if (!known) {
-        addUnknownTopology();
-      }
-      return new AggDocument(members, gaps, leftOut, shownFields, shownGroups);
-    }
-
-    private void omitNotFinite(Mapping.Block block) {
-      Set<String> keys = new HashSet<>();
-      block.keys().forEach(entry -> keys.add(entry.key()));
-      block.whenGiven().forEach(entry -> keys.add(entry.key()));
-      for (Member member : List.copyOf(members.values())) {
-        boolean converted =
-            member.basis() instanceof Metric metric && block.families().contains(metric.family());
-        if (!member.isFinite() && (converted || keys.contains(member.key()))) {
-          members.remove(member.key());
-          leftOut.put(member.key(), member.basis());
-        }
-      }
-    }
-
-    /** A mapping that tells topologies apart must know this one. */
-    private void addUnknownTopology() {
-      for (Mapping.Block block : mapping.document().blocks()) {
-        if (!block.topologies().isEmpty()) {
-          String what = "a block for topology " + topology;
-          gaps.add(new Gap("owes " + what + NOTHING_GIVES, block.line()));
-          return;
-        }
-      }
-    }
-
-    private void add(Mapping.Entry entry, boolean owed) {
-      if (members.containsKey(entry.key())) { // two words that do not exclude each other
-        gaps.add(new Gap("has two blocks with the key " + entry.key(), entry.line()));
-      }
-      Value value = evaluation.values().get(entry.key());
-      if (value != null) {
-        put(entry.key(), value.value(), How.DERIVED, value, entry.line());
-        return;
-      }
-      shownFields.add(entry.field());
-      if (given.containsKey(entry.field())) {
-        put(entry, given.get(entry.field()), How.GIVEN);
-      } else if (concluded.containsKey(entry.field())) {
-        put(entry, concluded.get(entry.field()), How.DEFAULTED);
-      } else if (instead.containsKey(entry.field()) && !owed) {
-        leftOut.put(entry.key(), instead.get(entry.field()));
-      } else if (owed) {
-        gaps.add(new Gap("owes " + entry.key() + NOTHING_GIVES, entry.line()));
-      }
-    }
-
-    private void addFamilies(Mapping.Block block) {
-      if (block.families().isEmpty()) {
-        return;
-      }
-      Map<String, Integer> families = new HashMap<>();
-      Set<String> groups = new HashSet<>();
-      for (Mapping.Family family : mapping.families()) {
-        if (block.families().contains(family.name())) {
-          families.put(family.name(), family.line());
-          groups.add(family.group());
-        }
-      }
-      shownGroups.addAll(groups);
-      for (Fact fact : evaluation.facts()) {
-        if (fact instanceof Metric metric && families.containsKey(metric.family())) {
-          int line = families.get(metric.family());
-          put(metric.key(), metric.amount(), How.CONVERTED, metric, line);
-        } else if (fact instanceof AbsentField absent
-            && absent.instead() != null
-            && groups.contains(absent.group())) {
-          leftOut.put(absent.field(), absent);
-        } else if (fact instanceof MalformedField bad && groups.contains(bad.group())) {
-          gaps.add(new Gap("owes " + bad.name() + NOTHING_GIVES, block.line()));
-        }
-      }
-    }
-
-    private void put(Mapping.Entry entry, MappedField field, How how) {
-      int line = lines.getOrDefault(entry.field(), entry.line());
-      put(entry.key(), value(field), how, field, line);
-    }
-
-    private void put(String key, Object value, How how, Object basis, int line) {
-      members.put(key, new Member(key, value, how, basis, line));
-    }
-
-    private static void index(Object what, Map<String, MappedField> byField) {
-      if (what instanceof MappedField field && value(field) != null) {
-        byField.put(field.field(), field);
-      }
-    }
-
-    /** Null for a field that has none. */
-    private static Object value(MappedField field) {
-      if (field instanceof TextField text) {
-        return text.value();
-      }
-      if (field instanceof IntegerField whole) {
-        return whole.value();
-      }
-      if (field instanceof NumberField quantity) {
-        return quantity.amount();
-      }
-      if (field instanceof BooleanField flag) {
-        return flag.value();
-      }
-      if (field instanceof TimeField time) {
-        return time.given();
-      }
-      return field instanceof JsonField structure ? structure.value() : null;
-    }
+  /** The documents of a run, the agg document first, as far as they can be built. */
+  public static List<AggDocument> of(Mapping mapping, Evaluation evaluation) {
+    ShownFacts facts = new ShownFacts(mapping, evaluation);
+    return mapping.documents().stream()
+        .map(form -> new DocumentBuilder(form, facts).build())
+        .toList();
   }
 }

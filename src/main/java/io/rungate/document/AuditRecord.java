@@ -7,6 +7,7 @@ import io.rungate.fact.Verdict;
 import io.rungate.pack.JsonProblem;
 import io.rungate.run.RunInput;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param leftOut the keys that the mapping says to leave out of this document, and why
  * @param inputs all that was read
  * @param document what became of the agg document
+ * @param documents those that are published beside it
  */
 public record AuditRecord(
     String program,
@@ -45,10 +47,14 @@ public record AuditRecord(
     List<RunInput.Item> inputs,
     List<Fact> facts,
     List<Justification> justifications,
-    Document document) {
+    Document document,
+    List<Further> documents) {
 
   /** Names the form; a reader refuses what it does not know. */
   public static final String SCHEMA = "rungate-audit/1";
+
+  /** Where a further document says what was written. */
+  static final String PUBLISHED = "published";
 
   /** The kind of a fact that stands in a table of the pack. */
   static final String ROW = "row";
@@ -92,16 +98,40 @@ public record AuditRecord(
       String because) {}
 
   /**
-   * A member of the agg document.
+   * A member of a document.
    *
+   * @param key its path as a text, where it is below the top
+   * @param path names and indices that lead to it; empty at the top
    * @param value a JSON tree; what holds NaN or an infinity stands here as text
    * @param because the id of the fact or justification that gives it
    */
   public record Field(
-      String key, Object value, AggDocument.How how, String because, int mappingLine) {}
+      String key,
+      List<Object> path,
+      Object value,
+      AggDocument.How how,
+      String because,
+      int mappingLine)
+      implements DocumentTree.Placed {}
 
   /** A key that the document does not have, and the id of what would have given it. */
   public record Omission(String key, String because) {}
+
+  /**
+   * A document that is published beside the agg document.
+   *
+   * @param name what the mapping calls it
+   * @param fields its members, as those of the agg document
+   * @param document what became of it
+   */
+  public record Further(
+      String name, List<Field> fields, List<Omission> leftOut, Document document) {
+
+    /** What people call a key of it. */
+    String title(String key) {
+      return name + "/" + key;
+    }
+  }
 
   /** Something that others rest on. */
   public sealed interface Step {
@@ -147,7 +177,7 @@ public record AuditRecord(
     }
   }
 
-  /** What became of the agg document. */
+  /** What became of a document. */
   public sealed interface Document {}
 
   /** It was written. */
@@ -161,6 +191,43 @@ public record AuditRecord(
 
   public boolean accepted() {
     return verdict == Verdict.Outcome.ACCEPTED;
+  }
+
+  /** The members of all documents, by what people call them. */
+  public List<Field> allFields() {
+    if (documents.isEmpty()) {
+      return fields;
+    }
+    List<Field> all = new ArrayList<>(fields);
+    for (Further one : documents) {
+      for (Field field : one.fields) {
+        all.add(
+            new Field(
+                one.title(field.key),
+                field.way(),
+                field.value,
+                field.how,
+                field.because,
+                field.mappingLine));
+      }
+    }
+    return all;
+  }
+
+  /** What is left out of any document, by what people call it. */
+  public List<Omission> allLeftOut() {
+    List<Omission> all = new ArrayList<>(leftOut);
+    for (Further one : documents) {
+      one.leftOut.forEach(each -> all.add(new Omission(one.title(each.key), each.because)));
+    }
+    return all;
+  }
+
+  /** What became of a document, by its name; the agg document has none. */
+  public Optional<Document> documentOf(String name) {
+    return name.isEmpty()
+        ? Optional.of(document)
+        : documents.stream().filter(one -> one.name.equals(name)).map(Further::document).findAny();
   }
 
   /** Facts and justifications by their ids, in order. */

@@ -6,26 +6,16 @@ import io.rungate.document.AuditRecord.Finding;
 import io.rungate.document.AuditRecord.Justification;
 import io.rungate.document.AuditRecord.Step;
 import io.rungate.fact.Contract;
-import io.rungate.fact.DecimalText;
 import io.rungate.fact.Denominator;
-import io.rungate.fact.IntegerField;
 import io.rungate.fact.Severity;
-import io.rungate.fact.Source;
 import io.rungate.fact.Topology;
-import io.rungate.pack.PythonNumbers;
-import io.rungate.pack.Sha256Hex;
-import io.rungate.run.PythonJsonWriter;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Whether the parts of a record agree with each other: the verdict with the findings, what is
@@ -37,6 +27,8 @@ final class AuditRecordCheck {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern FACT_ID = Pattern.compile("f[1-9][0-9]*");
   private static final Pattern JUSTIFICATION_ID = Pattern.compile("j[1-9][0-9]*");
+
+  static final String NO_SHA256 = "it is no SHA-256 in lower-case hexadecimal digits";
 
   private final AuditRecord record;
   private final Map<String, Step> steps;
@@ -56,11 +48,11 @@ final class AuditRecordCheck {
     }
     check.conclusions();
     check.findings();
-    check.fields();
+    check.problems.addAll(DocumentCheck.fields(record));
     check.claims();
     check.subject();
     check.problems.addAll(InputCheck.problems(record));
-    check.document();
+    check.problems.addAll(DocumentCheck.documents(record));
     return check.problems;
   }
 
@@ -69,9 +61,13 @@ final class AuditRecordCheck {
   }
 
   private void sha256(String at, String text) {
-    if (!SHA256.matcher(text).matches()) {
-      wrong(at, "it is no SHA-256 in lower-case hexadecimal digits");
+    if (!isSha256(text)) {
+      wrong(at, NO_SHA256);
     }
+  }
+
+  static boolean isSha256(String text) {
+    return SHA256.matcher(text).matches();
   }
 
   /** Each has one of its own, and every id that is named is there. */
@@ -93,18 +89,27 @@ final class AuditRecordCheck {
       known(at + "/because", finding.because());
       finding.evidence().forEach(id -> known(at + "/evidence", id));
     }
-    for (int i = 0; i < record.fields().size(); i++) {
-      known("/fields/" + i + "/because", record.fields().get(i).because());
-    }
-    for (int i = 0; i < record.leftOut().size(); i++) {
-      AuditRecord.Omission omission = record.leftOut().get(i);
-      known("/left_out/" + i + "/because", omission.because());
-      if (record.fields().stream().anyMatch(field -> field.key().equals(omission.key()))) {
-        wrong("/left_out/" + i + "/key", "the document has " + omission.key());
-      }
+    ids("", record.fields(), record.leftOut());
+    for (int i = 0; i < record.documents().size(); i++) {
+      AuditRecord.Further one = record.documents().get(i);
+      ids("/documents/" + i, one.fields(), one.leftOut());
     }
     for (int i = 0; i < record.overruled().size(); i++) {
       known("/overruled/" + i + "/because", record.overruled().get(i).because());
+    }
+  }
+
+  private void ids(String of, List<Field> fields, List<AuditRecord.Omission> leftOut) {
+    for (int i = 0; i < fields.size(); i++) {
+      known(of + "/fields/" + i + "/because", fields.get(i).because());
+    }
+    for (int i = 0; i < leftOut.size(); i++) {
+      AuditRecord.Omission omission = leftOut.get(i);
+      String at = of + "/left_out/" + i;
+      known(at + "/because", omission.because());
+      if (fields.stream().anyMatch(field -> field.key().equals(omission.key()))) {
+        wrong(at + "/key", "the document has " + omission.key());
+      }
     }
   }
 
@@ -152,7 +157,7 @@ final class AuditRecordCheck {
   }
 
   /** False for a word of the pack that has the name of one of the program's: it starts with it. */
-  private static boolean concludes(Justification justification, String kind) {
+  static boolean concludes(Justification justification, String kind) {
     String says = justification.says();
     boolean named = says.regionMatches(true, 0, kind, 0, kind.length());
     String rest = named ? says.substring(kind.length()) : "";
@@ -202,87 +207,8 @@ final class AuditRecordCheck {
     };
   }
 
-  private void fields() {
-    Map<String, Field> byKey = new LinkedHashMap<>();
-    for (int i = 0; i < record.fields().size(); i++) {
-      Field field = record.fields().get(i);
-      String at = "/fields/" + i;
-      if (byKey.put(field.key(), field) != null) {
-        wrong(at + "/key", "the document has " + field.key() + " twice");
-      }
-      Step basis = steps.get(field.because());
-      boolean read = basis instanceof Fact;
-      boolean measured = read && basis.kind().equals("metric");
-      boolean value = basis instanceof Justification one && concludes(one, "value");
-      boolean fits =
-          switch (field.how()) {
-            case GIVEN -> read && !measured && !basis.kind().equals(AuditRecord.ROW);
-            case CONVERTED -> measured;
-            case DERIVED -> value;
-            case DEFAULTED -> basis instanceof Justification && !value;
-          };
-      if (!fits) {
-        wrong(at, field.because() + " is nothing that a value is " + field.how() + " by");
-      } else if (field.how() != AggDocument.How.DERIVED && !shows(basis.says(), field.value())) {
-        wrong(at + "/value", field.because() + " says \"" + basis.says() + "\"");
-      } else if (value && !basis.says().startsWith(start(field.key()))) {
-        wrong(at, field.because() + " gives another key: \"" + basis.says() + "\"");
-      }
-    }
-    for (Justification justification : record.justifications()) {
-      int equals = justification.says().indexOf(" = ");
-      Field field = equals < 0 ? null : byKey.get(justification.says().substring(0, equals));
-      if (field != null
-          && field.how() == AggDocument.How.DERIVED
-          && concludes(justification, "value")
-          && !says(justification.says(), field)) {
-        String shown = PythonJsonWriter.compact(field.value());
-        String says = justification.id() + " says \"" + justification.says();
-        wrong("/fields", says + "\", and the document shows " + shown);
-      }
-    }
-  }
-
-  private static String start(String key) {
-    String start = AuditRecord.shortened(key + " = ");
-    return start.endsWith(" = ") ? start : start.substring(0, start.length() - "...".length());
-  }
-
-  private static boolean says(String says, Field field) {
-    return isShort(says, field.key() + " = " + PythonJsonWriter.compact(field.value()))
-        || field.value() instanceof String text && isShort(says, field.key() + " = " + text);
-  }
-
-  /** Whether the text of a fact, which names its field and its value, shows this value. */
-  private static boolean shows(String says, Object value) {
-    int equals = says.indexOf(" = ");
-    if (equals < 0) {
-      return says.endsWith("..."); // so long a name that the value was cut off
-    }
-    if (value instanceof Map || value instanceof List || isText(value, "{", "[")) {
-      return true; // which a fact shows in another notation
-    }
-    String name = says.substring(0, equals + " = ".length());
-    if (value instanceof Double number) { // which was once written as Java prints it
-      return PythonNumbers.parseFloat(says.substring(name.length()))
-              .equals(OptionalDouble.of(number))
-          || isShort(says, name + DecimalText.of(number));
-    }
-    String shown =
-        value instanceof BigInteger number
-            ? new IntegerField("", "", number, Source.PACK).toString()
-            : value.toString();
-    return isShort(says, name + shown)
-        || isShort(says, name + value)
-        || isShort(says, name + '"' + value + '"');
-  }
-
   static boolean isShort(String says, String text) {
     return says.equals(AuditRecord.shortened(text));
-  }
-
-  private static boolean isText(Object value, String... starts) {
-    return value instanceof String text && Stream.of(starts).anyMatch(text::startsWith);
   }
 
   private void claims() {
@@ -314,44 +240,6 @@ final class AuditRecordCheck {
       if (fact.kind().equals("run") && !fact.source().name().equals(subject.name().orElse(""))) {
         wrong("/facts/" + i, "it is about a run with another name than /subject/name");
       }
-    }
-  }
-
-  private void document() {
-    if (record.document() instanceof AuditRecord.Published published) {
-      sha256("/agg/sha256", published.sha256());
-      if (!record.accepted()) {
-        wrong("/agg", "the run is rejected, and its document was published");
-      }
-      Map<String, Object> members = new LinkedHashMap<>();
-      record.fields().forEach(field -> members.put(field.key(), field.value()));
-      boolean whole =
-          members.values().stream().noneMatch(value -> isText(value, "{", "[", "NaN", "Inf", "-I"));
-      // NaN and infinities stand among the fields as text, so the document may hold either.
-      if (whole && !published.sha256().equals(Sha256Hex.of(PythonJsonWriter.pretty(members)))) {
-        wrong("/agg/sha256", "it is not that of a document with these fields");
-      }
-    } else if (record.accepted()) {
-      wrong("/agg", "the run is accepted, and its document was not published");
-    } else if (record.document() instanceof AuditRecord.Withheld withheld) {
-      withheld(withheld.text());
-    }
-  }
-
-  private void withheld(String text) {
-    try {
-      List<Map.Entry<String, Object>> shown = new ArrayList<>();
-      if (AuditRecordReader.written(text) instanceof Map<?, ?> members) {
-        members.forEach(
-            (key, value) -> shown.add(Map.entry((String) key, AuditRecorder.strict(value))));
-      }
-      List<Map.Entry<String, Object>> fields = new ArrayList<>();
-      record.fields().forEach(field -> fields.add(Map.entry(field.key(), field.value())));
-      if (!shown.equals(fields)) {
-        wrong("/withheld", "it is not a document with these fields");
-      }
-    } catch (AuditRecordException e) {
-      wrong("/withheld", "it is no JSON: " + e.getMessage());
     }
   }
 }

@@ -37,6 +37,9 @@ import java.util.stream.Stream;
  */
 public final class AuditRecordReader {
 
+  /** Members that stand in a record only where they hold something. */
+  private static final Set<String> OPTIONAL_LISTS = Set.of("left_out", "path", "documents");
+
   /** Rules multiply numbers that have up to 4,300 digits each. */
   private static final int LONGEST_NUMBER = 1_000_000;
 
@@ -195,23 +198,34 @@ public final class AuditRecordReader {
       return kind == null || name == null ? null : new Source((Source.Kind) kind, (String) name);
     }
     if (part.type == AuditRecord.Document.class) {
-      return document(object, others);
+      return document(at.isEmpty() ? "agg" : AuditRecord.PUBLISHED, object, at, others);
     }
-    if (part.name.equals("left_out") && !object.has(part.name)) {
+    if (OPTIONAL_LISTS.contains(part.name) && !object.has(part.name)) {
       return List.of();
+    }
+    if (part.name.equals("path")) {
+      others.remove(part.name);
+      return path(object.get(part.name), place(at, part.name));
     }
     boolean optional = part.name.equals("same_as") && !object.has(part.name);
     return optional ? Optional.empty() : member(part.name, part.type, object, at, others);
   }
 
-  private AuditRecord.Document document(JsonNode top, Set<String> others) {
-    boolean published = !top.path("agg").isNull();
-    Object agg = published ? member("agg", AuditRecord.Published.class, top, "", others) : null;
-    boolean withheld = !top.path("withheld").isNull();
-    Object text = withheld ? member("withheld", String.class, top, "", others) : null;
-    others.removeAll(List.of("agg", "withheld"));
+  private AuditRecord.Document document(
+      String where, JsonNode object, String at, Set<String> others) {
+    boolean published = !object.path(where).isNull();
+    Object agg = published ? member(where, AuditRecord.Published.class, object, at, others) : null;
+    boolean withheld = !object.path("withheld").isNull();
+    Object text = withheld ? member("withheld", String.class, object, at, others) : null;
+    others.removeAll(List.of(where, "withheld"));
     if (published && text != null) {
-      problems.add("/withheld: a document that /agg says was published cannot be withheld");
+      problems.add(
+          at
+              + "/withheld: a document that "
+              + at
+              + "/"
+              + where
+              + " says was published cannot be withheld");
     }
     return published
         ? (AuditRecord.Published) agg
@@ -280,6 +294,20 @@ public final class AuditRecordReader {
         .forEach(
             one -> entries.put(one.getKey(), value(type, one.getValue(), place(at, one.getKey()))));
     return entries;
+  }
+
+  /** Names and indices; null for what is something else, which is told. */
+  private List<Object> path(JsonNode value, String at) {
+    List<Object> steps = new ArrayList<>();
+    value.forEach(
+        step -> steps.add(step.isTextual() ? step.textValue() : (Object) step.intValue()));
+    for (JsonNode step : value) {
+      boolean index = step.isIntegralNumber() && step.canConvertToInt() && step.intValue() >= 0;
+      if (!index && !step.isTextual()) {
+        return notA("a list of names and indices", at);
+      }
+    }
+    return steps.isEmpty() || !value.isArray() ? notA("a list of names and indices", at) : steps;
   }
 
   /** The number of a line, from 1. */

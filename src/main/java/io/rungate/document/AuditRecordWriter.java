@@ -76,15 +76,31 @@ public final class AuditRecordWriter {
     list("inputs", record.inputs(), this::write);
     list("facts", record.facts(), this::write);
     list("justifications", record.justifications(), this::write);
-    if (record.document() instanceof AuditRecord.Published published) {
-      out.writeObjectFieldStart("agg");
+    document("agg", record.document());
+    if (!record.documents().isEmpty()) { // as in records from before there were any
+      list("documents", record.documents(), this::write);
+    }
+  }
+
+  private void document(String where, AuditRecord.Document document) throws IOException {
+    if (document instanceof AuditRecord.Published published) {
+      out.writeObjectFieldStart(where);
       text("file", published.file());
       text("sha256", published.sha256());
       out.writeEndObject();
     } else {
-      out.writeNullField("agg");
+      out.writeNullField(where);
     }
-    text("withheld", record.document() instanceof AuditRecord.Withheld it ? it.text() : null);
+    text("withheld", document instanceof AuditRecord.Withheld it ? it.text() : null);
+  }
+
+  private void write(AuditRecord.Further document) throws IOException {
+    text("name", document.name());
+    list("fields", document.fields(), this::write);
+    if (!document.leftOut().isEmpty()) {
+      list("left_out", document.leftOut(), this::write);
+    }
+    document(AuditRecord.PUBLISHED, document.document());
   }
 
   private void write(AuditRecord.Claim claim) throws IOException {
@@ -110,6 +126,10 @@ public final class AuditRecordWriter {
 
   private void write(AuditRecord.Field field) throws IOException {
     text("key", field.key());
+    if (!field.path().isEmpty()) {
+      out.writeFieldName("path");
+      PythonJsonWriter.value(field.path(), out);
+    }
     out.writeFieldName("value");
     PythonJsonWriter.value(field.value(), out);
     text("how", field.how());

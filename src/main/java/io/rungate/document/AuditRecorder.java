@@ -74,7 +74,8 @@ public final class AuditRecorder {
       String evaluatedAt,
       RunInput input,
       Evaluation evaluation,
-      AggDocument document) {
+      List<AggDocument> documents) {
+    AggDocument document = documents.get(0);
     Map<String, Contract.Mode> contracts = new TreeMap<>();
     evaluation.contracts().forEach(one -> contracts.put(one.group(), one.mode()));
     Map<String, BigInteger> denominators = new TreeMap<>();
@@ -96,24 +97,42 @@ public final class AuditRecorder {
         document.summary(pack.mapping()),
         evaluation.overruled().stream().map(page::claim).toList(),
         evaluation.findings().stream().map(page::finding).toList(),
-        document.members().values().stream().map(page::field).toList(),
-        document.leftOut().entrySet().stream().map(page::omission).toList(),
+        page.fields(document),
+        page.leftOut(document),
         input.items(),
         evaluation.facts().stream().map(page::fact).toList(),
         evaluation.justifications().stream().map(page::justification).toList(),
-        document(pack, input, evaluation, document));
+        document(input, evaluation, document),
+        documents.stream()
+            .skip(1)
+            .map(
+                one ->
+                    new AuditRecord.Further(
+                        one.form().name(),
+                        page.fields(one),
+                        page.leftOut(one),
+                        document(input, evaluation, one)))
+            .toList());
+  }
+
+  private List<AuditRecord.Field> fields(AggDocument document) {
+    return document.members().values().stream().map(this::field).toList();
+  }
+
+  private List<AuditRecord.Omission> leftOut(AggDocument document) {
+    return document.leftOut().entrySet().stream().map(this::omission).toList();
   }
 
   private static AuditRecord.Document document(
-      RulePack pack, RunInput input, Evaluation evaluation, AggDocument document) {
+      RunInput input, Evaluation evaluation, AggDocument document) {
     if (!document.complete()) {
       return new AuditRecord.NotBuilt();
     }
     if (!evaluation.accepted()) {
       return new AuditRecord.Withheld(document.text());
     }
-    String template = pack.mapping().document().fileName();
-    String file = DocumentNames.agg(template, input.name() == null ? "" : input.name());
+    String template = document.form().fileName();
+    String file = DocumentNames.document(template, input.name() == null ? "" : input.name());
     return new AuditRecord.Published(file, Sha256Hex.of(document.bytes()));
   }
 
@@ -136,7 +155,12 @@ public final class AuditRecorder {
 
   private AuditRecord.Field field(AggDocument.Member member) {
     return new AuditRecord.Field(
-        member.key(), strict(member.value()), member.how(), idOf(member.basis()), member.line());
+        member.key(),
+        member.path(),
+        strict(member.value()),
+        member.how(),
+        idOf(member.basis()),
+        member.line());
   }
 
   private AuditRecord.Omission omission(Map.Entry<String, Object> leftOut) {

@@ -31,30 +31,34 @@ public final class DocumentGuard {
   private static final String CHECKED = "a document shows nothing that no contract covers";
 
   private final Mapping mapping;
-  private final AggDocument document;
+  private final List<AggDocument> documents;
   private final Set<String> covered;
   private final List<Finding> findings = new ArrayList<>();
 
-  private DocumentGuard(Mapping mapping, Evaluation evaluation, AggDocument document) {
+  private DocumentGuard(Mapping mapping, Evaluation evaluation, List<AggDocument> documents) {
     this.mapping = mapping;
-    this.document = document;
+    this.documents = documents;
     this.covered = evaluation.contracts().stream().map(Contract::group).collect(Collectors.toSet());
   }
 
-  /** What the rules concluded; rejected where the document of an accepted run must not be. */
-  public static Evaluation guarded(Mapping mapping, Evaluation evaluation, AggDocument document) {
+  /** What the rules concluded; rejected where a document of an accepted run must not be. */
+  public static Evaluation guarded(
+      Mapping mapping, Evaluation evaluation, List<AggDocument> documents) {
     if (!evaluation.accepted()) {
       return evaluation;
     }
-    DocumentGuard guard = new DocumentGuard(mapping, evaluation, document);
-    document.members().values().forEach(guard::finite);
+    DocumentGuard guard = new DocumentGuard(mapping, evaluation, documents);
+    for (AggDocument document : documents) {
+      document.members().values().forEach(member -> guard.finite(document, member));
+    }
     evaluation.facts().forEach(guard::checked);
     return guard.findings.isEmpty() ? evaluation : evaluation.refused(guard.findings);
   }
 
-  private void finite(AggDocument.Member member) {
+  private void finite(AggDocument document, AggDocument.Member member) {
     if (!member.isFinite()) {
-      String what = member.key() + " would be " + AuditRecorder.strict(member.value());
+      String key = document.form().title(member.key());
+      String what = key + " would be " + AuditRecorder.strict(member.value());
       RuleCard rule =
           rule(
               FINITE,
@@ -80,7 +84,7 @@ public final class DocumentGuard {
   }
 
   private void checked(String field, String group, String what, Fact fact) {
-    if (!covered.contains(group) && document.shows(field, group)) {
+    if (!covered.contains(group) && documents.stream().anyMatch(one -> one.shows(field, group))) {
       RuleCard rule =
           rule(
               CHECKED,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,19 +66,19 @@ public final class OutputFolder {
   }
 
   /**
-   * Begins to publish a document and its record, and waits until nobody else does, since both are
+   * Begins to publish documents and their record, and waits until nobody else does, since all are
    * of one attempt, also where two processes judge the same run.
    *
    * <p>The record's temporary file is the lock. It ends with the process that holds it, and what a
    * killed one left is taken over.
    */
-  public Attempt begin(String document, String record) throws IOException {
+  public Attempt begin(List<String> documents, String record) throws IOException {
     Path temporary = folder.resolve(DocumentNames.temporary(record));
     String name = identify(record);
     underWay.begin(name);
     Attempt attempt = null;
     try {
-      attempt = new Attempt(document, name, temporary, claim(temporary, document));
+      attempt = new Attempt(documents, name, temporary, claim(temporary, documents));
       return attempt;
     } finally {
       if (attempt == null) {
@@ -86,10 +87,10 @@ public final class OutputFolder {
     }
   }
 
-  private FileChannel claim(Path temporary, String document) throws IOException {
+  private FileChannel claim(Path temporary, List<String> documents) throws IOException {
     long begin = System.nanoTime();
     while (true) {
-      FileChannel mine = tryToClaim(temporary, document);
+      FileChannel mine = tryToClaim(temporary, documents);
       if (mine != null) {
         return mine;
       }
@@ -102,7 +103,7 @@ public final class OutputFolder {
   }
 
   /** Makes the lock or takes over what a killed process left of it; null while another has it. */
-  private FileChannel tryToClaim(Path temporary, String document) throws IOException {
+  private FileChannel tryToClaim(Path temporary, List<String> documents) throws IOException {
     FileChannel channel;
     Object left = null;
     try {
@@ -122,7 +123,9 @@ public final class OutputFolder {
       if (left == null) {
         mine = channel.size() == 0; // else it was taken over before it was locked
       } else if (left.equals(state(temporary))) { // so it is still what lies there
-        Files.deleteIfExists(folder.resolve(DocumentNames.temporary(document)));
+        for (String document : documents) {
+          Files.deleteIfExists(folder.resolve(DocumentNames.temporary(document)));
+        }
         channel.truncate(0);
         channel.write(ByteBuffer.allocate(1)); // tells one who has just made it
         channel.position(0);
@@ -181,28 +184,32 @@ public final class OutputFolder {
 
   /** One attempt to publish; nobody else writes under its name until it is closed. */
   public final class Attempt implements AutoCloseable {
-    private final String document;
+    private final List<String> documents;
     private final String name;
     private final Path temporary;
     private final FileChannel channel;
     private Optional<Path> aside = Optional.empty();
     private boolean moved;
 
-    private Attempt(String document, String name, Path temporary, FileChannel channel) {
-      this.document = document;
+    private Attempt(List<String> documents, String name, Path temporary, FileChannel channel) {
+      this.documents = documents;
       this.name = name;
       this.temporary = temporary;
       this.channel = channel;
       underWay.add(temporary);
     }
 
-    /** Takes the document of an earlier attempt away, so that no upload takes it for this run's. */
+    /** Takes what an earlier attempt published away, so that no upload takes it for this run's. */
     public void setAside() throws IOException {
-      Optional<Path> place = setAside(document);
-      aside = place.isPresent() ? place : aside;
+      boolean told = false;
+      for (String document : documents) {
+        Optional<Path> place = setAside(document);
+        aside = place.isPresent() && !told ? place : aside;
+        told |= place.isPresent();
+      }
     }
 
-    /** Where the earlier document was put; empty when there was none. */
+    /** Where the earlier document was put, of several the first; empty when there was none. */
     public Optional<Path> aside() {
       return aside;
     }
@@ -231,35 +238,82 @@ public final class OutputFolder {
     }
 
     /**
-     * Writes both. They are complete beside their places before the first one is moved there, so
+     * Writes all. They are complete beside their places before the first one is moved there, so
      * that a full disk spoils none of them; and at no time is the document of one attempt beside
      * the record of another.
      */
-    public void write(byte[] content, String record, byte[] recordContent) throws IOException {
-      Path other = folder.resolve(DocumentNames.temporary(document));
-      underWay.add(other);
+    public void write(List<byte[]> contents, String record, byte[] recordContent)
+        throws IOException {
+      List<Path> written = new ArrayList<>();
       boolean published = false;
       try {
-        try (FileChannel out = FileChannel.open(other, NEW)) {
-          fill(out, content);
+        for (int i = 0; i < documents.size(); i++) {
+          Path other = folder.resolve(DocumentNames.temporary(documents.get(i)));
+          written.add(other);
+          underWay.add(other);
+          try (FileChannel out = FileChannel.open(other, NEW)) {
+            fill(out, contents.get(i));
+          }
         }
         fill(channel, recordContent);
-        BasicFileAttributes there = look(folder.resolve(record));
-        if (there != null && there.isDirectory()) {
-          throw new IOException(folder.resolve(record) + " is a directory");
+        requireNoFolder(record);
+        if (documents.size() > 1) {
+          for (String document : documents) {
+            requireNoFolder(document);
+          }
         }
-        Path earlier = there == null ? null : moveAside(record);
-        move(other, document);
+        List<Path> earlier = new ArrayList<>();
+        if (look(folder.resolve(record)) != null) {
+          earlier.add(moveAside(record));
+        }
+        moveIn(written, earlier);
         published = true;
         moveTo(record);
-        if (earlier != null) {
-          Files.delete(earlier);
+        for (Path one : earlier) {
+          Files.delete(one);
         }
       } finally {
-        if (!published) {
-          Files.deleteIfExists(other);
+        for (Path other : written) {
+          if (!published) {
+            Files.deleteIfExists(other);
+          }
+          underWay.remove(other);
         }
-        underWay.remove(other);
+      }
+    }
+
+    /**
+     * Moves the documents to their places, the agg document last. Several cannot be moved at once:
+     * so what an earlier attempt published is taken away before, and no two attempts ever mix.
+     */
+    private void moveIn(List<Path> written, List<Path> earlier) throws IOException {
+      if (documents.size() == 1) {
+        move(written.get(0), documents.get(0));
+        return;
+      }
+      int open = documents.size();
+      try {
+        for (String document : documents) {
+          Optional<Path> place = setAside(document);
+          aside = aside.isPresent() ? aside : place;
+          place.ifPresent(earlier::add);
+        }
+        while (open > 0) {
+          move(written.get(open - 1), documents.get(open - 1));
+          open--;
+        }
+        aside = Optional.empty(); // which is deleted once the record is there
+      } finally {
+        for (int i = open; open > 0 && i < documents.size(); i++) {
+          Files.deleteIfExists(folder.resolve(documents.get(i)));
+        }
+      }
+    }
+
+    private void requireNoFolder(String name) throws IOException {
+      BasicFileAttributes there = look(folder.resolve(name));
+      if (there != null && there.isDirectory()) {
+        throw new IOException(folder.resolve(name) + " is a directory");
       }
     }
 

@@ -7,7 +7,6 @@ import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.pack.MessageParts;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -17,7 +16,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kie.api.runtime.rule.Match;
 
 /**
@@ -61,25 +59,12 @@ final class MessageTemplate {
       return Optional.of(Optional.ofNullable(match.getDeclarationValue(binding)));
     }
     for (Object fact : match.getObjects()) {
-      Optional<Method> reader = reader(fact.getClass(), name);
-      if (reader.isPresent()) {
-        try {
-          return Optional.of(Optional.ofNullable(reader.get().invoke(fact)));
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("what rules read can be read", e);
-        }
+      Optional<Optional<Object>> read = FieldOf.read(fact, name);
+      if (read.isPresent()) {
+        return read;
       }
     }
     return Optional.empty();
-  }
-
-  /** What rules call a field of a type, they read by a method of one of these names. */
-  private static Optional<Method> reader(Class<?> type, String name) {
-    String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return Stream.of(name, "get" + capital, "is" + capital)
-        .flatMap(one -> Stream.of(type.getMethods()).filter(method -> method.getName().equals(one)))
-        .filter(method -> method.getParameterCount() == 0)
-        .findFirst();
   }
 
   /** A number in a form of its own; what is no number, or none that has such a form, as it is. */

@@ -175,16 +175,16 @@ public final class Gate {
   /** Judges a run without writing. */
   public Judgement judge(RunInput input) throws JudgementException {
     Judgement judgement = conclude(input);
-    requireDocument(judgement);
+    requireDocuments(judgement);
     return judgement;
   }
 
   private Judgement conclude(RunInput input) throws JudgementException {
     List<Fact> facts = reader.read(input);
     Evaluation evaluation = engine.evaluate(facts);
-    AggDocument document = AggDocument.of(pack.mapping(), evaluation);
+    List<AggDocument> documents = AggDocument.of(pack.mapping(), evaluation);
     return new Judgement(
-        input, DocumentGuard.guarded(pack.mapping(), evaluation, document), document);
+        input, DocumentGuard.guarded(pack.mapping(), evaluation, documents), documents);
   }
 
   /** What the request's folder and environment say, mapped variables only. */
@@ -201,24 +201,30 @@ public final class Gate {
   }
 
   /**
-   * A run that no rule refuses, but whose document has a hole, is the pack's fault and not the
+   * A run that no rule refuses, but of which a document has a hole, is the pack's fault and not the
    * run's.
    */
-  private void requireDocument(Judgement judgement) throws JudgementException {
-    if (judgement.evaluation().accepted() && !judgement.document().complete()) {
-      AggDocument.Gap gap = judgement.document().gaps().get(0);
-      String topology =
-          judgement.evaluation().topology().map(what -> " on a run with " + what).orElse("");
-      throw new JudgementException(
-          new PackProblem(
-              pack.mapping().file(), gap.line(), null, "the document " + gap.what() + topology));
+  private void requireDocuments(Judgement judgement) throws JudgementException {
+    for (AggDocument document : judgement.documents()) {
+      if (judgement.evaluation().accepted() && !document.complete()) {
+        throw new JudgementException(hole(judgement, document));
+      }
     }
   }
 
+  private PackProblem hole(Judgement judgement, AggDocument document) {
+    AggDocument.Gap gap = document.gaps().get(0);
+    String name = document.form().name();
+    String which = "the document " + (name.isEmpty() ? "" : name + " ");
+    String topology =
+        judgement.evaluation().topology().map(what -> " on a run with " + what).orElse("");
+    return new PackProblem(pack.mapping().file(), gap.line(), null, which + gap.what() + topology);
+  }
+
   /**
-   * Writes both documents of an accepted run, and of a rejected one its audit record.
+   * Writes the documents and the record of an accepted run, and of a rejected one its audit record.
    *
-   * <p>A run without a name shares the name of its document with every other such run, but never
+   * <p>A run without a name shares the names of its documents with every other such run, but never
    * its audit record: that one is named by a digest of itself. And before its document takes the
    * common place, the one that lies there is set aside. So nothing is overwritten, whoever forgot
    * the name.
@@ -238,9 +244,12 @@ public final class Gate {
           attempt.setAside();
         }
         if (accepted) {
-          attempt.write(judgement.document().bytes(), auditName, record);
-          Path agg = place.folder().resolve(place.agg());
-          return new Outcome.Published(request, judgement, agg, audit, attempt.aside());
+          attempt.write(
+              judgement.documents().stream().map(AggDocument::bytes).toList(), auditName, record);
+          List<Path> files = place.documents().stream().map(place.folder()::resolve).toList();
+          List<Path> further = files.subList(1, files.size());
+          return new Outcome.Published(
+              request, judgement, files.get(0), further, audit, attempt.aside());
         }
         attempt.write(auditName, record);
         return new Outcome.Rejected(request, judgement, audit, attempt.aside());
@@ -265,7 +274,7 @@ public final class Gate {
 
   private AuditRecord record(String evaluatedAt, Judgement judgement) {
     return AuditRecorder.record(
-        pack, evaluatedAt, judgement.input(), judgement.evaluation(), judgement.document());
+        pack, evaluatedAt, judgement.input(), judgement.evaluation(), judgement.documents());
   }
 
   /** Judging the same run again gives the same record but for its time, and so the same name. */

@@ -3,15 +3,35 @@ package io.rungate.gate;
 import io.rungate.document.AggDocument;
 import io.rungate.engine.Evaluation;
 import io.rungate.run.RunInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A judged run, before anything is written.
  *
  * @param input what was read
  * @param evaluation what the rules concluded
- * @param document the agg document, published or not
+ * @param documents the agg document and those that belong beside it, published or not
  */
-public record Judgement(RunInput input, Evaluation evaluation, AggDocument document) {
+public record Judgement(RunInput input, Evaluation evaluation, List<AggDocument> documents) {
+
+  /** The agg document. */
+  public AggDocument document() {
+    return documents.get(0);
+  }
+
+  /** The members of all documents, by what people call them. */
+  public Map<String, AggDocument.Member> members() {
+    if (documents.size() == 1) {
+      return document().members();
+    }
+    Map<String, AggDocument.Member> all = new LinkedHashMap<>();
+    for (AggDocument one : documents) {
+      one.members().forEach((key, member) -> all.put(one.form().title(key), member));
+    }
+    return all;
+  }
 
   /** A run whose result cannot be read is refused by the rules, and is no verdict on the run. */
   ExitCode exitCode() {

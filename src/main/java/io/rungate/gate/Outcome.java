@@ -37,12 +37,18 @@ public sealed interface Outcome {
   }
 
   /**
-   * The rules accept the run, and both its documents are written.
+   * The rules accept the run, and its documents and its record are written.
    *
+   * @param further the documents beside the agg document
    * @param setAside where the document of another run was put that had no name either
    */
   record Published(
-      RunRequest request, Judgement judgement, Path agg, Path audit, Optional<Path> setAside)
+      RunRequest request,
+      Judgement judgement,
+      Path agg,
+      List<Path> further,
+      Path audit,
+      Optional<Path> setAside)
       implements Judged {}
 
   /**

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,11 +35,12 @@ public final class Places {
    * A place for the documents of a run.
    *
    * @param name the run's; empty when it has none
-   * @param agg what its document is called
+   * @param documents what its documents are called, the agg document first
    * @param audit what its record is called, if it has a name
    * @param reserved false where another run of this call has taken the place
    */
-  record Place(OutputFolder folder, String name, String agg, String audit, boolean reserved) {
+  record Place(
+      OutputFolder folder, String name, List<String> documents, String audit, boolean reserved) {
     boolean named() {
       return !name.isEmpty();
     }
@@ -48,7 +51,7 @@ public final class Places {
     }
 
     OutputFolder.Attempt begin() throws IOException {
-      return folder.begin(agg, audit);
+      return folder.begin(documents, audit);
     }
 
     /**
@@ -78,7 +81,8 @@ public final class Places {
 
     private boolean holdsEarlier() {
       return mayHoldEarlier()
-          && (Files.exists(folder.resolve(agg)) || named() && Files.exists(folder.resolve(audit)));
+          && (documents.stream().anyMatch(one -> Files.exists(folder.resolve(one)))
+              || named() && Files.exists(folder.resolve(audit)));
     }
 
     /** Why a place that another run of the call has cannot be used. */
@@ -105,8 +109,11 @@ public final class Places {
     folder.resolve(audit);
     byte[] file = folder.identify(audit).getBytes(StandardCharsets.UTF_8);
     boolean reserved = taken.add(UUID.nameUUIDFromBytes(file));
-    String agg = DocumentNames.agg(mapping.document().fileName(), name);
-    return new Place(folder, name, agg, audit, reserved);
+    List<String> documents = new ArrayList<>(1);
+    for (Mapping.Document document : mapping.documents()) {
+      documents.add(DocumentNames.document(document.fileName(), name));
+    }
+    return new Place(folder, name, documents, audit, reserved);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.rungate.lint;
 
+import io.rungate.pack.DocumentKeys;
 import io.rungate.pack.Manifest;
 import io.rungate.pack.Manifest.Status;
 import io.rungate.pack.Mapping;
@@ -59,9 +60,8 @@ final class ReleaseCheck {
 
   private static Set<String> keys(Mapping mapping) {
     Set<String> keys = new LinkedHashSet<>();
-    for (Block block : mapping.document().blocks()) {
-      block.keys().forEach(entry -> keys.add(entry.key()));
-      block.whenGiven().forEach(entry -> keys.add(entry.key()));
+    DocumentKeys.of(mapping).forEach(key -> keys.add(key.form()));
+    for (Block block : mapping.blocks()) {
       block.families().forEach(family -> keys.add("families." + family));
     }
     return keys;

@@ -5,18 +5,20 @@ import io.rungate.fact.DecimalText;
 import io.rungate.fact.Source;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code fields.yaml} says: where fields come from, and what the agg document is made of.
+ * What {@code fields.yaml} says: where fields come from, and what the documents are made of.
  *
  * @param file its name in messages and justifications
  * @param fields in the order of the file, which is the order in which missing names are listed
  * @param families conversions of result keys that are known by pattern only
  * @param runName the environment variable that names a run, its result file and its documents
  * @param document the agg document
+ * @param further the documents that are published beside it
  * @param summary label to template, for people
  */
 public record Mapping(
@@ -25,7 +27,34 @@ public record Mapping(
     List<Family> families,
     String runName,
     Document document,
+    List<Document> further,
     Map<String, String> summary) {
+
+  /** The agg document and those that are published beside it. */
+  public List<Document> documents() {
+    if (further.isEmpty()) {
+      return List.of(document);
+    }
+    List<Document> all = new ArrayList<>(List.of(document));
+    all.addAll(further);
+    return all;
+  }
+
+  /** The blocks of all documents, those within others included. */
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    documents().forEach(one -> collect(one.blocks, blocks));
+    return blocks;
+  }
+
+  private static void collect(List<Block> some, List<Block> all) {
+    for (Block block : some) {
+      all.add(block);
+      if (block.nested instanceof Nested.Group group) {
+        collect(group.blocks(), all);
+      }
+    }
+  }
 
   /** Whether anything is read from inside of a result key. */
   public boolean namesPaths() {
@@ -196,8 +225,19 @@ public record Mapping(
     }
   }
 
-  /** The agg document; its file name holds {@code {name}} for the run's. */
-  public record Document(String fileName, List<Block> blocks) {}
+  /**
+   * A document.
+   *
+   * @param name what people call it; empty for the agg document
+   * @param fileName in which {@code {name}} stands for the run's
+   */
+  public record Document(String name, String fileName, List<Block> blocks) {
+
+    /** What people call a key of it, so that no other document has one of this name. */
+    public String title(String key) {
+      return name.isEmpty() ? key : name + "/" + key;
+    }
+  }
 
   /**
    * A stretch of the document.
@@ -209,6 +249,7 @@ public record Mapping(
    * @param whenGiven the keys that may be left out
    * @param families the families whose keys stand here, in the order of the result file
    * @param omitsNotFinite whether a key is left out where its value is NaN or an infinity
+   * @param nested what stands there instead of these three, or null
    */
   public record Block(
       int line,
@@ -217,7 +258,8 @@ public record Mapping(
       List<Entry> keys,
       List<Entry> whenGiven,
       List<String> families,
-      boolean omitsNotFinite) {
+      boolean omitsNotFinite,
+      Nested nested) {
 
     /** Whether the document of every run has it. */
     public boolean isGeneral() {
@@ -231,6 +273,11 @@ public record Mapping(
     }
   }
 
-  /** A key of the document, and the field that it shows where no rule concludes a value for it. */
-  public record Entry(String key, String field, int line) {}
+  /**
+   * A key of a document.
+   *
+   * @param value the name of the value that it shows where a rule concludes one
+   * @param field the field that it shows where no rule does; of a word, the field of that
+   */
+  public record Entry(String key, String value, String field, int line) {}
 }

@@ -3,7 +3,6 @@ package io.rungate.pack;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.rungate.fact.TimeField;
-import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Document;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
@@ -46,8 +45,10 @@ final class MappingReader {
       requireUse(top, fields, families);
       String runName = top.require("run-name");
       requireVariable(top, "run-name", runName);
-      Document document = DocumentMapping.read(top, families);
-      return new Mapping(file, fields, families, runName, document, summary(top, document));
+      Document document = DocumentMapping.first(top, families);
+      List<Document> further = DocumentMapping.further(top, families, document);
+      return new Mapping(
+          file, fields, families, runName, document, further, summary(top, document));
     }
   }
 
@@ -271,10 +272,7 @@ final class MappingReader {
 
   private static Map<String, String> summary(ConfigTable top, Document document) {
     Set<String> known = new LinkedHashSet<>();
-    for (Block block : document.blocks()) {
-      block.keys().forEach(entry -> known.add(entry.key()));
-      block.whenGiven().forEach(entry -> known.add(entry.key()));
-    }
+    DocumentKeys.of(document).forEach(key -> known.add(key.form()));
     Map<String, String> summary = top.textTable("summary");
     try (ConfigTable table = top.section("summary")) {
       for (String label : table.keys()) {

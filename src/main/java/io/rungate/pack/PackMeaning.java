@@ -1,8 +1,6 @@
 package io.rungate.pack;
 
-import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Bound;
-import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.NamePart;
@@ -254,25 +252,11 @@ public record PackMeaning(
     Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     mapping.fields().forEach(one -> entries.put("field " + one.name(), says(one)));
     mapping.families().forEach(one -> entries.put("family " + one.name(), says(one)));
-    Map<String, String> document = new LinkedHashMap<>();
-    document.put("file", mapping.document().fileName());
-    Set<String> topologies = new TreeSet<>();
-    Set<String> words = new LinkedHashSet<>();
-    for (Block block : mapping.document().blocks()) {
-      topologies.addAll(block.topologies());
-      if (block.word() != null) {
-        words.add(block.word());
-      }
-    }
-    for (String topology : topologies) {
-      document.put("keys of " + topology, keys(mapping.document(), topology, Set.of()));
-    }
-    words.forEach(
-        word -> document.put("keys when " + word, keys(mapping.document(), "", Set.of(word))));
-    put(document, "order of words", words.isEmpty() ? null : order(words).get("order"));
-    document.put("keys whatever the topology", keys(mapping.document(), "", Set.of()));
     entries.put("run-name", Map.of("variable", mapping.runName()));
-    entries.put("document", document);
+    entries.put("document", DocumentMeaning.says(mapping.document()));
+    for (Mapping.Document one : mapping.further()) {
+      entries.put("further document " + one.name(), DocumentMeaning.says(one));
+    }
     entries.put("summary", mapping.summary());
     // In these orders missing names are listed, keys converted, and lines shown.
     entries.put("fields", order(mapping.fields().stream().map(Field::name).toList()));
@@ -283,7 +267,7 @@ public record PackMeaning(
     return parts;
   }
 
-  private static Map<String, String> order(Collection<String> names) {
+  static Map<String, String> order(Collection<String> names) {
     return Map.of("order", names.stream().map(PackMeaning::plain).collect(Collectors.joining(" ")));
   }
 
@@ -331,30 +315,7 @@ public record PackMeaning(
     return says;
   }
 
-  /** All keys of the document of a run, in order; those that may be left out with a mark. */
-  private static String keys(Mapping.Document document, String topology, Set<String> words) {
-    List<String> keys = new ArrayList<>();
-    for (Block block : document.blocks()) {
-      if (block.isOf(topology, words)) {
-        String mark = block.omitsNotFinite() ? " where finite" : "";
-        block.keys().forEach(entry -> keys.add(shown(entry) + mark));
-        block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?" + mark));
-        if (!block.families().isEmpty()) { // of which the keys stand mixed, as in the result
-          keys.add(
-              (block.omitsNotFinite() ? "finite*" : "*")
-                  + order(new TreeSet<>(block.families())).get("order").replace(' ', '+'));
-        }
-      }
-    }
-    return String.join(" ", keys);
-  }
-
-  private static String shown(Entry entry) {
-    String key = plain(entry.key());
-    return entry.key().equals(entry.field()) ? key : key + "=" + plain(entry.field());
-  }
-
-  private static void put(Map<String, String> says, String name, Object value) {
+  static void put(Map<String, String> says, String name, Object value) {
     if (value != null) {
       says.put(name, value.toString());
     }
@@ -378,7 +339,7 @@ public record PackMeaning(
   }
 
   /** A word as it is, and every other text so that its ends can be seen. */
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.matches("[\\w.-]+") ? text : quoted(text);
   }
 

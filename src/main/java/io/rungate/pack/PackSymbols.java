@@ -68,7 +68,7 @@ public final class PackSymbols {
 
   private final BoundTexts bound;
 
-  /** The keys that blocks of the document show. */
+  /** The names of the values that blocks of documents show. */
   private final Set<String> shown = new TreeSet<>();
 
   /** A conclusion, and the rule that makes it. */
@@ -87,9 +87,9 @@ public final class PackSymbols {
       file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
     }
     this.bound = new BoundTexts(mapping, tables);
-    for (Mapping.Block block : mapping.document().blocks()) {
-      block.keys().forEach(entry -> shown.add(entry.key()));
-      block.whenGiven().forEach(entry -> shown.add(entry.key()));
+    for (Mapping.Block block : mapping.blocks()) {
+      block.keys().forEach(entry -> shown.add(entry.value()));
+      block.whenGiven().forEach(entry -> shown.add(entry.value()));
     }
     for (Field field : mapping.fields()) {
       add(typesOfField, field.name(), typesOf(field));
@@ -285,7 +285,7 @@ public final class PackSymbols {
     return text != null ? Set.of(text) : bound.of(rule, conclusion.argument(place));
   }
 
-  /** The keys that some block of the document shows. */
+  /** The names of the values that some block of a document shows. */
   public Set<String> shown() {
     return shown;
   }
@@ -302,7 +302,7 @@ public final class PackSymbols {
   }
 
   /** The fields of a type in the order in which its constructor takes them. */
-  private List<String> fieldsOf(String type) {
+  public List<String> fieldsOf(String type) {
     AbstractClassTypeDeclarationDescr own = declared.get(type);
     if (own != null) {
       String parent = own.getSuperTypeName();

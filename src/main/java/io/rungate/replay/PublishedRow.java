@@ -8,6 +8,7 @@ import io.rungate.engine.JudgementException;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.PythonJsonWriter;
@@ -19,11 +20,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,11 +46,12 @@ public final class PublishedRow {
   /**
    * Judges the document of a run that lies in the request's folder; writes nothing.
    *
+   * @param form which document it is
    * @param run the run's name, by which its record is found; empty for a run without one, whose
    *     record is the one that says that this document was written
    */
-  public static Outcome check(Gate gate, RunRequest request, String run) {
-    String file = DocumentNames.agg(gate.pack().mapping().document().fileName(), run);
+  public static Outcome check(Gate gate, RunRequest request, Mapping.Document form, String run) {
+    String file = DocumentNames.document(form.fileName(), run);
     return gate.check(
         request,
         () -> {
@@ -66,7 +66,7 @@ public final class PublishedRow {
           }
           String audit = DocumentNames.audit(run);
           return Files.exists(request.folder().resolve(audit))
-              ? check(gate, request, row, audit, run)
+              ? check(gate, request, row, new Found(audit, form.name()), run)
               : new Outcome.NotJudged(
                   request,
                   "its audit record %s is not beside it, and a row alone does not show what it was made of: put the record there, or check the result file %s.json with its environment"
@@ -77,15 +77,16 @@ public final class PublishedRow {
   /** Judges a row by the record that says that it was written. */
   static Outcome check(Gate gate, RunRequest request, byte[] row, Records records)
       throws JudgementException {
-    String audit = records.files.get(Sha256Hex.of(row));
-    return audit == null
+    Found found = records.files.get(Sha256Hex.of(row));
+    return found == null
         ? new Outcome.NotJudged(request, records.none())
-        : check(gate, request, row, audit, null);
+        : check(gate, request, row, found, null);
   }
 
   /** Judges a row by a record, which is to be of this run; of any one, if that is null. */
-  private static Outcome check(Gate gate, RunRequest request, byte[] row, String audit, String run)
+  private static Outcome check(Gate gate, RunRequest request, byte[] row, Found found, String run)
       throws JudgementException {
+    String audit = found.audit;
     try {
       AuditRecord record = record(request.folder(), audit);
       if (run != null && !record.subject().name().equals(Optional.of(run))) {
@@ -94,7 +95,7 @@ public final class PublishedRow {
       }
       Judgement judgement = Rejudgement.judge(gate, record.input());
       Optional<String> basis = Optional.of(basis(audit, record));
-      List<String> differences = differences(row, record, judgement);
+      List<String> differences = differences(row, record, judgement, found.document);
       return new Outcome.Checked(request, judgement, basis, differences);
     } catch (AuditRecordException e) {
       return new Outcome.NotJudged(request, audit + ": " + e.getMessage());
@@ -104,12 +105,19 @@ public final class PublishedRow {
   }
 
   /**
+   * Where a document is recorded.
+   *
+   * @param document its name in the record
+   */
+  private record Found(String audit, String document) {}
+
+  /**
    * The audit records of a folder, by the document that each says was written. A document does not
    * name its run; its record knows the SHA-256 of its bytes. Of each record only that is kept.
    */
   static final class Records {
     /** Of several with one document, the first by name. */
-    private final Map<String, String> files = new HashMap<>();
+    private final Map<String, Found> files = new HashMap<>();
 
     private final List<String> problems = new ArrayList<>();
     private int records;
@@ -128,13 +136,19 @@ public final class PublishedRow {
     private void add(Path folder, String name) {
       records++;
       try {
-        if (record(folder, name).document() instanceof AuditRecord.Published published) {
-          files.putIfAbsent(published.sha256(), name);
-        }
+        AuditRecord record = record(folder, name);
+        add(record.document(), new Found(name, ""));
+        record.documents().forEach(one -> add(one.document(), new Found(name, one.name())));
       } catch (AuditRecordException e) {
         problems.add(name + ": " + e.getMessage());
       } catch (IOException e) {
         problems.add(e.getMessage());
+      }
+    }
+
+    private void add(AuditRecord.Document document, Found found) {
+      if (document instanceof AuditRecord.Published published) {
+        files.putIfAbsent(published.sha256(), found);
       }
     }
 
@@ -180,22 +194,32 @@ public final class PublishedRow {
     }
   }
 
-  private static List<String> differences(byte[] row, AuditRecord record, Judgement judgement) {
+  private static List<String> differences(
+      byte[] row, AuditRecord record, Judgement judgement, String name) {
     List<String> differences = new ArrayList<>();
-    if (!(record.document() instanceof AuditRecord.Published published)) {
+    if (!(record.documentOf(name).orElse(null) instanceof AuditRecord.Published published)) {
       differences.add("its audit record says that nothing was published");
     } else if (!published.sha256().equals(Sha256Hex.of(row))) {
       differences.add("it is not what was written: its SHA-256 is not the one of its audit record");
     }
     if (judgement.evaluation().accepted()) {
       String text = new String(row, StandardCharsets.UTF_8);
-      int before = differences.size();
-      compare(text, judgement.document(), differences);
-      if (differences.size() == before && !text.equals(judgement.document().text())) {
-        differences.add("it holds what the rules give, but written otherwise");
-      }
+      judgement.documents().stream()
+          .filter(document -> document.form().name().equals(name))
+          .findFirst()
+          .ifPresentOrElse(
+              document -> compareAll(text, document, differences),
+              () -> differences.add("the pack has no document " + name));
     }
     return differences;
+  }
+
+  private static void compareAll(String text, AggDocument document, List<String> differences) {
+    int before = differences.size();
+    compare(text, document, differences);
+    if (differences.size() == before && !text.equals(document.text())) {
+      differences.add("it holds what the rules give, but written otherwise");
+    }
   }
 
   private static void compare(String text, AggDocument document, List<String> differences) {
@@ -212,7 +236,7 @@ public final class PublishedRow {
     }
     for (AggDocument.Member member : document.members().values()) {
       String rules = PythonJsonWriter.compact(member.value());
-      Object value = row.get(member.key());
+      Object value = document.in(row, member);
       if (value == null) {
         differences.add("it has no " + member.key() + ", and the rules give " + shown(rules));
       } else if (!PythonJsonWriter.compact(value).equals(rules)) {
@@ -220,11 +244,10 @@ public final class PublishedRow {
         differences.add(member.key() + " is " + is + ", and the rules give " + shown(rules));
       }
     }
-    Set<Object> others = new HashSet<>(row.keySet());
-    others.removeAll(document.members().keySet());
-    if (!others.isEmpty()) {
+    int others = document.others(row);
+    if (others > 0) {
       // Not which: nobody knows what they are, or whether they may be shown.
-      differences.add("the rules do not give " + others.size() + " of its members");
+      differences.add("the rules do not give " + others + " of its members");
     }
   }
 

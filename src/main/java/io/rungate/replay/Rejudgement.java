@@ -21,7 +21,7 @@ import java.util.Set;
  *     published, and where a record lacks what the pack asks for
  * @param verdict {@code accepted}, {@code rejected}, or {@code unjudged} with the reason
  * @param topology what ran; empty when that was not decided
- * @param fields the members of the document, published or withheld, in its order
+ * @param fields the members of the documents, published or withheld, in their order
  * @param findings code to the severity and message of each finding
  */
 record Rejudgement(
@@ -33,7 +33,7 @@ record Rejudgement(
 
   static Rejudgement of(AuditRecord record) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    record.fields().forEach(field -> fields.put(field.key(), field.value()));
+    record.allFields().forEach(field -> fields.put(field.key(), field.value()));
     Map<String, List<String>> findings = new LinkedHashMap<>();
     for (AuditRecord.Finding finding : record.findings()) {
       findings

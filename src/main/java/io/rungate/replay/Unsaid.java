@@ -85,7 +85,7 @@ final class Unsaid {
       }
     }
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (AuditRecord.Field field : judged.fields()) {
+    for (AuditRecord.Field field : judged.allFields()) {
       Object was = before.fields().get(field.key());
       boolean known = field.value().equals(was) || !restsOnAbsence(field.because());
       if (!known) {

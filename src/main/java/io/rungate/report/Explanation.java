@@ -88,8 +88,8 @@ public final class Explanation {
   public static List<String> names(AuditRecord run) {
     List<String> names = new ArrayList<>(List.of(VERDICT, TOPOLOGY));
     run.findings().stream().map(Explanation::code).distinct().forEach(names::add);
-    run.fields().stream().map(Field::key).forEach(names::add);
-    run.leftOut().stream().map(Omission::key).forEach(names::add);
+    run.allFields().stream().map(Field::key).forEach(names::add);
+    run.allLeftOut().stream().map(Omission::key).forEach(names::add);
     return names;
   }
 
@@ -101,11 +101,11 @@ public final class Explanation {
     } else if (what.equals(TOPOLOGY)) {
       conclusion(TOPOLOGY, run.topology().get());
       run.overruled().forEach(this::overruled);
-    } else if (run.leftOut().stream().anyMatch(one -> one.key().equals(what))) {
-      run.leftOut().stream().filter(one -> one.key().equals(what)).forEach(this::leftOut);
+    } else if (run.allLeftOut().stream().anyMatch(one -> one.key().equals(what))) {
+      run.allLeftOut().stream().filter(one -> one.key().equals(what)).forEach(this::leftOut);
     } else {
       Optional<Field> field =
-          run.fields().stream().filter(one -> one.key().equals(what)).findFirst();
+          run.allFields().stream().filter(one -> one.key().equals(what)).findFirst();
       field.ifPresentOrElse(
           this::field,
           () ->
@@ -142,7 +142,7 @@ public final class Explanation {
   private void fieldNames() {
     String keys = "";
     line(1, run.fields().isEmpty() ? "no field of the document is known" : "fields");
-    for (Field field : run.fields()) {
+    for (Field field : run.allFields()) {
       if (keys.length() + field.key().length() >= WIDTH) {
         line(2, dim(keys));
         keys = "";
@@ -189,14 +189,19 @@ public final class Explanation {
     if (field.how() != AggDocument.How.DERIVED) {
       line(1, field.how().toString(), dim(", as fields.yaml:" + field.mappingLine() + " says"));
     }
-    if (steps.get(field.because()) instanceof Fact fact) {
-      line(1, says(fact));
+    if (steps.get(field.because()) instanceof Fact || field.how() == AggDocument.How.CONCLUDED) {
+      step(field.because(), 1);
     } else {
       reasons(field.because(), 0);
     }
-    run.overruled().stream()
-        .filter(claim -> claim.key().equals(field.key()))
-        .forEach(this::overruled);
+    run.overruled().stream().filter(claim -> isAbout(claim, field)).forEach(this::overruled);
+  }
+
+  /** A place that is not at the top shows the value of a name. */
+  private boolean isAbout(Claim claim, Field field) {
+    return claim.key().equals(field.key())
+        || !field.path().isEmpty()
+            && steps.get(field.because()).says().startsWith(claim.key() + " = ");
   }
 
   private void leftOut(Omission omission) {

@@ -60,6 +60,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
     }
     if (outcome instanceof Outcome.Published published) {
       row(out, "agg document", shown(published.agg()));
+      published.further().forEach(file -> row(out, "document", shown(file)));
       row(out, "audit record", shown(published.audit()));
       setAside(out, published.setAside());
     } else if (outcome instanceof Outcome.Rejected rejected) {
@@ -163,6 +164,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
    * What programs are told of a run.
    *
    * @param agg null where no document is published
+   * @param documents those beside it; there only where there are any
    * @param audit null where nothing is recorded
    * @param basis with {@code differences} there only where it is not just the run that is judged
    * @param problem there only where the run could not be judged
@@ -172,6 +174,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
       String dir,
       String verdict,
       String agg,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> documents,
       String audit,
       List<Said> findings,
       @JsonInclude(JsonInclude.Include.NON_NULL) String basis,
@@ -201,12 +204,15 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
                 .toList();
       }
       Path agg = null;
+      List<String> documents = null;
       Path audit = null;
       String basis = null;
       List<String> differences = null;
       String problem = null;
       if (outcome instanceof Outcome.Published published) {
         agg = published.agg();
+        List<Path> further = published.further();
+        documents = further.isEmpty() ? null : further.stream().map(Path::toString).toList();
         audit = published.audit();
       } else if (outcome instanceof Outcome.Rejected rejected) {
         audit = rejected.audit();
@@ -223,6 +229,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
           text(outcome.request().folder()),
           outcome.verdict(),
           text(agg),
+          documents,
           text(audit),
           findings,
           basis,

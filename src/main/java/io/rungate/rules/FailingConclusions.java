@@ -22,9 +22,9 @@ public final class FailingConclusions {
 
   private FailingConclusions(PackSymbols terms, LintFindings findings) {
     this.findings = findings;
-    terms.mapping().document().blocks().stream()
+    terms.mapping().blocks().stream()
         .flatMap(block -> block.keys().stream())
-        .forEach(entry -> shown.add(entry.key()));
+        .forEach(entry -> shown.add(entry.value()));
   }
 
   public static void check(PackSymbols terms, LintFindings findings) {

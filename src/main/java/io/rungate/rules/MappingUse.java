@@ -52,7 +52,7 @@ public final class MappingUse {
   static void checkLost(PackSymbols terms, LintFindings findings) {
     MappingUse checks = new MappingUse(terms, findings);
     List<Entry> entries = new ArrayList<>();
-    terms.mapping().document().blocks().forEach(block -> entries.addAll(block.whenGiven()));
+    terms.mapping().blocks().forEach(block -> entries.addAll(block.whenGiven()));
     checks.sources(entries);
     checks.blocks();
     checks.defaults();
@@ -97,7 +97,10 @@ public final class MappingUse {
 
   private void unusedFamilies() {
     Set<String> used = new TreeSet<>();
-    mapping.document().blocks().forEach(block -> used.addAll(block.families()));
+    for (Block block : mapping.blocks()) {
+      used.addAll(block.families());
+      used.add(block.nested() == null ? "" : String.valueOf(block.nested().family()));
+    }
     for (RuleText rule : terms.rules()) {
       rule.conditions().stream().filter(DrlToken::isText).forEach(one -> used.add(one.value()));
     }
@@ -115,8 +118,9 @@ public final class MappingUse {
     for (RuleText rule : terms.rules()) {
       rule.patterns().forEach(pattern -> asked.add(Operands.simple(pattern.type())));
     }
-    for (Block block : terms.mapping().document().blocks()) {
+    for (Block block : terms.mapping().blocks()) {
       asked.add(String.valueOf(block.word()));
+      asked.add(block.nested() == null ? "" : String.valueOf(block.nested().word()));
     }
     for (DrlFile file : files) {
       for (TypeDeclarationDescr word : file.tree().getTypeDeclarations()) {
@@ -137,8 +141,8 @@ public final class MappingUse {
   /** Where blocks are for topologies, a topology that none is for shows less than was meant. */
   private void topologiesWithoutBlock() {
     Set<String> shown = new TreeSet<>();
-    mapping.document().blocks().forEach(block -> shown.addAll(block.topologies()));
-    if (mapping.document().blocks().stream().anyMatch(block -> block.word() != null)) {
+    mapping.blocks().forEach(block -> shown.addAll(block.topologies()));
+    if (mapping.blocks().stream().anyMatch(block -> block.word() != null)) {
       return; // what a word holds for is the rules' to say
     }
     for (RuleText rule : terms.rules()) {
@@ -181,14 +185,14 @@ public final class MappingUse {
     Set<String> known = new TreeSet<>(terms.fields());
     known.addAll(values);
     for (Entry entry : entries) {
-      if (!values.contains(entry.key()) && !terms.fields().contains(entry.field())) {
+      if (!values.contains(entry.value()) && !terms.fields().contains(entry.field())) {
         String what =
             "nothing gives the key "
                 + entry.key()
                 + ": there is no field "
                 + entry.field()
                 + ", and no rule concludes new Value( \""
-                + entry.key()
+                + entry.value()
                 + "\", ... )";
         String hint = Spelling.hint(entry.field(), known);
         at(LintCode.KEY_WITHOUT_SOURCE, entry.line(), what + hint);
@@ -198,12 +202,15 @@ public final class MappingUse {
 
   /** A block of a topology or word that no run has is never shown. */
   private void blocks() {
-    for (Block block : mapping.document().blocks()) {
+    for (Block block : mapping.blocks()) {
       block
           .topologies()
           .forEach(one -> concluded(block, "topology", one, terms.namesOf("Topology")));
       if (block.word() != null) {
         concluded(block, "word", block.word(), terms.words());
+      }
+      if (block.nested() != null && block.nested().word() != null) {
+        NestedUse.check(terms, block, findings);
       }
     }
   }
@@ -273,7 +280,7 @@ public final class MappingUse {
 
   private List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (Block block : mapping.document().blocks()) {
+    for (Block block : mapping.blocks()) {
       entries.addAll(block.keys());
       entries.addAll(block.whenGiven());
     }

@@ -306,7 +306,7 @@ public final class ArtifactTree extends Runs {
     String name = below.getFileName().toString();
     return RunRequest.isResult(name)
         && !ENVIRONMENTS.contains(name)
-        && !DocumentNames.isDocument(mapping.document().fileName(), name);
+        && !DocumentNames.isDocument(mapping, name);
   }
 
   private static String reason(IOException e) {

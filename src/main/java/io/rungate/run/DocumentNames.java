@@ -1,5 +1,6 @@
 package io.rungate.run;
 
+import io.rungate.pack.Mapping;
 import io.rungate.pack.Sha256Hex;
 import java.nio.charset.StandardCharsets;
 
@@ -11,8 +12,8 @@ public final class DocumentNames {
 
   private DocumentNames() {}
 
-  /** The name of the agg document, by the mapping's template. */
-  public static String agg(String template, String runName) {
+  /** The name of a document, by the mapping's template. */
+  public static String document(String template, String runName) {
     return template.replace(NAME, runName);
   }
 
@@ -36,9 +37,19 @@ public final class DocumentNames {
     return fileName.startsWith(AUDIT) && fileName.endsWith(ENDING);
   }
 
-  /** Whether a file of this name is an agg document or an audit record: made of a run, and none. */
-  public static boolean isDocument(String template, String fileName) {
-    return isAudit(fileName) || runOf(template, fileName) != null;
+  /** What the mapping calls a document with such a name; null when none has. */
+  public static Mapping.Document documentOf(Mapping mapping, String fileName) {
+    for (Mapping.Document document : mapping.documents()) {
+      if (runOf(document.fileName(), fileName) != null) {
+        return document;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a file of this name is a document or an audit record: made of a run, and none. */
+  public static boolean isDocument(Mapping mapping, String fileName) {
+    return isAudit(fileName) || documentOf(mapping, fileName) != null;
   }
 
   /**

@@ -200,6 +200,7 @@ class AuditRecordCheckTest {
         record.inputs(),
         record.facts(),
         justifications,
-        record.document());
+        record.document(),
+        record.documents());
   }
 }

@@ -234,7 +234,7 @@ class AuditRoundTripTest {
             List.of(
                 new AuditRecord.Finding(
                     Optional.empty(), Severity.NOTE, ODD, ODD, Optional.empty(), List.of(), "j1")),
-            List.of(new AuditRecord.Field(ODD, tree, AggDocument.How.DEFAULTED, ODD, 1)),
+            List.of(new AuditRecord.Field(ODD, List.of(), tree, AggDocument.How.DEFAULTED, ODD, 1)),
             List.of(new AuditRecord.Omission(ODD, "f1")),
             List.of(new RunInput.Item(Source.fileName(ODD), ODD)),
             List.of(new AuditRecord.Fact("f1", ODD, ODD, Source.PACK)),
@@ -250,7 +250,15 @@ class AuditRoundTripTest {
                     Optional.of(ODD),
                     List.of("f1", "j1"),
                     Optional.of("f1"))),
-            new AuditRecord.Withheld(ODD));
+            new AuditRecord.Withheld(ODD),
+            List.of(
+                new AuditRecord.Further(
+                    ODD,
+                    List.of(
+                        new AuditRecord.Field(
+                            ODD, List.of(ODD, 0, ODD), tree, AggDocument.How.CONCLUDED, ODD, 1)),
+                    List.of(new AuditRecord.Omission(ODD, "f1")),
+                    new AuditRecord.NotBuilt())));
     String text = text(record);
     assertThat(text.chars()).allMatch(c -> c == '\n' || c >= ' ' && c <= '~');
     assertThat(text)

@@ -102,7 +102,12 @@ class ReportFormatTest {
         ReportFormat.TEXT,
         judged(
             new Outcome.Published(
-                run.request(), run.judgement(), run.agg(), run.audit(), Optional.of(stale))));
+                run.request(),
+                run.judgement(),
+                run.agg(),
+                run.further(),
+                run.audit(),
+                Optional.of(stale))));
     assertThat(out())
         .endsWith(
             """
