@@ -68,6 +68,10 @@ public final class CaseReader {
     if (reader.problems.isEmpty() && reader.files.size() == reader.bases.size()) {
       reader.problems.add(new PackProblem(folder.shown(), 0, null, "there are no cases here"));
     }
+    if (folder.excuses() != null) {
+      EquivalentMutants excuses = EquivalentMutants.read(folder);
+      reader.problems.addAll(excuses.idle(Mutation.mutants(pack)));
+    }
     if (!reader.problems.isEmpty()) {
       throw new PackException(reader.problems);
     }

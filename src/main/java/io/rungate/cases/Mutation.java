@@ -1,6 +1,7 @@
 package io.rungate.cases;
 
 import io.rungate.gate.OrderedExecutor;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
@@ -59,7 +60,7 @@ public final class Mutation {
     this.files = files;
     this.bench = bench;
     this.pack = bench.load(files);
-    this.rules = PackReader.rules(files).stream().flatMap(file -> file.rules().stream()).toList();
+    this.rules = rules(files);
     this.cases = trial.all().stream().map(CaseResult::of).toList();
     for (CaseResult result : trial.all()) {
       for (String rule : result.fired()) {
@@ -68,11 +69,25 @@ public final class Mutation {
     }
   }
 
+  private static List<RuleText> rules(PackFiles files) throws PackException {
+    return PackReader.rules(files).stream().flatMap(file -> file.rules().stream()).toList();
+  }
+
+  /** The mutants of a pack as it lies in its folder, without anything to run them. */
+  static List<Mutant> mutants(RulePack pack) throws PackException {
+    PackFiles files = PackReader.files(pack.folder());
+    return mutants(files, pack.mapping(), rules(files));
+  }
+
   /** All mutants of the pack, by file and line. */
   public List<Mutant> mutants() {
+    return mutants(files, pack.mapping(), rules);
+  }
+
+  static List<Mutant> mutants(PackFiles files, Mapping mapping, List<RuleText> rules) {
     List<Mutant> mutants =
-        new ArrayList<>(RuleMutants.of(rules, new MutationDictionary(pack.mapping(), rules)));
-    mutants.addAll(MappingMutants.of(files.text(pack.mapping().file())));
+        new ArrayList<>(RuleMutants.of(rules, new MutationDictionary(mapping, rules)));
+    mutants.addAll(MappingMutants.of(files.text(mapping.file())));
     return mutants;
   }
 

@@ -34,27 +34,34 @@ public final class PackLint {
    */
   public static List<LintFinding> lint(Path folder) throws PackException {
     PackReader.PackFiles pack = PackReader.files(folder);
-    LintFindings findings = new LintFindings();
     try {
-      PackReader.Parts parts = PackReader.parts(pack);
-      List<DrlFile> files = parts.rules();
-      PackSymbols terms = PackSymbols.of(parts);
-      SandboxCheck.check(files, findings);
-      TableUse.checkWords(parts, findings);
-      PackCheck.check(terms, parts.manifest(), findings);
-      FailingConclusions.check(terms, findings);
-      Annotations.check(terms, findings);
-      files.forEach(file -> SourceStyle.check(file, findings));
-      SameCondition.check(terms, findings);
-      MappingUse.check(terms, findings);
-      MappingUse.checkWords(terms, files, findings);
-      TableUse.check(terms, findings);
-      ReleaseCheck.check(pack, parts.manifest(), parts.mapping(), findings);
+      return lint(pack, PackReader.parts(pack));
     } catch (PackException e) {
       throw e.under(folder);
     }
+  }
+
+  /** The same for a pack that was read, whose files may differ from those in its folder. */
+  public static List<LintFinding> lint(PackReader.PackFiles pack, PackReader.Parts parts)
+      throws PackException {
+    LintFindings findings = new LintFindings();
+    List<DrlFile> files = parts.rules();
+    PackSymbols terms = PackSymbols.of(parts);
+    SandboxCheck.check(files, findings);
+    TableUse.checkWords(parts, findings);
+    PackCheck.check(terms, parts.manifest(), findings);
+    FailingConclusions.check(terms, findings);
+    Annotations.check(terms, findings);
+    files.forEach(file -> SourceStyle.check(file, findings));
+    PackageNames.check(files, findings);
+    PackageNames.check(files, findings);
+    SameCondition.check(terms, findings);
+    MappingUse.check(terms, findings);
+    MappingUse.checkWords(terms, files, findings);
+    TableUse.check(terms, findings);
+    ReleaseCheck.check(pack, parts.manifest(), parts.mapping(), findings);
     return findings.sorted().stream()
-        .map(one -> new LintFinding(one.code(), one.place().under(folder)))
+        .map(one -> new LintFinding(one.code(), one.place().under(pack.folder())))
         .toList();
   }
 

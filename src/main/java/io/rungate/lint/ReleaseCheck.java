@@ -50,6 +50,14 @@ final class ReleaseCheck {
     lost.removeAll(keys(mapping));
     lost.removeIf(key -> changelog.contains("`" + key + "`"));
     int line = mapping.document().blocks().stream().mapToInt(Block::line).min().orElse(1);
+    String called = before.document().fileName();
+    String now = mapping.document().fileName();
+    if (!called.equals(now) && !changelog.contains("`" + now + "`")) {
+      String what =
+          "the documents of %s were called %s, and these are called %s"
+              .formatted(manifest.replaces(), called, now);
+      findings.add(LintCode.OUTPUT_LOST, mapping.file(), line, null, what);
+    }
     for (String key : lost) {
       String what =
           "the document of %s had the key %s, and this one has not"

@@ -149,6 +149,11 @@ public final class ConfigTable implements AutoCloseable {
 
   /** One that stands somewhere below a key. */
   Pattern pattern(String key, int line, String text) {
+    if (PatternForm.repeatsPlace(text)) {
+      fault(
+          line, at(key) + " repeats the start or the end of a text, which is there once: " + text);
+      return null;
+    }
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {

@@ -210,8 +210,21 @@ final class MappingReader {
         entry.faultAt("default", " is none of yes, and means false: " + fallback + near);
       }
     }
-    if (fallback != null && !isReadable(type, fallback)) {
-      entry.faultAt("default", " cannot be read as " + type + ": \"" + fallback + '"');
+    requireReadable(entry, "default", type, fallback);
+  }
+
+  /** A text that is read as its type; an integer in the form that documents show it in. */
+  private static void requireReadable(ConfigTable entry, String key, String type, String text) {
+    if (text == null) {
+      return;
+    }
+    if (!isReadable(type, text)) {
+      entry.faultAt(key, " cannot be read as " + type + ": \"" + text + '"');
+    } else if (type.equals("integer")) {
+      String plain = PythonNumbers.parseInt(text).orElseThrow().toString();
+      if (!plain.equals(text)) {
+        entry.faultAt(key, " must be written " + plain + ", not \"" + text + '"');
+      }
     }
   }
 
@@ -249,9 +262,7 @@ final class MappingReader {
           continue;
         }
         String type = entry.has("type") ? entry.text("type") : "text";
-        if (value != null && !isReadable(type, value)) {
-          part.faultAt("value", " cannot be read as " + type + ": \"" + value + '"');
-        }
+        requireReadable(part, "value", type, value);
         parts.add(new NamePart(match, value));
       }
     }

@@ -77,28 +77,32 @@ public record PackMeaning(
   /** Reads a pack without compiling it. */
   public static PackMeaning of(Path folder) throws PackException {
     try {
-      PackReader.Parts parts = PackReader.parts(PackReader.files(folder));
-      Map<String, Part> rules = new LinkedHashMap<>();
-      Map<String, Part> words = new TreeMap<>();
-      for (DrlFile file : parts.rules()) {
-        for (RuleText rule : file.rules()) {
-          RuleCard card = rule.card();
-          String place = card.file() + ":" + card.line();
-          rules.put(
-              card.concern() + ": " + card.name(), new Part(card.name(), place, says(file, rule)));
-        }
-        for (var word : file.tree().getClassAndEnumDeclarationDescrs()) {
-          String name = word.getTypeName();
-          String key = words.containsKey(name) ? file.tree().getName() + "." + name : name;
-          words.put(key, new Part(key, "", says(word)));
-        }
-      }
-      Map<String, Part> tables = new TreeMap<>();
-      parts.tables().forEach(one -> tables.put(one.name(), new Part(one.name(), "", says(one))));
-      return new PackMeaning(parts.manifest(), rules, words, tables, says(parts.mapping()));
+      return of(PackReader.parts(PackReader.files(folder)));
     } catch (PackException e) {
       throw e.under(folder);
     }
+  }
+
+  /** The meaning of what was read. */
+  public static PackMeaning of(PackReader.Parts parts) {
+    Map<String, Part> rules = new LinkedHashMap<>();
+    Map<String, Part> words = new TreeMap<>();
+    for (DrlFile file : parts.rules()) {
+      for (RuleText rule : file.rules()) {
+        RuleCard card = rule.card();
+        String place = card.file() + ":" + card.line();
+        rules.put(
+            card.concern() + ": " + card.name(), new Part(card.name(), place, says(file, rule)));
+      }
+      for (var word : file.tree().getClassAndEnumDeclarationDescrs()) {
+        String name = word.getTypeName();
+        String key = words.containsKey(name) ? file.tree().getName() + "." + name : name;
+        words.put(key, new Part(key, "", says(word)));
+      }
+    }
+    Map<String, Part> tables = new TreeMap<>();
+    parts.tables().forEach(one -> tables.put(one.name(), new Part(one.name(), "", says(one))));
+    return new PackMeaning(parts.manifest(), rules, words, tables, says(parts.mapping()));
   }
 
   /** What is different in a newer pack: rules first, then declared words, tables, the mapping. */
@@ -285,7 +289,7 @@ public record PackMeaning(
     }
     put(says, "default", field.fallback() == null ? null : quoted(field.fallback()));
     put(says, "absent-when", absent(field.absentWhen()));
-    put(says, "yes", sorted(field.yes()));
+    put(says, "yes", sorted(field.ignoreCase() ? lowerCase(field.yes()) : field.yes()));
     put(says, "ignore-case", field.ignoreCase() ? "true" : null);
     put(says, "keys", field.keys().isEmpty() ? null : order(field.keys()).get("order"));
     put(says, "bound", field.bound());
@@ -330,6 +334,10 @@ public record PackMeaning(
     all.add(when.infinite() ? ".inf" : "");
     all.removeIf(String::isEmpty);
     return all.isEmpty() ? null : String.join(" ", all);
+  }
+
+  private static Set<String> lowerCase(Set<String> texts) {
+    return texts.stream().map(one -> one.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   private static String sorted(Set<String> texts) {

@@ -9,6 +9,7 @@ import io.rungate.fact.Quantity;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
+import io.rungate.pack.PatternForm;
 import io.rungate.pack.RuleText;
 import java.util.List;
 import java.util.Set;
@@ -78,8 +79,11 @@ final class ConditionCalls {
       return "looks for a pattern that is no text in quotes";
     }
     try {
-      Pattern.compile(tokens.get(i + 2).value().translateEscapes());
-      return null;
+      String pattern = tokens.get(i + 2).value().translateEscapes();
+      Pattern.compile(pattern);
+      return PatternForm.repeatsPlace(pattern)
+          ? "repeats the start or the end of a text: " + tokens.get(i + 2).text()
+          : null;
     } catch (PatternSyntaxException | IllegalArgumentException e) {
       return "looks for " + tokens.get(i + 2).text() + ", which is no pattern of linear time";
     }

@@ -21,6 +21,8 @@ public final class PackCheck {
     TableUse.checkLost(terms, findings);
     NeverMatching.check(terms, findings);
     NamedParts.check(terms, findings);
+    NumberForm.check(terms, findings);
+    TwiceSaid.check(terms, findings);
     ConclusionCheck.check(terms, findings);
     IdleEntries.check(terms.mapping(), findings);
     MappingUse.checkLost(terms, findings);

@@ -60,6 +60,33 @@ class CaseReaderTest {
   }
 
   @Test
+  void an_excuse_for_a_mutant_that_is_never_made_is_told() {
+    Workshop pack =
+        Workshop.in(temp)
+            .write(
+                "cases/equivalent-mutants.yaml",
+                """
+                mutants:
+                  - where: fields.modle
+                    because: Nobody reads it.
+                    changes: ['group: result becomes group: base']
+                  - where: fields.model
+                    because: Nobody reads it.
+                    changes: ['group: result becomes group: bse']
+                """);
+    assertThatThrownBy(pack::cases)
+        .isInstanceOfSatisfying(
+            PackException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(one -> one.line() + ": " + one.message())
+                    .containsExactly(
+                        "4: no rule and no entry is called fields.modle; did you mean fields.model?",
+                        "7: no such change is made in fields.model: group: result becomes group:"
+                            + " bse; did you mean group: result becomes group: base?"));
+  }
+
+  @Test
   void every_fault_is_told_with_its_line_and_what_was_meant() {
     Workshop copy =
         Workshop.in(temp)

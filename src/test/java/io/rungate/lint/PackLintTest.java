@@ -127,6 +127,33 @@ class PackLintTest {
               "rules/v2/plausibility.drl:«Not»: rule \"extra\": the message names {nearest:hardware.name}, and nothing may be near",
               objecting("extra", "[Not {nearest:hardware.name}?]", HW)),
           new Habit(
+              TWICE_SAID,
+              replace(
+                  "measures.drl",
+                  "  $output : NumberField( field == \"output_throughput\" )\n  $gpus : Denominator( of == \"input",
+                  "  $total : NumberField( field == \"output_throughput\" )\n  $gpus : Denominator( of == \"input"),
+              "rules/v2/measures.drl:«$total : NumberField( field == \"output_throughput\" )»: rule \"the input throughput per GPU is the rest of the total throughput over its denominator\": two facts are called $total",
+              replace(
+                  "topology.drl",
+                  "  Topology( name == \"aggregated\" || name == \"single-node\" )",
+                  "  not Multinode( )\n  exists Run()\n  not ( exists Multinode() )")),
+          new Habit(
+              NUMBER_FORM,
+              replace(
+                  "topology.drl",
+                  "new Value( \"decode_tp\", 0 )",
+                  "new Value( \"decode_tp\", 010 )"),
+              "rules/v2/topology.drl:«\"decode_tp\", 010»: rule \"a multinode run without a decode pool publishes no decode tensor parallelism\": the number 010 starts with a zero",
+              replace(
+                  "topology.drl",
+                  "new Value( \"decode_tp\", 0 )",
+                  "new Value( \"decode_tp\", 10 )")),
+          new Habit(
+              PACKAGE_NAME,
+              replace("measures.drl", "package rungate.measures;", "package rungate.measure;"),
+              "rules/v2/measures.drl:«package»: the package rungate.measure is almost that of the file; did you mean rungate.measures?",
+              replace("measures.drl", "package rungate.measures;", "package rungate.rates;")),
+          new Habit(
               MISSING_WHY,
               replace(
                   "topology.drl",
@@ -566,6 +593,16 @@ class PackLintTest {
   @ValueSource(strings = {"rules/v1", "rules/v2"})
   void the_shipped_packs_keep_all_habits(String pack) throws Exception {
     assertThat(PackLint.lint(Path.of(pack))).isEmpty();
+  }
+
+  @Test
+  void documents_are_called_as_those_of_the_version_before() throws Exception {
+    PackCopy copy = PackCopy.in(temp).with(replace("fields.yaml", "file: agg_", "file: ag_"));
+    assertThat(PackLint.lint(copy.v2()))
+        .extracting(one -> copy.relative(one.place()))
+        .containsExactly(
+            copy.placed(
+                "rules/v2/fields.yaml:«  blocks:+1»: the documents of 1.0.2 were called agg_{name}.json, and these are called ag_{name}.json"));
   }
 
   @Test

@@ -272,6 +272,15 @@ class SilentMistakesTest {
               "«PRECISION» fields.precision.default is never used: every contract of the group base is"
                   + " strict"),
           mapping(
+              "match: '^.*_gpus_\\d'",
+              "match: '^*_gpus_\\d'",
+              "«'^*_gpus» fields.num_decode_gpu.file-name[2].match repeats the start or the end of a"
+                  + " text, which is there once: ^*_gpus_\\d"),
+          mapping(
+              "variable: PP_SIZE, type: integer, default: \"1\"",
+              "variable: PP_SIZE, type: integer, default: \"01\"",
+              "«PP_SIZE» fields.pp.default must be written 1, not \"01\""),
+          mapping(
               "    keys: 'ms$'",
               "    keys: '$ms'",
               "«  seconds:» families.seconds.keys: no result key can match $ms"),

@@ -1,0 +1,285 @@
+package io.rungate.cases;
+
+import io.rungate.cases.PackMistakes.Mistake;
+import io.rungate.lint.PackLint;
+import io.rungate.pack.DrlFile;
+import io.rungate.pack.PackException;
+import io.rungate.pack.PackMeaning;
+import io.rungate.pack.PackProblem;
+import io.rungate.pack.PackReader;
+import io.rungate.pack.PackReader.PackFiles;
+import io.rungate.pack.PackSymbols;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.RuleSource;
+import io.rungate.rules.IncrementalPackLoader;
+import io.rungate.rules.LintFindings;
+import io.rungate.rules.LintFindings.LintFinding;
+import io.rungate.rules.PackCheck;
+import io.rungate.rules.SandboxCheck;
+import io.rungate.rules.TableUse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Says what becomes of a mistake in a pack. Safe to share between threads. */
+final class MistakeJudge {
+
+  /** What becomes of a mistake. */
+  enum Fate {
+    /** The pack does not load. */
+    REFUSED,
+    /** It loads, and lint finds it. */
+    LINT,
+    /** A case does not come out as it says any more, or cannot be read. */
+    CASES,
+    /** What is written is for people, or means the same as before. */
+    SAME,
+    /** A case with another input, whose answer is the one that it had. */
+    SAME_ANSWER,
+    SILENT
+  }
+
+  /** A mistake and its fate. */
+  record Told(Mistake mistake, Fate fate, String said) {}
+
+  /** What is written for people, and what a compiler does not see. */
+  private static final Pattern PROSE =
+      Pattern.compile(
+          "comment$|name of a rule$|@(?:message|advice|why)|name in summary|value of (?:says|summary)"
+              + "|because$");
+
+  private final PackFiles files;
+  private final CaseFolder cases;
+  private final String prefix;
+  private final Map<String, String> texts;
+  private final IncrementalPackLoader bench = new IncrementalPackLoader();
+  private final RulePack pack;
+  private final PackReader.Parts parts;
+  private final EquivalentMutants excuses;
+  private final PackMeaning meaning;
+  private final List<CaseFile> casesBefore;
+  private final Map<String, AtomicLong> times = new ConcurrentHashMap<>();
+
+  MistakeJudge(Path folder) throws PackException {
+    PackFiles shipped = PackReader.files(folder);
+    String manifest = shipped.text(PackReader.MANIFEST);
+    // What is changed is no release.
+    files = shipped.with(PackReader.MANIFEST, manifest.replaceFirst("(?m)^digest:.*\n", ""));
+    cases = CaseFolder.read(folder);
+    prefix = folder + "/";
+    texts = readTexts();
+    pack = bench.load(files);
+    parts = PackReader.parts(files);
+    meaning = PackMeaning.of(parts);
+    excuses = EquivalentMutants.read(cases);
+    casesBefore = CaseReader.read(pack, cases);
+    CaseSuiteResult trial = CaseSuiteResult.of(pack, casesBefore);
+    if (!trial.passed() || !PackLint.lint(files, parts).isEmpty()) {
+      throw new IllegalStateException("the pack has faults as it is");
+    }
+  }
+
+  /** The texts in which mistakes are made, by their names in the folder. */
+  Map<String, String> texts() {
+    return texts;
+  }
+
+  private Map<String, String> readTexts() {
+    Map<String, String> texts = new TreeMap<>();
+    files.files().keySet().forEach(name -> texts.put(name, files.text(name)));
+    cases.bases().forEach((name, text) -> texts.put(name.substring(prefix.length()), text));
+    cases.files().forEach((name, text) -> texts.put(name.substring(prefix.length()), text));
+    if (cases.excuses() != null) {
+      texts.put("cases/" + CaseFolder.EXCUSES, cases.excuses());
+    }
+    return texts;
+  }
+
+  String shown(Mistake mistake) {
+    String text = texts.get(mistake.file());
+    int line = (int) text.substring(0, mistake.start()).lines().count();
+    String said = text.lines().toList().get(Math.max(0, line - 1)).strip();
+    return "%s:%d: %s: %s -> %s in %s"
+        .formatted(
+            mistake.file(), line, mistake.kind(), mistake.from(), mistake.to().strip(), said);
+  }
+
+  Told judge(Mistake mistake) {
+    return mistake.file().startsWith("cases/") ? inCases(mistake) : inPack(mistake);
+  }
+
+  private interface Question<T> {
+    T ask() throws PackException;
+  }
+
+  private <T> T timed(String stage, Question<T> question) throws PackException {
+    long start = System.nanoTime();
+    try {
+      return question.ask();
+    } finally {
+      times.computeIfAbsent(stage, s -> new AtomicLong()).addAndGet(System.nanoTime() - start);
+      times.computeIfAbsent(stage + " times", s -> new AtomicLong()).incrementAndGet();
+    }
+  }
+
+  String times() {
+    Map<String, String> shown = new TreeMap<>();
+    times.forEach(
+        (stage, sum) -> {
+          if (!stage.endsWith(" times")) {
+            long number = times.get(stage + " times").get();
+            shown.put(stage, "%d in %.1f s".formatted(number, sum.get() / 1e9));
+          }
+        });
+    return shown.toString();
+  }
+
+  private Told inPack(Mistake mistake) {
+    PackFiles made = files.with(mistake.file(), mistake.in(files.text(mistake.file())));
+    RulePack other;
+    boolean same;
+    try {
+      PackReader.Parts read = timed("read", () -> parts(mistake.file(), made));
+      List<PackProblem> faults = timed("check", () -> faults(read));
+      if (!faults.isEmpty()) {
+        return new Told(mistake, Fate.REFUSED, faults.toString());
+      }
+      List<LintFinding> findings = timed("lint", () -> PackLint.lint(made, read));
+      if (!findings.isEmpty()) {
+        return new Told(mistake, Fate.LINT, findings.toString());
+      }
+      same = timed("meaning", () -> Prose.isAllThatDiffers(meaning, PackMeaning.of(read), excuses));
+      if (same && PROSE.matcher(mistake.kind()).find()) {
+        return new Told(mistake, Fate.SAME, ""); // no compiler looks at it
+      }
+      other = timed("compile", () -> bench.variant(made));
+    } catch (PackException e) {
+      return new Told(mistake, Fate.REFUSED, e.getMessage());
+    }
+    if (same || Prose.isOtherVariable(mistake, files.text(mistake.file()))) {
+      return new Told(mistake, Fate.SAME, "");
+    }
+    try {
+      List<CaseFile> read = timed("read cases", () -> CaseReader.read(other, noExcuses()));
+      return byCases(mistake, timed("cases", () -> failing(other, read)), Fate.SILENT);
+    } catch (PackException e) {
+      return new Told(mistake, Fate.CASES, e.getMessage());
+    }
+  }
+
+  /** The excuses are held against the pack in its folder, which is as it was. */
+  private CaseFolder noExcuses() {
+    return new CaseFolder(cases.shown(), cases.bases(), cases.files(), null);
+  }
+
+  /** What all files say, of which only the one with the mistake is read again. */
+  private PackReader.Parts parts(String file, PackFiles made) throws PackException {
+    boolean drl = file.endsWith(".drl");
+    List<DrlFile> rules = parts.rules();
+    if (drl) {
+      DrlFile again = DrlFile.parseAll(List.of(new RuleSource(file, made.text(file)))).get(0);
+      rules = rules.stream().map(one -> one.source().file().equals(file) ? again : one).toList();
+    }
+    return new PackReader.Parts(
+        file.equals(PackReader.MANIFEST) ? PackReader.manifest(made) : parts.manifest(),
+        file.equals(PackReader.MAPPING) ? PackReader.mapping(made) : parts.mapping(),
+        file.startsWith("data/") ? PackReader.tables(made) : parts.tables(),
+        rules);
+  }
+
+  /** What is found without the compiler, which takes longer. */
+  private static List<PackProblem> faults(PackReader.Parts parts) throws PackException {
+    LintFindings findings = new LintFindings();
+    SandboxCheck.check(parts.rules(), findings);
+    TableUse.checkWords(parts, findings);
+    PackCheck.check(PackSymbols.of(parts), parts.manifest(), findings);
+    return findings.problems();
+  }
+
+  private static Told byCases(Mistake mistake, String failing, Fate otherwise) {
+    return failing.isEmpty()
+        ? new Told(mistake, otherwise, "")
+        : new Told(mistake, Fate.CASES, failing);
+  }
+
+  /** What does not come out as a case says; the runs that others start from first. */
+  private static String failing(RulePack pack, List<CaseFile> cases) {
+    List<RunCase> bases = CaseFile.bases(cases);
+    List<RunCase> others = CaseFile.cases(cases).filter(one -> !bases.contains(one)).toList();
+    return failing(pack, cases, Stream.concat(bases.stream(), others.stream()));
+  }
+
+  private static String failing(RulePack pack, List<CaseFile> cases, Stream<RunCase> some) {
+    List<PackProblem> gaps = CaseSuiteResult.gaps(pack, cases);
+    CaseRunner runner = new CaseRunner(pack);
+    return gaps.isEmpty()
+        ? some.map(runner::run)
+            .filter(result -> !result.passed())
+            .map(result -> result.of().title() + ": " + result.differences())
+            .findFirst()
+            .orElse("")
+        : gaps.toString();
+  }
+
+  private Told inCases(Mistake mistake) {
+    try {
+      CaseFolder made = with(mistake.file(), mistake.in(texts.get(mistake.file())));
+      boolean excuse = !Objects.equals(made.excuses(), cases.excuses());
+      List<CaseFile> read = timed("read cases", () -> read(mistake.file(), made));
+      if (excuse) {
+        List<String> said = EquivalentMutants.read(made).unused(List.of());
+        boolean same = without(said).equals(without(excuses.unused(List.of())));
+        return new Told(mistake, same ? Fate.SAME : Fate.SILENT, "");
+      }
+      List<RunCase> changed = Prose.changed(casesBefore, read);
+      if (changed.isEmpty()) {
+        return new Told(mistake, Fate.SAME, "");
+      }
+      String failing = timed("cases", () -> failing(pack, read, changed.stream()));
+      boolean answered = Prose.sameAnswers(casesBefore, read);
+      return byCases(mistake, failing, answered ? Fate.SAME_ANSWER : Fate.SILENT);
+    } catch (PackException e) {
+      return new Told(mistake, Fate.CASES, e.getMessage());
+    }
+  }
+
+  /** All cases, of which only a file is read again unless others start from it. */
+  private List<CaseFile> read(String file, CaseFolder made) throws PackException {
+    String name = prefix + file;
+    if (!made.files().containsKey(name)) {
+      return CaseReader.read(pack, made);
+    }
+    Map<String, String> one = Map.of(name, made.files().get(name));
+    List<CaseFile> again =
+        CaseReader.read(pack, new CaseFolder(made.shown(), made.bases(), one, null));
+    return casesBefore.stream()
+        .map(old -> again.stream().filter(o -> o.file().equals(old.file())).findFirst().orElse(old))
+        .toList();
+  }
+
+  /** What excuses say, wherever they stand. */
+  private static List<String> without(List<String> places) {
+    return places.stream().map(one -> one.substring(one.indexOf(": "))).toList();
+  }
+
+  private CaseFolder with(String file, String text) {
+    String name = prefix + file;
+    Map<String, String> bases = new TreeMap<>(cases.bases());
+    Map<String, String> others = new TreeMap<>(cases.files());
+    String excuses = cases.excuses();
+    if (bases.containsKey(name)) {
+      bases.put(name, text);
+    } else if (others.containsKey(name)) {
+      others.put(name, text);
+    } else {
+      excuses = text;
+    }
+    return new CaseFolder(cases.shown(), bases, others, excuses);
+  }
+}
