@@ -3,6 +3,7 @@ package io.rungate.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rungate.Search;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackException;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag(Search.LONG)
 class DrlFormatterTest {
 
   static Stream<Path> shippedRules() {
@@ -38,7 +41,7 @@ class DrlFormatterTest {
   @MethodSource("shippedRules")
   void white_space_that_says_nothing_makes_no_difference(Path file) throws Exception {
     String drl = Files.readString(file);
-    for (long seed = 0; seed < 50; seed++) {
+    for (long seed = 0; seed < Search.attempts(100); seed++) {
       assertThat(DrlFormatter.of("", disturbed(drl, new Random(seed))))
           .as("seed %d", seed)
           .isEqualTo(drl);
@@ -49,7 +52,7 @@ class DrlFormatterTest {
   @MethodSource("shippedRules")
   void lines_broken_anywhere_are_in_form_after_one_call(Path file) throws Exception {
     String drl = Files.readString(file);
-    for (long seed = 0; seed < 50; seed++) {
+    for (long seed = 0; seed < Search.attempts(100); seed++) {
       Random random = new Random(seed);
       StringBuilder broken = new StringBuilder();
       boolean comment = false;

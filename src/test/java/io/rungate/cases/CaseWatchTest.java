@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rungate.cli.Program;
 import io.rungate.pack.PackException;
 import io.rungate.rules.PackLoader;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class CaseWatchTest {
   private void assertRefusedAsCold(CaseWatch watch, Workshop copy, String words) {
     PackException cold =
         catchThrowableOfType(
-            PackException.class, () -> new PackLoader(temp.resolve("cache")).load(copy.folder()));
+            PackException.class, () -> new PackLoader(Program.cache()).load(copy.folder()));
     assertThat(cold).hasMessageContaining(words);
     assertThatThrownBy(watch::poll).isInstanceOf(PackException.class).hasMessage(cold.getMessage());
   }

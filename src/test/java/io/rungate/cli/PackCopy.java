@@ -28,6 +28,15 @@ public final class PackCopy {
     return folder;
   }
 
+  /** Takes the cases away; the base runs stay. */
+  public static void withoutCases(Path pack) throws IOException {
+    try (Stream<Path> cases = Files.list(pack.resolve("cases"))) {
+      for (Path file : (Iterable<Path>) cases.filter(Files::isRegularFile)::iterator) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** Replaces a text that the file must hold. */
   public static void edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);

@@ -33,10 +33,10 @@ public final class Program {
   private final Map<String, String> environment = new HashMap<>();
   private boolean terminal;
 
-  /** The program in a working directory, with nothing in its environment. */
+  /** The program in a working directory, with nothing in its environment but a warm cache. */
   public Program(Path folder) {
     this.folder = folder;
-    environment.put("RUNGATE_CACHE", CACHE.toString());
+    environment.put("RUNGATE_CACHE", cache().toString());
   }
 
   public Program with(String variable, String value) {
@@ -87,7 +87,10 @@ public final class Program {
     }
   }
 
-  /** Starts a process of its own, with these options for its Java, and exactly this environment. */
+  /**
+   * Starts a process of its own as the launcher does, with these options more for its Java, and
+   * exactly this environment.
+   */
   Child spawn(List<String> javaOptions, String... args) throws IOException {
     return spawnAs(List.of(), javaOptions, args);
   }
@@ -96,6 +99,7 @@ public final class Program {
   Child spawnAs(List<String> starter, List<String> javaOptions, String... args) throws IOException {
     List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
     command.addAll(List.of(HOME.toString(), ""));

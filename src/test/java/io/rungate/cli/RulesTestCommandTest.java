@@ -66,7 +66,7 @@ class RulesTestCommandTest {
     assertThat(unreadable.code()).isEqualTo(2);
     assertThat(unreadable.err()).contains("did you mean accepted?");
 
-    deleteCases();
+    PackCopy.withoutCases(pack);
     Shell.Answer none = rules("test");
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains(pack + "/cases: there are no cases here");
@@ -74,13 +74,17 @@ class RulesTestCommandTest {
 
   @Test
   void coverage_is_held_to_a_least_share() {
-    assertThat(rules("coverage", "--fail-under", "100").code()).isZero();
+    Shell.Answer all = rules("coverage", "--fail-under", "100", "--format", "json");
+    assertThat(all.code()).isZero();
+    assertThat(all.out()).startsWith("{\n  \"pack\": ");
+    pack = aPackOfOneRule();
+    assertThat(rules("coverage", "--fail-under", "99.9").code()).isZero();
     assertThat(rules("coverage", "--fail-under", "100.1").code()).isEqualTo(1);
-    assertThat(rules("coverage", "--format", "json").out()).startsWith("{\n  \"pack\": ");
   }
 
   @Test
   void coverage_counts_recorded_runs_too_and_says_which_one_is_none() throws IOException {
+    pack = aPackOfOneRule();
     Files.delete(pack.resolve("cases/no-gpu.yaml"));
     String less = rules("coverage").out();
     Path records = Files.createDirectories(temp.resolve("records"));
@@ -95,6 +99,7 @@ class RulesTestCommandTest {
 
   @Test
   void coverage_takes_one_recording_an_option_so_that_the_pack_may_follow_it() throws IOException {
+    pack = aPackOfOneRule();
     Path one = Files.createDirectories(temp.resolve("one"));
     Path other = Files.createDirectories(temp.resolve("other"));
     SampleRun.colocated().record(one, "v2");
@@ -162,6 +167,89 @@ class RulesTestCommandTest {
                 + "    no rule says what ran\n");
   }
 
+  /** All of it is exercised by its cases, and less of it without those of {@code no-gpu}. */
+  private Path aPackOfOneRule() {
+    Path small = temp.resolve("small");
+    Sample.write(
+        small.resolve("pack.yaml"), "name: small\nversion: 1.0.0\nstatus: draft\nsays: Small.\n");
+    Sample.write(
+        small.resolve("fields.yaml"),
+        """
+        fields:
+          name: { group: all, variable: RESULT_FILENAME }
+          gpus: { group: all, variable: PREFILL_GPUS, type: integer }
+        run-name: RESULT_FILENAME
+        document:
+          file: agg_{name}.json
+          blocks:
+            - keys: [name, gpus]
+        """);
+    Sample.write(
+        small.resolve("small.drl"),
+        """
+        package small;
+
+        import io.rungate.fact.IntegerField;
+        import io.rungate.fact.Refusal;
+        import io.rungate.fact.Verdict;
+
+        rule "a run has a GPU"
+          @code( "no-gpu" )
+          @message( "There are {gpus} GPUs." )
+          @advice( "Correct PREFILL_GPUS." )
+          @why( "x" )
+        when
+          $given : IntegerField( field == "gpus", positive == false, $gpus : value )
+        then
+          insertLogical( new Refusal( $given ) );
+        end
+
+        rule "a run that nothing refuses is accepted"
+          @why( "x" )
+        when
+          not Refusal()
+        then
+          insertLogical( Verdict.accepted() );
+        end
+
+        rule "a run that a rule refuses is rejected"
+          @why( "x" )
+        when
+          exists Refusal()
+        then
+          insertLogical( Verdict.rejected() );
+        end
+        """);
+    Sample.write(
+        small.resolve("cases/base/one.yaml"),
+        """
+        says: One run
+        variables: { RESULT_FILENAME: one, PREFILL_GPUS: 1 }
+        result: {}
+        expect: { topology: none, document: { name: one, gpus: 1 } }
+        """);
+    Sample.write(
+        small.resolve("cases/no-gpu.yaml"),
+        """
+        code: no-gpu
+        base: one
+        cases:
+          - { name: none, set: { PREFILL_GPUS: 0 }, expect: { verdict: rejected } }
+          - { name: no number, set: { PREFILL_GPUS: x }, expect: { verdict: accepted } }
+          - { name: not given, unset: [PREFILL_GPUS], expect: { verdict: accepted } }
+          - { name: nameless, unset: [RESULT_FILENAME], expect: { verdict: accepted } }
+        """);
+    Sample.write(
+        small.resolve("cases/other.yaml"),
+        """
+        about: a run
+        base: one
+        cases:
+          - { name: as it is, expect: { verdict: accepted } }
+        """);
+    return small;
+  }
+
   private Shell.Answer rules(String command, String... more) {
     String[] arguments =
         Stream.of(
@@ -176,13 +264,5 @@ class RulesTestCommandTest {
     String text = Files.readString(path);
     assertThat(text).contains(from);
     Files.writeString(path, text.replace(from, to));
-  }
-
-  private void deleteCases() throws IOException {
-    try (Stream<Path> files = Files.list(pack.resolve("cases"))) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        Files.delete(file);
-      }
-    }
   }
 }

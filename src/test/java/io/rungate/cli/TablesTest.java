@@ -207,6 +207,7 @@ class TablesTest {
 
   @Test
   void cases_coverage_and_mutants_work_with_rows() throws IOException {
+    PackCopy.withoutCases(pack);
     Files.writeString(
         pack.resolve("cases/hardware-unknown.yaml"),
         """

@@ -296,6 +296,8 @@ class CacheSharingTest {
             "sh",
             java,
             "-XX:-UsePerfData",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             main.getName(),

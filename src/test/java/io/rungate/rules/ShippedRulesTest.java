@@ -89,6 +89,8 @@ class ShippedRulesTest {
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-Xlog:class+load",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path") + ":" + jar,
             ShippedRulesTest.class.getName(),
