@@ -35,10 +35,11 @@ final class RulesDocsCommand extends Command {
   @Override
   ExitCode run(Call call) throws InputException, PackException {
     boolean check = call.has(CHECK);
-    Catalogue pack =
-        Catalogue.read(Packs.folder(call, Packs.WRITTEN, !check, "rungate rules docs DIR"));
+    PackReader.PackFiles files =
+        PackReader.files(Packs.folder(call, Packs.WRITTEN, !check, "rungate rules docs DIR"));
+    Catalogue pack = Catalogue.of(files);
     Path file = pack.folder().resolve(FILE);
-    String text = RulesMarkdown.of(pack, mapping(pack.folder()), Example.of(pack.folder()));
+    String text = RulesMarkdown.of(pack, mapping(files), Example.of(pack.folder()));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {
@@ -57,11 +58,11 @@ final class RulesDocsCommand extends Command {
     return ExitCode.ACCEPTED;
   }
 
-  private static Mapping mapping(Path folder) throws PackException {
+  private static Mapping mapping(PackReader.PackFiles files) throws PackException {
     try {
-      return PackReader.mapping(PackReader.files(folder));
+      return PackReader.mapping(files);
     } catch (PackException e) {
-      throw e.under(folder);
+      throw e.under(files.folder());
     }
   }
 }

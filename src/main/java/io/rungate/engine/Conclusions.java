@@ -183,7 +183,7 @@ final class Conclusions {
     boolean moved;
     do { // which ends, since what explains each other in a circle is refused with the pack
       moved = false;
-      for (Finding cause : List.copyOf(findings)) {
+      for (Finding cause : findings.stream().filter(Conclusions::explainsOthers).toList()) {
         List<String> explained = cause.justification().rule().explains();
         int place = findings.indexOf(cause);
         int first = place;
@@ -196,6 +196,10 @@ final class Conclusions {
         }
       }
     } while (moved);
+  }
+
+  private static boolean explainsOthers(Finding finding) {
+    return !finding.justification().rule().explains().isEmpty();
   }
 
   private Evaluation evaluation(List<Fact> facts) throws JudgementException {

@@ -23,7 +23,12 @@ public record Catalogue(Path folder, Manifest manifest, List<Table> tables, List
 
   /** Reads a pack, and refuses a folder that holds none or rules that cannot be parsed. */
   public static Catalogue read(Path folder) throws PackException {
-    PackReader.PackFiles files = PackReader.files(folder);
+    return of(PackReader.files(folder));
+  }
+
+  /** The same for files that were read. */
+  public static Catalogue of(PackReader.PackFiles files) throws PackException {
+    Path folder = files.folder();
     try {
       List<Entry> rules = new ArrayList<>();
       for (DrlFile file : PackReader.rules(files)) {

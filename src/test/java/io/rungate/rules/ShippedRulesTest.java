@@ -2,7 +2,7 @@ package io.rungate.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rungate.pack.PackCopy;
+import io.rungate.cli.Sample;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
 import java.nio.file.Files;
@@ -22,9 +22,68 @@ import org.junit.jupiter.api.io.TempDir;
 class ShippedRulesTest {
   @TempDir Path temp;
 
+  /** One concern declares a type, and another concludes it. */
+  private Path pack() {
+    Path pack = temp.resolve("pack");
+    Sample.write(
+        pack.resolve("pack.yaml"), "name: small\nversion: 1.0.0\nstatus: draft\nsays: Small.\n");
+    Sample.write(
+        pack.resolve("fields.yaml"),
+        """
+        fields:
+          name: { group: all, variable: RESULT_FILENAME }
+        run-name: RESULT_FILENAME
+        document:
+          file: agg_{name}.json
+          blocks:
+            - keys: [name]
+        """);
+    Sample.write(
+        pack.resolve("vocabulary.drl"),
+        """
+        package rungate.vocabulary;
+
+        declare Named
+        end
+        """);
+    Sample.write(
+        pack.resolve("topology.drl"),
+        """
+        package rungate.topology;
+
+        import io.rungate.fact.TextField;
+        import rungate.vocabulary.Named;
+
+        rule "a run with a name is named"
+          @why( "x" )
+        when
+          TextField( field == "name" )
+        then
+          insertLogical( new Named() );
+        end
+        """);
+    Sample.write(
+        pack.resolve("verdict.drl"),
+        """
+        package rungate.verdict;
+
+        import io.rungate.fact.Verdict;
+        import rungate.vocabulary.Named;
+
+        rule "a named run is accepted"
+          @why( "x" )
+        when
+          Named()
+        then
+          insertLogical( Verdict.accepted() );
+        end
+        """);
+    return pack;
+  }
+
   @Test
   void a_shipped_pack_is_used_until_one_of_its_files_changes() throws Exception {
-    Path pack = PackCopy.in(temp).v2();
+    Path pack = pack();
     Path compiled = temp.resolve("packs");
     Path cache = temp.resolve("cache");
     ShippedRules.add(compiled, pack, false);
@@ -50,7 +109,7 @@ class ShippedRulesTest {
 
   @Test
   void a_damaged_entry_is_compiled_anew() throws Exception {
-    Path pack = PackCopy.in(temp).v2();
+    Path pack = pack();
     Path compiled = temp.resolve("packs");
     ShippedRules.add(compiled, pack, false);
     PackReader.PackFiles files = PackReader.files(pack);
@@ -65,7 +124,7 @@ class ShippedRulesTest {
   @Test
   void what_is_on_the_class_path_is_taken_from_there_by_the_pack_that_it_was_made_of()
       throws Exception {
-    Path pack = PackCopy.in(temp).v2();
+    Path pack = pack();
     Path compiled = temp.resolve("packs");
     ShippedRules.add(compiled, pack, true);
     assertThat(sources(pack, compiled)).containsExactly("class path");
