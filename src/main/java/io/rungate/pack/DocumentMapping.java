@@ -16,7 +16,7 @@ import java.util.Set;
 final class DocumentMapping {
   private static final String NAME = "{name}";
   private static final String RECORD = "audit_{name}.json";
-  private static final Pattern TITLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+  private static final String TITLE = "[A-Za-z_][A-Za-z0-9_-]*";
   private static final String WHEN = "when ";
 
   /** Tells a family from a key of its name. */
@@ -56,7 +56,7 @@ final class DocumentMapping {
         top.faultAt("further-documents", " names none");
       }
       for (String name : table.keys()) {
-        if (!TITLE.matcher(name).matches()) {
+        if (!Pattern.matches(TITLE, name)) {
           table.faultAt(name, ": a name is made of letters, digits, _ and -");
         }
         try (ConfigTable document = table.section(name)) {

@@ -3,6 +3,7 @@ package io.rungate.pack;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.rungate.fact.TimeField;
+import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Document;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
@@ -283,7 +284,13 @@ final class MappingReader {
 
   private static Map<String, String> summary(ConfigTable top, Document document) {
     Set<String> known = new LinkedHashSet<>();
-    DocumentKeys.of(document).forEach(key -> known.add(key.form()));
+    for (Block block : document.blocks()) {
+      block.keys().forEach(entry -> known.add(entry.key()));
+      block.whenGiven().forEach(entry -> known.add(entry.key()));
+      if (block.nested() != null) {
+        DocumentKeys.of(document).forEach(key -> known.add(key.form()));
+      }
+    }
     Map<String, String> summary = top.textTable("summary");
     try (ConfigTable table = top.section("summary")) {
       for (String label : table.keys()) {
