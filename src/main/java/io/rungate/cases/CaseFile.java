@@ -1,6 +1,7 @@
 package io.rungate.cases;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -10,8 +11,10 @@ import java.util.stream.Stream;
  * @param code the finding code that the file is about; null when it is about something else
  * @param topic the code, or the words that say what it is about
  * @param cases in the order of the file
+ * @param ignored the codes of findings that no case of the file compares, each with its line
  */
-public record CaseFile(String file, String code, String topic, List<RunCase> cases) {
+public record CaseFile(
+    String file, String code, String topic, List<RunCase> cases, Map<String, Integer> ignored) {
 
   /** Every case, in the order of the files. */
   public static Stream<RunCase> cases(List<CaseFile> files) {

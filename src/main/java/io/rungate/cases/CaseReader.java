@@ -24,6 +24,7 @@ import java.util.TreeSet;
 
 /** Reads the case files of a pack, and reports all their faults at once. */
 public final class CaseReader {
+  private static final String IGNORE = "ignore-findings";
   private static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
   private final Set<String> variables = new HashSet<>();
@@ -41,7 +42,7 @@ public final class CaseReader {
   private CaseReader(RulePack pack) {
     Mapping mapping = pack.mapping();
     keys = new CaseKeys(mapping);
-    mapping.fields().forEach(field -> variables.add(field.variable()));
+    mapping.fields().forEach(field -> variables.addAll(field.variables()));
     pack.rules().forEach(rule -> codes.add(rule.code()));
     variables.remove(null);
     codes.remove(null);
@@ -99,6 +100,8 @@ public final class CaseReader {
                 Optional.of(expect.texts("overruled")),
                 Optional.of(List.of()),
                 Optional.empty(),
+                Set.of(),
+                Set.of(),
                 true);
       }
       String stem = stem(file);
@@ -106,7 +109,7 @@ public final class CaseReader {
       RunCase run =
           new RunCase(file, "base", name, 1, set, result, top.text("file-name"), "", expected);
       bases.put(stem, run);
-      files.add(new CaseFile(file, null, "base", List.of(run)));
+      files.add(new CaseFile(file, null, "base", List.of(run), Map.of()));
     }
   }
 
@@ -125,10 +128,11 @@ public final class CaseReader {
       }
       String topic = code == null ? about : code;
       String base = top.text("base");
+      Map<String, Integer> ignored = ignored(top, Map.of());
       Map<String, RunCase> cases = new LinkedHashMap<>();
       for (ConfigTable one : top.sections("cases")) {
         try (one) {
-          RunCase read = readCase(file, String.valueOf(topic), base, one);
+          RunCase read = readCase(file, String.valueOf(topic), base, ignored, one);
           if (read != null && cases.putIfAbsent(read.name(), read) != null) {
             one.fault(one.lineOf("name"), "a case above has this name: " + read.name());
           }
@@ -137,12 +141,17 @@ public final class CaseReader {
       if (top.items("cases").isEmpty()) {
         top.fault(top.line(), "the file has no cases");
       }
-      files.add(new CaseFile(file, code, topic, List.copyOf(cases.values())));
+      files.add(new CaseFile(file, code, topic, List.copyOf(cases.values()), ignored));
     }
   }
 
   /** Null without a run to start from; then a fault was told. */
-  private RunCase readCase(String file, String topic, String fileBase, ConfigTable one) {
+  private RunCase readCase(
+      String file,
+      String topic,
+      String fileBase,
+      Map<String, Integer> fileIgnores,
+      ConfigTable one) {
     String name = one.require("name");
     RunCase base = base(one, fileBase);
     Map<String, String> set = variables(one, "set");
@@ -154,12 +163,15 @@ public final class CaseReader {
     }
     String fileName = one.text("file-name");
     String unread = one.text("unread");
+    Set<String> here = ignored(one, fileIgnores).keySet();
+    Set<String> ignored = new TreeSet<>(fileIgnores.keySet());
+    ignored.addAll(here);
     Expected expected;
     try (ConfigTable expect = one.section("expect")) {
       if (!one.has("expect")) {
         one.fault(one.line(), one.at("expect") + " is missing: what must come out?");
       }
-      expected = expected(expect, base);
+      expected = expected(expect, base, ignored, here);
       keys.requireShown(expect, expected.absent(), given);
     }
     keys.requireRead(one, changed, expected.absent());
@@ -206,7 +218,28 @@ public final class CaseReader {
     return bases.get(name);
   }
 
-  private Expected expected(ConfigTable expect, RunCase base) {
+  /** The codes whose findings are not compared, each with its line. */
+  private Map<String, Integer> ignored(ConfigTable section, Map<String, Integer> already) {
+    Map<String, Integer> ignored = new LinkedHashMap<>();
+    for (YamlNode item : section.items(IGNORE)) {
+      if (!(item instanceof YamlNode.Scalar code)) {
+        section.fault(item.line(), section.at(IGNORE) + " must be a list of codes");
+      } else if (already.containsKey(code.text())
+          || ignored.put(code.text(), item.line()) != null) {
+        String what = ": " + code.text() + " is ignored already";
+        section.fault(item.line(), section.at(IGNORE) + what);
+      } else {
+        requireCode(section, IGNORE, code.text(), item.line());
+      }
+    }
+    if (section.has(IGNORE) && section.items(IGNORE).isEmpty()) {
+      section.faultAt(IGNORE, " names none");
+    }
+    return ignored;
+  }
+
+  private Expected expected(
+      ConfigTable expect, RunCase base, Set<String> ignored, Set<String> ignoredHere) {
     expect.require("verdict");
     String verdict = expect.oneOf("verdict", VERDICTS);
     Map<String, Object> document = trees(expect, "document");
@@ -214,15 +247,22 @@ public final class CaseReader {
     absent.stream()
         .filter(document::containsKey)
         .forEach(key -> expect.faultAt("absent", ": " + key + " cannot be there and absent"));
+    List<ExpectedFinding> findings = findings(expect);
+    findings.stream()
+        .map(ExpectedFinding::code)
+        .filter(ignored::contains)
+        .forEach(code -> expect.faultAt("findings", ": " + code + " is ignored and expected"));
     return new Expected(
         String.valueOf(verdict),
         topology(expect, base),
-        findings(expect),
+        findings,
         document,
         absent,
         given(expect, "overruled"),
         codes(expect, "refused-by"),
         codes(expect, "before-launch"),
+        ignored,
+        ignoredHere,
         false);
   }
 

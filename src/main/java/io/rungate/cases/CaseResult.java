@@ -7,9 +7,11 @@ import java.util.Set;
  * What came of a case.
  *
  * @param fired the names of the rules whose conclusions stand; none when it could not be judged
+ * @param ignored the codes of the findings that were there and are not compared
  * @param differences none when it came out as it says
  */
-public record CaseResult(RunCase of, Set<String> fired, List<Mismatch> differences) {
+public record CaseResult(
+    RunCase of, Set<String> fired, Set<String> ignored, List<Mismatch> differences) {
 
   /**
    * Where a case does not come out as it says.

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,12 +62,12 @@ public final class CaseRunner {
           judgement.evaluation().justifications().stream()
               .map(reason -> reason.rule().name())
               .collect(Collectors.toSet());
-      return new CaseResult(one, fired, comparison.differences);
+      return new CaseResult(one, fired, comparison.ignored, comparison.differences);
     } catch (JudgementException e) {
       List<String> why = List.of(pack.shown(e.problem()).toString());
       String wanted = one.expected().verdict();
       return new CaseResult(
-          one, Set.of(), List.of(new Mismatch("verdict", wanted, "not judged", why)));
+          one, Set.of(), Set.of(), List.of(new Mismatch("verdict", wanted, "not judged", why)));
     }
   }
 
@@ -106,6 +107,9 @@ public final class CaseRunner {
     private final Evaluation evaluation;
     private final List<Mismatch> differences = new ArrayList<>();
 
+    /** The codes of findings that are there and are not compared. */
+    private final Set<String> ignored = new TreeSet<>();
+
     Comparison(Expected expected, Judgement judgement) {
       this.expected = expected;
       this.members = judgement.members();
@@ -122,12 +126,24 @@ public final class CaseRunner {
       compareNames(
           "refused by",
           expected.refusedBy(),
-          evaluation.findings().stream()
+          compared(evaluation.findings()).stream()
               .filter(finding -> finding.severity() == Severity.ERROR)
               .map(Finding::code)
               .distinct());
       compareFindings();
       compareDocument();
+    }
+
+    /** Those that the case does not ignore. */
+    private List<Finding> compared(List<Finding> findings) {
+      List<Finding> compared = new ArrayList<>(findings);
+      for (Finding finding : findings) {
+        if (expected.ignored().contains(finding.code())) {
+          compared.remove(finding);
+          ignored.add(finding.code());
+        }
+      }
+      return compared;
     }
 
     private void compareNames(String what, Optional<List<String>> expected, Stream<String> found) {
@@ -144,14 +160,17 @@ public final class CaseRunner {
               .findFirst()
               .orElse(RunCase.NONE);
       compareTopology("topology before launch", topology, environment);
-      List<Finding> said = environment.findings();
+      List<Finding> said = compared(environment.findings());
+      expected.ignoredHere().stream()
+          .filter(code -> !ignored.contains(code))
+          .forEach(code -> compare("ignored finding", code, RunCase.NONE, whyNot(code)));
       if (expected.beforeLaunch().isPresent()) {
         String wanted = listed(expected.beforeLaunch().get().stream());
         compare("findings before launch", wanted, codes(said), why(said));
         return;
       }
       List<Finding> due =
-          evaluation.findings().stream()
+          compared(evaluation.findings()).stream()
               .filter(finding -> !restsOnResult(evaluation, finding.justification()))
               .toList();
       List<String> words = said.stream().map(Comparison::words).toList();
@@ -195,7 +214,8 @@ public final class CaseRunner {
     }
 
     private void compareFindings() {
-      List<Finding> extra = new ArrayList<>(evaluation.findings());
+      List<Finding> found = compared(evaluation.findings());
+      List<Finding> extra = new ArrayList<>(found);
       List<ExpectedFinding> missing = new ArrayList<>(expected.findings());
       missing.removeIf(one -> one.message().isPresent() && take(extra, one::is).isPresent());
       missing.removeIf(one -> one.message().isEmpty() && take(extra, one::is).isPresent());
@@ -204,7 +224,7 @@ public final class CaseRunner {
         List<String> why = new ArrayList<>(why(extra));
         missing.forEach(one -> why.addAll(whyNot(one.code())));
         String wanted = listed(expected.findings().stream().map(ExpectedFinding::code));
-        differences.add(new Mismatch("findings", wanted, codes(evaluation.findings()), why));
+        differences.add(new Mismatch("findings", wanted, codes(found), why));
       }
     }
 

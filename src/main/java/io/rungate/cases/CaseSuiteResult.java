@@ -14,7 +14,8 @@ import java.util.Set;
  * A pack held against its cases.
  *
  * @param results by file, in order
- * @param gaps finding codes that lack a case of either side: one that trips it, or a near miss
+ * @param gaps finding codes that lack a case of either side, one that trips it or a near miss, and
+ *     those that a file ignores for nothing
  */
 public record CaseSuiteResult(
     RulePack pack, Map<CaseFile, List<CaseResult>> results, List<PackProblem> gaps) {
@@ -24,7 +25,9 @@ public record CaseSuiteResult(
     CaseRunner runner = new CaseRunner(pack);
     Map<CaseFile, List<CaseResult>> results = new LinkedHashMap<>();
     cases.forEach(file -> results.put(file, file.cases().stream().map(runner::run).toList()));
-    return new CaseSuiteResult(pack, results, gaps(pack, cases));
+    List<PackProblem> gaps = new ArrayList<>(gaps(pack, cases));
+    results.forEach((file, all) -> gaps.addAll(idle(file, all)));
+    return new CaseSuiteResult(pack, results, gaps);
   }
 
   /** The codes that lack either, each at the rule that raises it. */
@@ -45,6 +48,20 @@ public record CaseSuiteResult(
       }
     }
     return gaps;
+  }
+
+  /** What a file ignores and none of its runs has: the next one to have it would not be told. */
+  private static List<PackProblem> idle(CaseFile file, List<CaseResult> results) {
+    List<PackProblem> idle = new ArrayList<>();
+    file.ignored()
+        .forEach(
+            (code, line) -> {
+              if (results.stream().noneMatch(one -> one.ignored().contains(code))) {
+                String what = "ignore-findings: no run of the file has the finding " + code;
+                idle.add(new PackProblem(file.file(), line, null, what));
+              }
+            });
+    return idle;
   }
 
   private static PackProblem gap(RulePack pack, RuleCard card, String message) {

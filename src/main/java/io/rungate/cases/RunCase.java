@@ -4,6 +4,7 @@ import io.rungate.engine.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run with a known answer.
@@ -59,6 +60,8 @@ public record RunCase(
    * @param refusedBy the codes of the findings that refuse the run, each once
    * @param beforeLaunch the codes of the findings that the environment alone gives; empty when they
    *     are those of the findings that do not rest on the result
+   * @param ignored the codes of findings that are not compared
+   * @param ignoredHere those of them that the case itself names, and which have to be there
    * @param whole whether {@code document} is all of it, in order
    */
   record Expected(
@@ -70,6 +73,8 @@ public record RunCase(
       Optional<List<String>> overruled,
       Optional<List<String>> refusedBy,
       Optional<List<String>> beforeLaunch,
+      Set<String> ignored,
+      Set<String> ignoredHere,
       boolean whole) {}
 
   /** A finding that must be there, with its exact words where they matter. */

@@ -86,7 +86,9 @@ public final class AggDocument {
     /** A result key, converted by the formula of its family. */
     CONVERTED("converted"),
     /** A field of what a rule concluded. */
-    CONCLUDED("concluded");
+    CONCLUDED("concluded"),
+    /** Said by the mapping. */
+    CONSTANT("constant");
 
     private final String word;
 
@@ -106,10 +108,12 @@ public final class AggDocument {
    * @param key its path as a text, where it is below the top
    * @param path names and indices that lead to it; empty at the top
    * @param value String, BigInteger, Double, Boolean, or a JSON tree
-   * @param basis the fact or conclusion that gives it
+   * @param basis the fact, the conclusion or the constant that gives it
    * @param line of the mapping's entry
+   * @param sameAs what people call the member that it is an alias of, or null
    */
-  public record Member(String key, List<Object> path, Object value, How how, Object basis, int line)
+  public record Member(
+      String key, List<Object> path, Object value, How how, Object basis, int line, String sameAs)
       implements DocumentTree.Placed {
 
     /** False where its value holds NaN or an infinity, which JSON has no word for. */

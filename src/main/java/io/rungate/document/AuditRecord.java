@@ -59,6 +59,9 @@ public record AuditRecord(
   /** The kind of a fact that stands in a table of the pack. */
   static final String ROW = "row";
 
+  /** The kind of what the mapping says of every document. */
+  static final String CONSTANT = "constant";
+
   /** The longest text of a fact or conclusion; what is longer ends in dots. */
   private static final int LONGEST = 200;
 
@@ -104,6 +107,7 @@ public record AuditRecord(
    * @param path names and indices that lead to it; empty at the top
    * @param value a JSON tree; what holds NaN or an infinity stands here as text
    * @param because the id of the fact or justification that gives it
+   * @param sameAs the key that it is an alias of
    */
   public record Field(
       String key,
@@ -111,7 +115,8 @@ public record AuditRecord(
       Object value,
       AggDocument.How how,
       String because,
-      int mappingLine)
+      int mappingLine,
+      Optional<String> sameAs)
       implements DocumentTree.Placed {}
 
   /** A key that the document does not have, and the id of what would have given it. */
@@ -208,7 +213,8 @@ public record AuditRecord(
                 field.value,
                 field.how,
                 field.because,
-                field.mappingLine));
+                field.mappingLine,
+                field.sameAs.map(one::title)));
       }
     }
     return all;

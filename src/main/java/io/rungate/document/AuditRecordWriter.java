@@ -135,6 +135,9 @@ public final class AuditRecordWriter {
     text("how", field.how());
     text("because", field.because());
     out.writeNumberField("mapping_line", field.mappingLine());
+    if (field.sameAs().isPresent()) {
+      text("same_as", field.sameAs());
+    }
   }
 
   private void write(RunInput.Item input) throws IOException {

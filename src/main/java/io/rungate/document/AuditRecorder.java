@@ -14,6 +14,7 @@ import io.rungate.fact.TableRow;
 import io.rungate.fact.Topology;
 import io.rungate.fact.Value;
 import io.rungate.fact.Verdict;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Sha256Hex;
@@ -53,9 +54,12 @@ public final class AuditRecorder {
 
   private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
 
-  private AuditRecorder(Evaluation evaluation) {
+  private AuditRecorder(Evaluation evaluation, List<Mapping.Constant> constants) {
     for (Fact fact : evaluation.facts()) {
       ids.putIfAbsent(fact, "f" + (ids.size() + 1));
+    }
+    for (Mapping.Constant constant : constants) {
+      ids.putIfAbsent(constant, "f" + (ids.size() + 1));
     }
     for (Justification justification : evaluation.justifications()) {
       String id = "j" + (justificationIds.size() + 1);
@@ -80,7 +84,13 @@ public final class AuditRecorder {
     evaluation.contracts().forEach(one -> contracts.put(one.group(), one.mode()));
     Map<String, BigInteger> denominators = new TreeMap<>();
     evaluation.denominators().forEach(one -> denominators.put(one.of(), one.gpus()));
-    AuditRecorder page = new AuditRecorder(evaluation);
+    List<Mapping.Constant> constants =
+        documents.stream()
+            .flatMap(one -> one.members().values().stream())
+            .filter(one -> one.how() == AggDocument.How.CONSTANT)
+            .map(one -> (Mapping.Constant) one.basis())
+            .toList();
+    AuditRecorder page = new AuditRecorder(evaluation, constants);
     return new AuditRecord(
         Version.PROGRAM,
         evaluatedAt,
@@ -100,7 +110,10 @@ public final class AuditRecorder {
         page.fields(document),
         page.leftOut(document),
         input.items(),
-        evaluation.facts().stream().map(page::fact).toList(),
+        Stream.concat(
+                evaluation.facts().stream().map(page::fact),
+                constants.stream().map(one -> page.constant(one, pack.mapping().file())))
+            .toList(),
         evaluation.justifications().stream().map(page::justification).toList(),
         document(input, evaluation, document),
         documents.stream()
@@ -160,7 +173,8 @@ public final class AuditRecorder {
         strict(member.value()),
         member.how(),
         idOf(member.basis()),
-        member.line());
+        member.line(),
+        Optional.ofNullable(member.sameAs()));
   }
 
   private AuditRecord.Omission omission(Map.Entry<String, Object> leftOut) {
@@ -170,6 +184,15 @@ public final class AuditRecorder {
   private AuditRecord.Fact fact(Fact fact) {
     String says = AuditRecord.shortened(says(fact));
     return new AuditRecord.Fact(idOf(fact), kind(fact), says, fact.source());
+  }
+
+  /** Its reason is the line of the mapping that says it. */
+  private AuditRecord.Fact constant(Mapping.Constant constant, String file) {
+    return new AuditRecord.Fact(
+        idOf(constant),
+        AuditRecord.CONSTANT,
+        AuditRecord.shortened(constant.toString()),
+        new Source(Source.Kind.PACK, file + ":" + constant.line()));
   }
 
   private AuditRecord.Justification justification(Justification justification) {

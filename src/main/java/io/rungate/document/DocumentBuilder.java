@@ -58,8 +58,12 @@ final class DocumentBuilder {
         if (block.nested() != null) {
           addNested(block, in);
         }
-        block.keys().forEach(entry -> add(block, entry, true, in));
-        block.whenGiven().forEach(entry -> add(block, entry, false, in));
+        block.keys().forEach(entry -> addWithAliases(block, entry, true, in));
+        block.whenGiven().forEach(entry -> addWithAliases(block, entry, false, in));
+        for (Mapping.Constant one : block.constants()) {
+          requireSaid(in, one.key(), one.line());
+          put(block, in, one.key(), one.value(), How.CONSTANT, one, one.line());
+        }
         addFamilies(block, in);
         notFinite.keySet().forEach(members::remove);
         leftOut.putAll(notFinite);
@@ -92,12 +96,52 @@ final class DocumentBuilder {
     }
   }
 
+  private void addWithAliases(Block block, Mapping.Entry entry, boolean owed, List<Object> in) {
+    add(block, entry, owed, in);
+    for (Mapping.Alias alias : block.aliases()) {
+      if (alias.of().equals(entry.key())) {
+        requireSaid(in, alias.key(), alias.line());
+        add(alias, in);
+      }
+    }
+  }
+
+  private void add(Mapping.Alias alias, List<Object> in) {
+    String name = name(in, alias.key());
+    String of = name(in, alias.of());
+    Member other = members.get(of);
+    if (other != null) {
+      List<Object> path = in.isEmpty() ? TOP : then(in, alias.key());
+      members.put(
+          name,
+          new Member(name, path, other.value(), other.how(), other.basis(), alias.line(), of));
+    }
+    if (notFinite.containsKey(of)) {
+      notFinite.put(name, notFinite.get(of));
+    } else if (leftOut.containsKey(of)) {
+      leaveOut(name, leftOut.get(of));
+    }
+  }
+
+  /** What the mapping says at the top of the agg document, no rule says. */
+  private void requireSaid(List<Object> in, String key, int line) {
+    requireOnce(name(in, key), line);
+    boolean byName = in.isEmpty() && form.name().isEmpty();
+    if (byName && facts.evaluation.values().containsKey(key)) {
+      gap("says " + key + " as the mapping has it, and a rule gives it, too", line);
+    }
+  }
+
+  /** Two words that do not exclude each other may each have a block. */
+  private void requireOnce(String name, int line) {
+    if (members.containsKey(name) || containers.contains(name)) {
+      gap("has two blocks with the key " + name, line);
+    }
+  }
+
   private void add(Block block, Mapping.Entry entry, boolean owed, List<Object> in) {
     String name = name(in, entry.key());
-    if (members.containsKey(name) || containers.contains(name)) {
-      // two words that do not exclude each other
-      gap("has two blocks with the key " + name, entry.line());
-    }
+    requireOnce(name, entry.line());
     Value value = facts.evaluation.values().get(entry.value());
     if (value != null) {
       put(block, in, entry.key(), value.value(), How.DERIVED, value, entry.line());
@@ -154,7 +198,8 @@ final class DocumentBuilder {
   void put(
       Block block, List<Object> in, String key, Object value, How how, Object basis, int line) {
     String name = name(in, key);
-    Member member = new Member(name, in.isEmpty() ? TOP : then(in, key), value, how, basis, line);
+    List<Object> path = in.isEmpty() ? TOP : then(in, key);
+    Member member = new Member(name, path, value, how, basis, line, null);
     members.put(name, member);
     if (block.omitsNotFinite() && !member.isFinite()) {
       notFinite.put(name, basis);

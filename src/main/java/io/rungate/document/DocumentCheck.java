@@ -96,7 +96,11 @@ final class DocumentCheck {
       if (!field.path().isEmpty() && !DocumentTree.text(field.path()).equals(field.key())) {
         wrong(where + "/path", "it does not lead to " + field.key());
       }
-      field(where, field);
+      if (field.sameAs().isPresent()) {
+        alias(where, field, byKey.get(field.sameAs().get()));
+      } else {
+        field(where, field);
+      }
     }
     if (!at.isEmpty()) {
       return; // where a key may show the value of another name
@@ -116,15 +120,28 @@ final class DocumentCheck {
     }
   }
 
+  /** It is in all as the key before it that it names. */
+  private void alias(String where, Field field, Field other) {
+    if (other == null || other.sameAs().isPresent()) {
+      wrong(where + "/same_as", "the document has no such key before it");
+    } else if (!other.value().equals(field.value())
+        || other.how() != field.how()
+        || !other.because().equals(field.because())) {
+      wrong(where, "it is not the same as " + other.key());
+    }
+  }
+
   private void field(String where, Field field) {
     Step basis = steps.get(field.because());
     boolean read = basis instanceof Fact;
     boolean measured = read && basis.kind().equals("metric");
+    boolean constant = read && basis.kind().equals(AuditRecord.CONSTANT);
     boolean concluded = basis instanceof Justification;
     boolean value = basis instanceof Justification one && AuditRecordCheck.concludes(one, "value");
     boolean fits =
         switch (field.how()) {
-          case GIVEN -> read && !measured && !basis.kind().equals(AuditRecord.ROW);
+          case GIVEN -> read && !measured && !constant && !basis.kind().equals(AuditRecord.ROW);
+          case CONSTANT -> constant && (!isNamed(field) || isOf(basis, field));
           case CONVERTED -> measured;
           case DERIVED -> value;
           case DEFAULTED, CONCLUDED -> concluded && !value;
@@ -133,7 +150,7 @@ final class DocumentCheck {
       wrong(where, field.because() + " is nothing that a value is " + field.how() + " by");
     } else if (!says(basis.says(), field)) {
       wrong(where + "/value", field.because() + " says \"" + basis.says() + "\"");
-    } else if (value && isNamed(field) && !basis.says().startsWith(start(field.key()))) {
+    } else if (value && isNamed(field) && !isOf(basis, field)) {
       wrong(where, field.because() + " gives another key: \"" + basis.says() + "\"");
     }
   }
@@ -148,8 +165,12 @@ final class DocumentCheck {
     return switch (field.how()) {
       case DERIVED -> isNamed(field) || says(says, name(says), field.value());
       case CONCLUDED -> says.endsWith("...") || inWord(field.value()).anyMatch(says::contains);
-      case GIVEN, DEFAULTED, CONVERTED -> shows(says, field.value());
+      case GIVEN, DEFAULTED, CONVERTED, CONSTANT -> shows(says, field.value());
     };
+  }
+
+  private static boolean isOf(Step basis, Field field) {
+    return basis.says().startsWith(start(field.key()));
   }
 
   private static String name(String says) {

@@ -20,6 +20,9 @@ final class InputCheck {
   /** Where a row stands in its pack. */
   private static final Pattern ROW = Pattern.compile("data/[a-z][a-z0-9-]*\\.yaml:[1-9][0-9]*");
 
+  /** Where the mapping says a constant. */
+  private static final Pattern CONSTANT = Pattern.compile("fields\\.yaml:[1-9][0-9]*");
+
   private final AuditRecord record;
   private final List<String> problems = new ArrayList<>();
 
@@ -94,7 +97,11 @@ final class InputCheck {
           fact.kind().equals(AuditRecord.ROW)
               && source.kind() == Source.Kind.PACK
               && ROW.matcher(source.name()).matches();
-      if (!absent && !row && !given.contains(source) && !isOnTheWay(source)) {
+      boolean constant =
+          fact.kind().equals(AuditRecord.CONSTANT)
+              && source.kind() == Source.Kind.PACK
+              && CONSTANT.matcher(source.name()).matches();
+      if (!absent && !row && !constant && !given.contains(source) && !isOnTheWay(source)) {
         wrong("/facts/" + i, "it is from the " + source + ", which is not among the inputs");
       }
     }

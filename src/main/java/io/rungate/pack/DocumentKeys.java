@@ -66,6 +66,8 @@ public final class DocumentKeys {
     for (Block block : blocks) {
       block.keys().forEach(entry -> add(in, entry.key(), "", entry.line()));
       block.whenGiven().forEach(entry -> add(in, entry.key(), "", entry.line()));
+      block.constants().forEach(constant -> add(in, constant.key(), "", constant.line()));
+      block.aliases().forEach(alias -> add(in, alias.key(), "", alias.line()));
       if (block.nested() instanceof Nested.Group group) {
         List<Object> inside = new ArrayList<>(in);
         inside.add(group.key());

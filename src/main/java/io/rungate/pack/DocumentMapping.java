@@ -146,15 +146,23 @@ final class DocumentMapping {
     if (nested != null && isTaken(nested.key(), places, seen)) {
       twice(block, block.line(), NestedMapping.kind(nested), nested.key());
     }
+    List<Entry> keys = flat ? entries(block, "keys", places, seen, byKey) : List.of();
+    List<Entry> whenGiven = flat ? entries(block, "when-given", places, seen, byKey) : List.of();
     return new Block(
         block.line(),
         topologies,
         word,
-        flat ? entries(block, "keys", places, seen, byKey) : List.of(),
-        flat ? entries(block, "when-given", places, seen, byKey) : List.of(),
+        keys,
+        whenGiven,
         flat ? families(block, places, seen) : List.of(),
         block.oneOf("when-not-finite", Set.of("omit")) != null,
-        nested);
+        nested,
+        flat && block.has("constants")
+            ? SaidKeys.constants(block, key -> isTaken(key, places, seen))
+            : List.of(),
+        flat && block.has("also-as")
+            ? SaidKeys.aliases(block, keys, whenGiven, key -> isTaken(key, places, seen))
+            : List.of());
   }
 
   private List<String> families(ConfigTable block, Set<String> places, Set<String> seen) {
@@ -168,7 +176,8 @@ final class DocumentMapping {
         block.faultAt("families", ": the family " + family + " stands in the document twice");
       }
     }
-    if (!block.has("keys") && !block.has("when-given") && !block.has("families")) {
+    boolean constant = block.has("constants");
+    if (!block.has("keys") && !block.has("when-given") && !block.has("families") && !constant) {
       block.lacks("keys", ", when-given or families is missing: it is empty");
     }
     return names;

@@ -59,6 +59,10 @@ final class DocumentMeaning {
         }
         block.keys().forEach(entry -> keys.add(shown(entry) + mark));
         block.whenGiven().forEach(entry -> keys.add(shown(entry) + "?" + mark));
+        block.constants().forEach(one -> keys.add(PackMeaning.plain(one.toString())));
+        block
+            .aliases()
+            .forEach(it -> keys.add(PackMeaning.plain(it.key() + " also as " + it.of())));
         if (!block.families().isEmpty()) { // of which the keys stand mixed, as in the result
           keys.add(
               (block.omitsNotFinite() ? "finite*" : "*")

@@ -6,6 +6,7 @@ import io.rungate.fact.Source;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +88,7 @@ public record Mapping(
    * @param line its line in the file
    * @param group the group whose contract covers it
    * @param variable the environment variable, or null
+   * @param earlier the names that the variable had before, and which are still read
    * @param resultKey the key of the result file, or null
    * @param path the place inside of the result file, or null; exactly one of the three is given
    * @param nameParts how the file name gives it where the variable does not
@@ -106,6 +108,7 @@ public record Mapping(
       String group,
       Type type,
       String variable,
+      List<String> earlier,
       String resultKey,
       ResultPath path,
       List<NamePart> nameParts,
@@ -121,6 +124,13 @@ public record Mapping(
     /** The variable, the result key, or the path as text. */
     public String given() {
       return variable != null ? variable : path != null ? path.toString() : resultKey;
+    }
+
+    /** The variable by all its names; none for a field of the result file. */
+    public List<String> variables() {
+      List<String> all = new ArrayList<>(variable == null ? List.of() : List.of(variable));
+      all.addAll(earlier);
+      return all;
     }
 
     /** Where it is read. */
@@ -250,6 +260,8 @@ public record Mapping(
    * @param families the families whose keys stand here, in the order of the result file
    * @param omitsNotFinite whether a key is left out where its value is NaN or an infinity
    * @param nested what stands there instead of these three, or null
+   * @param constants the keys whose values the mapping says; they stand before those of families
+   * @param aliases the keys that show what another key of the block does, each right behind it
    */
   public record Block(
       int line,
@@ -259,7 +271,19 @@ public record Mapping(
       List<Entry> whenGiven,
       List<String> families,
       boolean omitsNotFinite,
-      Nested nested) {
+      Nested nested,
+      List<Constant> constants,
+      List<Alias> aliases) {
+
+    /** Every key that it can have, but for those of families and of what is nested. */
+    public Set<String> allKeys() {
+      Set<String> all = new LinkedHashSet<>();
+      keys.forEach(entry -> all.add(entry.key()));
+      whenGiven.forEach(entry -> all.add(entry.key()));
+      constants.forEach(constant -> all.add(constant.key()));
+      aliases.forEach(alias -> all.add(alias.key()));
+      return all;
+    }
 
     /** Whether the document of every run has it. */
     public boolean isGeneral() {
@@ -272,6 +296,22 @@ public record Mapping(
           && (word == null || words.contains(word));
     }
   }
+
+  /**
+   * A key of a document whose value the mapping says.
+   *
+   * @param value String, BigInteger, Double or Boolean
+   */
+  public record Constant(String key, Object value, int line) {
+    @Override
+    public String toString() {
+      String shown = value instanceof Double number ? DecimalText.of(number) : value.toString();
+      return key + " = " + (value instanceof String ? '"' + shown + '"' : shown);
+    }
+  }
+
+  /** A key of a document that shows what another one does. */
+  public record Alias(String key, String of, int line) {}
 
   /**
    * A key of a document.

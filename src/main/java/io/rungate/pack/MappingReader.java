@@ -2,6 +2,7 @@ package io.rungate.pack;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.rungate.fact.Source;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Document;
@@ -46,6 +47,12 @@ final class MappingReader {
       requireUse(top, fields, families);
       String runName = top.require("run-name");
       requireVariable(top, "run-name", runName);
+      for (Field field : fields) {
+        if (!field.earlier().isEmpty() && field.variables().contains(runName)) {
+          String what = ": what names a run has one name, and fields." + field.name() + " reads ";
+          top.faultAt("run-name", what + String.join(", ", field.variables()));
+        }
+      }
       Document document = DocumentMapping.first(top, families);
       List<Document> further = DocumentMapping.further(top, families, document);
       return new Mapping(
@@ -109,8 +116,12 @@ final class MappingReader {
           }
           Map<String, String> parts = loops == null ? Map.of() : loops.partsOf(name);
           Field field = field(name, fields.size(), table.lineOf(name), entry, parts);
+          List<String> places = new ArrayList<>();
           if (field.given() != null) {
-            String place = field.source().toString();
+            places.add(field.source().toString());
+          }
+          field.earlier().forEach(variable -> places.add(Source.variable(variable).toString()));
+          for (String place : places) {
             String earlier = givenBy.putIfAbsent(place, name);
             if (earlier != null) {
               table.faultAt(name, ": the " + place + " already gives " + earlier);
@@ -125,19 +136,18 @@ final class MappingReader {
 
   private Field field(
       String name, int order, int line, ConfigTable entry, Map<String, String> parts) {
-    String variable = entry.text("variable");
+    List<String> variables = variables(entry);
+    String variable = variables.isEmpty() ? null : variables.get(0);
     boolean list = entry.node("result") instanceof YamlNode.Sequence;
     ResultPath path = list || entry.has("reduce") ? PathMapping.field(entry) : null;
     String resultKey = list ? PathMapping.literal(entry) : path == null ? resultKey(entry) : null;
-    if ((variable == null) != entry.has("result")) {
+    if (entry.has("variable") == entry.has("result")) {
       entry.fault(line, "fields." + name + " needs either a variable or a result key");
     }
     if (!NAME.matcher(name).matches()) {
       entry.fault(line, "fields." + name + ": a name is made of letters, digits and _");
     }
-    if (variable != null) {
-      requireVariable(entry, "variable", variable);
-    }
+    variables.forEach(one -> requireVariable(entry, "variable", one));
     String type =
         path != null && path.reduction() != null
             ? PathMapping.type(entry, path)
@@ -152,6 +162,7 @@ final class MappingReader {
         entry.require("group"),
         type == null ? Type.TEXT : Type.valueOf(type.toUpperCase(Locale.ROOT)),
         variable,
+        variables.isEmpty() ? List.of() : List.copyOf(variables.subList(1, variables.size())),
         resultKey,
         path,
         nameParts(entry),
@@ -163,6 +174,22 @@ final class MappingReader {
         FamilyMapping.bound(entry, null),
         entry.texts("one-of"),
         parts);
+  }
+
+  /** {@code variable: NEW}, or {@code [NEW, OLD]} for one that is still read by a former name. */
+  private static List<String> variables(ConfigTable entry) {
+    if (!(entry.node("variable") instanceof YamlNode.Sequence)) {
+      String one = entry.text("variable");
+      return one == null ? List.of() : List.of(one);
+    }
+    List<String> names = entry.texts("variable");
+    if (names.size() < 2) {
+      entry.faultAt("variable", " in brackets is the name and those that it had before");
+    }
+    if (names.contains("")) {
+      entry.faultAt("variable", " holds an empty name");
+    }
+    return names;
   }
 
   /** The key of the top level; where its text looks like a path, that is what is meant. */
@@ -285,8 +312,7 @@ final class MappingReader {
   private static Map<String, String> summary(ConfigTable top, Document document) {
     Set<String> known = new LinkedHashSet<>();
     for (Block block : document.blocks()) {
-      block.keys().forEach(entry -> known.add(entry.key()));
-      block.whenGiven().forEach(entry -> known.add(entry.key()));
+      known.addAll(block.allKeys());
       if (block.nested() != null) {
         DocumentKeys.of(document).forEach(key -> known.add(key.form()));
       }

@@ -48,7 +48,8 @@ final class NestedMapping {
   }
 
   private Nested group(Function<ConfigTable, List<Block>> blocks) {
-    for (String inside : List.of("keys", "when-given", "families", "when-not-finite")) {
+    for (String inside :
+        List.of("keys", "when-given", "families", "when-not-finite", "constants", "also-as")) {
       if (block.has(inside)) {
         block.faultAt(inside, " goes into the blocks of the object");
       }

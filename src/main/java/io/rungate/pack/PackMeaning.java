@@ -280,6 +280,7 @@ public record PackMeaning(
     put(says, "group", field.group());
     put(says, "type", field.type());
     put(says, "variable", field.variable());
+    put(says, "variable before", field.earlier().isEmpty() ? null : field.earlier());
     put(says, "result", field.resultKey());
     put(says, "result path", field.path());
     int number = 0;

@@ -97,6 +97,11 @@ public final class PackSymbols {
       if (field.given() != null) {
         add(typesOfName, field.given(), typesOf(field));
       }
+      for (String name : field.earlier()) { // what is absent goes by the first name
+        Set<String> types = typesOf(field);
+        types.remove("AbsentField");
+        add(typesOfName, name, types);
+      }
     }
     mapping.families().forEach(family -> add(typesOfGroup, family.group(), FLAWS));
     rules.forEach(this::conclude);
@@ -143,7 +148,7 @@ public final class PackSymbols {
     boolean copied =
         field.type() == Mapping.Type.TEXT && field.oneOf().isEmpty()
             || field.type() == Mapping.Type.BOOLEAN;
-    if (!copied || field.isMeasured()) {
+    if (!copied || field.isMeasured() || !field.earlier().isEmpty()) {
       types.add("MalformedField");
     }
     if (number

@@ -164,8 +164,13 @@ final class Dependencies {
     Set<Source> inputs = new LinkedHashSet<>();
     mapping.fields().stream()
         .filter(field -> fields.contains(field.name()))
-        .forEach(field -> inputs.add(field.source()));
+        .forEach(field -> addSources(field, inputs));
     return inputs;
+  }
+
+  private static void addSources(Mapping.Field field, Set<Source> inputs) {
+    inputs.add(field.source());
+    field.earlier().forEach(name -> inputs.add(Source.variable(name)));
   }
 
   /** True for a rule that asks whether there is something, and for all there is of just that. */
@@ -280,7 +285,7 @@ final class Dependencies {
         String name = literal.group(2);
         mapping.fields().stream()
             .filter(one -> name.equals(field ? one.name() : one.group()))
-            .forEach(one -> all.add(one.source()));
+            .forEach(one -> addSources(one, all));
         return mapping.families().stream()
             .noneMatch(family -> field ? family.covers(name) : name.equals(family.group()));
       }

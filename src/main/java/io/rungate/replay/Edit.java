@@ -36,7 +36,7 @@ public record Edit(Source input, Object value) {
    * @param text the new value, or null to leave the input out
    */
   public static Optional<Edit> of(Mapping mapping, String name, String text) {
-    if (mapping.fields().stream().anyMatch(field -> name.equals(field.variable()))) {
+    if (mapping.fields().stream().anyMatch(field -> field.variables().contains(name))) {
       return Optional.of(new Edit(Source.variable(name), text));
     }
     if (mapping.namesPaths() && mapping.readsPath(name)) {
@@ -92,7 +92,10 @@ public record Edit(Source input, Object value) {
       }
       values.add("");
       values.add(null);
-      add(Source.variable(field.variable()), given.get(field.variable()), values, edits);
+      String read =
+          field.earlier().stream().filter(given::containsKey).findFirst().orElse(field.variable());
+      String name = given.containsKey(field.variable()) ? field.variable() : read;
+      add(Source.variable(name), given.get(name), values, edits);
     }
   }
 

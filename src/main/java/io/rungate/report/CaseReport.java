@@ -20,10 +20,17 @@ public record CaseReport(CaseSuiteResult suite) implements ReportItem {
   public void text(Printer out) {
     suite.results().forEach((file, results) -> file(file, results, out));
     suite.gaps().forEach(out::line);
-    int gaps = suite.gaps().size();
+    long gaps = suite.gaps().stream().filter(gap -> gap.rule() != null).count();
+    long idle = suite.gaps().size() - gaps; // which no rule is the reason of
     String missing = gaps == 1 ? ", 1 case is missing" : ", " + gaps + " cases are missing";
+    String ignored = idle == 1 ? ", 1 code is ignored" : ", " + idle + " codes are ignored";
     String text =
-        suite.all().size() + " cases, " + suite.failed() + " failed" + (gaps == 0 ? "" : missing);
+        suite.all().size()
+            + " cases, "
+            + suite.failed()
+            + " failed"
+            + (gaps == 0 ? "" : missing)
+            + (idle == 0 ? "" : ignored + " for nothing");
     out.line(
         suite.passed() ? good(text) : bad(text), dim("  pack ", suite.pack().manifest().title()));
   }

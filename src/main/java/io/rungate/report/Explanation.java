@@ -186,7 +186,11 @@ public final class Explanation {
   private void field(Field field) {
     String value = Printer.shortened(PythonJsonWriter.compact(field.value()), LONGEST_TEXT);
     line(0, strong(field.key(), " = ", value), pack());
-    if (field.how() != AggDocument.How.DERIVED) {
+    if (field.sameAs().isPresent()) {
+      String place = ", as fields.yaml:" + field.mappingLine() + " says";
+      line(1, "the same as " + field.sameAs().get(), dim(place));
+    }
+    if (field.how() != AggDocument.How.DERIVED && field.sameAs().isEmpty()) {
       line(1, field.how().toString(), dim(", as fields.yaml:" + field.mappingLine() + " says"));
     }
     if (steps.get(field.because()) instanceof Fact || field.how() == AggDocument.How.CONCLUDED) {
@@ -199,7 +203,7 @@ public final class Explanation {
 
   /** A place that is not at the top shows the value of a name. */
   private boolean isAbout(Claim claim, Field field) {
-    return claim.key().equals(field.key())
+    return claim.key().equals(field.sameAs().orElse(field.key()))
         || !field.path().isEmpty()
             && steps.get(field.because()).says().startsWith(claim.key() + " = ");
   }

@@ -2,6 +2,7 @@ package io.rungate.rules;
 
 import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Spelling;
@@ -57,6 +58,20 @@ final class ConclusionCheck {
     if (!shown.contains(key)) {
       if (terms.cells(Table.Column.KEY).contains(key)) {
         return; // told where the table has it
+      }
+      for (Mapping.Block block : terms.mapping().document().blocks()) {
+        if (block.constants().stream().anyMatch(one -> one.key().equals(key))) {
+          String what = "the mapping says " + key + " itself, as a constant";
+          findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
+          return;
+        }
+        for (Mapping.Alias alias : block.aliases()) {
+          if (alias.key().equals(key)) {
+            String what = key + " shows what " + alias.of() + " does: conclude that";
+            findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
+            return;
+          }
+        }
       }
       String what = "no block of the document shows the key " + key + Spelling.hint(key, shown);
       findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import io.rungate.fact.AbsentField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonNull;
+import io.rungate.fact.MalformedField;
 import io.rungate.fact.ResultUnreadable;
 import io.rungate.fact.Run;
 import io.rungate.fact.Source;
@@ -84,6 +85,21 @@ public final class FactReader {
       Field field, AbsentField absence, RunInput input, Set<Fact> facts) {
     String text = input.variables().get(field.variable());
     Source source = absence.source();
+    for (String name : field.earlier()) {
+      String other = input.variables().get(name);
+      if (!isGiven(field, text) && other != null) {
+        text = other;
+        source = Source.variable(name);
+      } else if (isGiven(field, other) && !other.equals(text)) {
+        String reason =
+            "and %s differ: %s and %s"
+                .formatted(name, FieldReader.shown(text), FieldReader.shown(other));
+        facts.add(
+            new MalformedField(
+                field.name(), field.group(), source.name(), reason, source, field.parts()));
+        return;
+      }
+    }
     if (input.fileName() != null && (text == null || text.isEmpty())) {
       String part = partOf(input.fileName(), field);
       if (part != null) {
@@ -97,6 +113,10 @@ public final class FactReader {
     } else {
       FieldReader.fromText(field, text, source, facts);
     }
+  }
+
+  private static boolean isGiven(Field field, String text) {
+    return text != null && !field.absentWhen().covers(given(field, text));
   }
 
   /**

@@ -208,7 +208,8 @@ record FieldReader(Field field, Source source, Set<Fact> facts) {
   }
 
   private String named() {
-    return field.given() == null ? source.name() : field.given();
+    boolean other = field.given() == null || field.earlier().contains(source.name());
+    return other ? source.name() : field.given();
   }
 
   /** Python's int(): cuts a fraction off; nothing for NaN, infinities, null, lists and objects. */

@@ -27,8 +27,7 @@ final class PathFamilyReader {
   PathFamilyReader(Mapping mapping) {
     families = mapping.families().stream().filter(family -> family.path() != null).toList();
     for (Mapping.Block block : mapping.document().blocks()) {
-      block.keys().forEach(entry -> taken.add(entry.key()));
-      block.whenGiven().forEach(entry -> taken.add(entry.key()));
+      taken.addAll(block.allKeys());
     }
   }
 

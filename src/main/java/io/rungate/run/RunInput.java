@@ -45,12 +45,20 @@ public record RunInput(
   public static Map<String, String> mapped(Map<String, String> environment, Mapping mapping) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (Mapping.Field field : mapping.fields()) {
-      String text = field.variable() == null ? null : environment.get(field.variable());
-      if (text != null) {
-        kept.put(field.variable(), text);
+      keep(field.variable(), environment, kept);
+      for (String name : field.earlier()) {
+        keep(name, environment, kept);
       }
     }
     return kept;
+  }
+
+  private static void keep(
+      String variable, Map<String, String> environment, Map<String, String> kept) {
+    String text = variable == null ? null : environment.get(variable);
+    if (text != null) {
+      kept.put(variable, text);
+    }
   }
 
   /** What the environment of a request says, before there is a result. */

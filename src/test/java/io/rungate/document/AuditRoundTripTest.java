@@ -234,7 +234,9 @@ class AuditRoundTripTest {
             List.of(
                 new AuditRecord.Finding(
                     Optional.empty(), Severity.NOTE, ODD, ODD, Optional.empty(), List.of(), "j1")),
-            List.of(new AuditRecord.Field(ODD, List.of(), tree, AggDocument.How.DEFAULTED, ODD, 1)),
+            List.of(
+                new AuditRecord.Field(
+                    ODD, List.of(), tree, AggDocument.How.DEFAULTED, ODD, 1, Optional.empty())),
             List.of(new AuditRecord.Omission(ODD, "f1")),
             List.of(new RunInput.Item(Source.fileName(ODD), ODD)),
             List.of(new AuditRecord.Fact("f1", ODD, ODD, Source.PACK)),
@@ -256,7 +258,13 @@ class AuditRoundTripTest {
                     ODD,
                     List.of(
                         new AuditRecord.Field(
-                            ODD, List.of(ODD, 0, ODD), tree, AggDocument.How.CONCLUDED, ODD, 1)),
+                            ODD,
+                            List.of(ODD, 0, ODD),
+                            tree,
+                            AggDocument.How.CONCLUDED,
+                            ODD,
+                            1,
+                            Optional.empty())),
                     List.of(new AuditRecord.Omission(ODD, "f1")),
                     new AuditRecord.NotBuilt())));
     String text = text(record);

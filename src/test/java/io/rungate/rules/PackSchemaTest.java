@@ -63,6 +63,7 @@ class PackSchemaTest {
         "«%s»: fields.%s: %s".formatted(key, key, says));
   }
 
+  private static final String BLOCK = "    - topology: [single-node]\n";
   private static final String OPTIONAL = "  # optional: nobody owes these\n";
   private static final String TP = "{ group: single, variable: TP, type: integer, at-least: 1 }";
   private static final String CONC =
@@ -229,6 +230,30 @@ class PackSchemaTest {
               "  hw:             {",
               "  h w:            {",
               "«h w:»: fields.h w: a name is made of letters, digits and _"),
+          fields(
+              TP,
+              "{ group: single, variable: [TP] }",
+              "«variable: [TP]»: fields.tp.variable in brackets is the name and those that it had before"),
+          fields(
+              TP,
+              "{ group: single, variable: [TP, T P] }",
+              "«T P»: fields.tp.variable: no environment variable can be called \"T P\""),
+          fields(
+              BLOCK,
+              "    - constants: {}\n" + BLOCK,
+              "«constants»: document.blocks[2].constants names none"),
+          fields(
+              BLOCK,
+              "    - constants: { version: null }\n" + BLOCK,
+              "«constants»: document.blocks[2].constants.version must be a text, a number, true or false"),
+          fields(
+              BLOCK,
+              "    - constants: { version: [1] }\n" + BLOCK,
+              "«constants»: document.blocks[2].constants.version must be a text"),
+          fields(
+              BLOCK,
+              "    - keys: [pcp_size]\n      also-as: {}\n" + BLOCK,
+              "«also-as»: document.blocks[2].also-as names none"),
           loop("for role of [a, b]", "\"{role}_x\"", "a loop is written: for role in [one, other]"),
           loop(
               "for Role in [a, b]",
