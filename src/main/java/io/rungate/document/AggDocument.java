@@ -6,6 +6,7 @@ import io.rungate.fact.Source;
 import io.rungate.pack.Mapping;
 import io.rungate.run.PythonJsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,12 +158,14 @@ public final class AggDocument {
   }
 
   private Object tree() {
-    if (members.values().stream().anyMatch(member -> !member.path().isEmpty())) {
-      Map<String, Object> tree = DocumentTree.of(members.values()).orElse(Map.of());
-      return DocumentTree.with(tree, leaf -> ((Member) leaf.member()).value());
-    }
     Map<String, Object> tree = new LinkedHashMap<>();
-    members.forEach((key, member) -> tree.put(key, member.value()));
+    for (Member member : members.values()) {
+      if (!member.path().isEmpty()) {
+        Object nested = DocumentTree.of(members.values()).orElse(Map.of());
+        return DocumentTree.with(nested, leaf -> ((Member) leaf.member()).value());
+      }
+      tree.put(member.key(), member.value());
+    }
     return tree;
   }
 
@@ -203,8 +206,10 @@ public final class AggDocument {
   /** The documents of a run, the agg document first, as far as they can be built. */
   public static List<AggDocument> of(Mapping mapping, Evaluation evaluation) {
     ShownFacts facts = new ShownFacts(mapping, evaluation);
-    return mapping.documents().stream()
-        .map(form -> new DocumentBuilder(form, facts).build())
-        .toList();
+    List<AggDocument> documents = new ArrayList<>(1);
+    for (Mapping.Document form : mapping.documents()) {
+      documents.add(new DocumentBuilder(form, facts).build());
+    }
+    return documents;
   }
 }

@@ -24,6 +24,7 @@ import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.lang.reflect.Field;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,16 +117,19 @@ public final class AuditRecorder {
             .toList(),
         evaluation.justifications().stream().map(page::justification).toList(),
         document(input, evaluation, document),
-        documents.stream()
-            .skip(1)
-            .map(
-                one ->
-                    new AuditRecord.Further(
-                        one.form().name(),
-                        page.fields(one),
-                        page.leftOut(one),
-                        document(input, evaluation, one)))
-            .toList());
+        page.further(documents, input, evaluation));
+  }
+
+  private List<AuditRecord.Further> further(
+      List<AggDocument> documents, RunInput input, Evaluation evaluation) {
+    List<AuditRecord.Further> further = new ArrayList<>();
+    for (int i = 1; i < documents.size(); i++) {
+      AggDocument one = documents.get(i);
+      further.add(
+          new AuditRecord.Further(
+              one.form().name(), fields(one), leftOut(one), document(input, evaluation, one)));
+    }
+    return further;
   }
 
   private List<AuditRecord.Field> fields(AggDocument document) {

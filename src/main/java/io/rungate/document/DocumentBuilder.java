@@ -65,9 +65,11 @@ final class DocumentBuilder {
           put(block, in, one.key(), one.value(), How.CONSTANT, one, one.line());
         }
         addFamilies(block, in);
-        notFinite.keySet().forEach(members::remove);
-        leftOut.putAll(notFinite);
-        notFinite.clear();
+        if (!notFinite.isEmpty()) {
+          members.keySet().removeAll(notFinite.keySet());
+          leftOut.putAll(notFinite);
+          notFinite.clear();
+        }
       }
     }
     if (!known) {

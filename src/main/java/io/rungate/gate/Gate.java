@@ -27,6 +27,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -244,9 +245,13 @@ public final class Gate {
           attempt.setAside();
         }
         if (accepted) {
-          attempt.write(
-              judgement.documents().stream().map(AggDocument::bytes).toList(), auditName, record);
-          List<Path> files = place.documents().stream().map(place.folder()::resolve).toList();
+          List<byte[]> contents = new ArrayList<>(1);
+          List<Path> files = new ArrayList<>(1);
+          for (AggDocument document : judgement.documents()) {
+            contents.add(document.bytes());
+            files.add(place.folder().resolve(place.documents().get(files.size())));
+          }
+          attempt.write(contents, auditName, record);
           List<Path> further = files.subList(1, files.size());
           return new Outcome.Published(
               request, judgement, files.get(0), further, audit, attempt.aside());

@@ -3,7 +3,7 @@ package io.rungate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.Search;
-import io.rungate.cli.Program;
+import io.rungate.cli.PackCopy;
 import io.rungate.cli.Sample;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.rules.PackLoader;
@@ -18,17 +18,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several processes publish the same runs: document and record are always of one attempt. */
+/** Several processes publish the same runs: documents and record are always of one attempt. */
 @Tag(Search.LONG)
 class PublishingTest {
   @TempDir Path folder;
   @TempDir static Path cache;
+
+  private Path pack;
+  private boolean several;
+
+  /** The pack as it is, or one that publishes a second document. */
+  private void publish(int documents) throws IOException {
+    several = documents > 1;
+    pack = PackCopy.of("v2", folder.resolve("packs/" + documents));
+    if (several) {
+      PackCopy.edit(
+          pack.resolve("fields.yaml"),
+          "# What people see first",
+          """
+          further-documents:
+            image:
+              file: image_{name}.json
+              blocks:
+                - keys: [image, tp]
+                - object: throughput
+                  blocks:
+                    - keys: [per_gpu: tput_per_gpu]
+
+          # What people see first""");
+      PackCopy.edit(pack.resolve("pack.yaml"), "status: released", "status: draft");
+    }
+  }
 
   /** A process that publishes when it is told to. */
   private record Job(Process process, Writer in, BufferedReader out) {
@@ -57,7 +85,7 @@ class PublishingTest {
                 System.getProperty("java.class.path"),
                 PublishingJob.class.getName(),
                 cache.toString(),
-                Program.HOME.resolve("rules/v2").toString(),
+                pack.toString(),
                 folder.toString(),
                 Integer.toString(runs),
                 name)
@@ -84,15 +112,32 @@ class PublishingTest {
     for (int run = 0; run < runs; run++) {
       Path agg = folder.resolve("agg_" + PublishingJob.name(run) + ".json");
       Path audit = folder.resolve("audit_" + PublishingJob.name(run) + ".json");
-      boolean published = Files.exists(agg);
+      Path image = folder.resolve("image_" + PublishingJob.name(run) + ".json");
       boolean recorded = Files.exists(audit);
-      if (published && recorded) {
-        assertThat(audit).content().contains(Sha256Hex.of(Files.readAllBytes(agg)));
+      for (Path document : several ? List.of(agg, image) : List.of(agg)) {
+        boolean published = Files.exists(document);
+        if (published && recorded) {
+          assertThat(audit).content().contains(Sha256Hex.of(Files.readAllBytes(document)));
+        }
+        if (whole) {
+          assertThat(published).isEqualTo(recorded && accepted(audit));
+        }
       }
-      if (whole) {
-        assertThat(published).isEqualTo(recorded && accepted(audit));
+      if (several && Files.exists(agg)) { // which is moved to its place last
+        assertThat(image).exists();
+        String call = "\"image\": \"[^\"]*\"";
+        assertThat(first(call, agg)).isEqualTo(first(call, image));
       }
     }
+  }
+
+  private static String first(String pattern, Path file) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(file))
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group();
   }
 
   private static boolean accepted(Path audit) throws IOException {
@@ -105,10 +150,12 @@ class PublishingTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
   @Timeout(600)
-  void of_two_calls_at_once_the_later_one_wins_whole_and_nothing_set_aside_is_lost()
+  void of_two_calls_at_once_the_later_one_wins_whole_and_nothing_set_aside_is_lost(int documents)
       throws Exception {
+    publish(documents);
     int runs = 300;
     results(runs);
     List<String> aside = new ArrayList<>();
@@ -136,9 +183,11 @@ class PublishingTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
   @Timeout(600)
-  void what_a_killed_process_left_is_taken_over() throws Exception {
+  void what_a_killed_process_left_is_taken_over(int documents) throws Exception {
+    publish(documents);
     int runs = 40;
     results(runs);
     Random chance = new Random(1);
@@ -150,7 +199,7 @@ class PublishingTest {
       Thread.sleep(200 + chance.nextInt(500));
       job.process().destroyForcibly().waitFor();
       assertOneAttempt(runs, false);
-      Gate gate = new Gate(new PackLoader(cache).load(Program.HOME.resolve("rules/v2")));
+      Gate gate = new Gate(new PackLoader(cache).load(pack));
       for (int run = 0; run < runs; run++) {
         Outcome outcome =
             gate.prepare(PublishingJob.request(folder, run, "after", 9), Optional.empty()).call();
