@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.lint.NameFix;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
@@ -18,7 +19,7 @@ final class RulesLintCommand extends Command {
   private static final Argument FOLDER = new Argument("[DIR]", "The folder of the pack.");
 
   private static final Argument FIX =
-      new Argument("--fix", "Mend what is mechanical: imports, quotes, blanks.");
+      new Argument("--fix", "Mend what is sure: imports, quotes, blanks, names a slip away.");
 
   RulesLintCommand() {
     super(
@@ -41,6 +42,7 @@ final class RulesLintCommand extends Command {
     PackLoader loader = Packs.loader(call);
     Path pack = Packs.folder(call, FOLDER, fix, "rungate rules lint --fix DIR");
     if (fix) {
+      NameFix.fix(pack, loader).forEach(one -> console.err().line("mended " + one));
       loader.load(pack); // a rule that does not compile does not tell which imports it needs
       PackLint.fix(pack).forEach(file -> console.err().line("mended " + file));
     }

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /** The form of a rule file, where a program can mend it as well as find it. */
 final class SourceStyle {
@@ -37,7 +39,23 @@ final class SourceStyle {
   }
 
   static void check(DrlFile file, LintFindings findings) {
-    new SourceStyle(file, findings).mended();
+    SourceStyle checks = new SourceStyle(file, findings);
+    checks.mended();
+    checks.fields();
+  }
+
+  /** The engine finds a field by its name in either case, and people by the one that is written. */
+  private void fields() {
+    for (TypeDeclarationDescr word : file.tree().getTypeDeclarations()) {
+      for (TypeFieldDescr field : word.getFields().values()) {
+        String name = field.getFieldName();
+        if (Character.isUpperCase(name.charAt(0))) {
+          int line = field.getLine() > 0 ? field.getLine() : word.getLine();
+          String what = "the field " + name + " of " + word.getTypeName();
+          add(LintCode.FIELD_FORM, line, what + " begins with a capital");
+        }
+      }
+    }
   }
 
   /** The same text with everything mended that {@link #check} finds. */

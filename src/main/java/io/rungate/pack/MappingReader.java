@@ -239,6 +239,10 @@ final class MappingReader {
       }
     }
     requireReadable(entry, "default", type, fallback);
+    boolean no = fallback != null && type.equals("boolean") && !yes.contains(fallback);
+    if (no && !Spelling.hint(fallback, Set.of("false")).isEmpty()) {
+      entry.faultAt("default", " is neither yes nor false: " + fallback + "; did you mean false?");
+    }
   }
 
   /** A text that is read as its type; an integer in the form that documents show it in. */

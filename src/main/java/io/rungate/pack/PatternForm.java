@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Tells patterns that compile and were not meant so. */
 public final class PatternForm {
   /** One of the signs for the start and the end, said more than once or not at all. */
-  private static final Pattern REPEATED_PLACE = Pattern.compile("(?<![\\\\\\[])[\\^$][*+?{]");
+  private static final Pattern REPEATED_PLACE =
+      Pattern.compile("(?<![\\\\\\[])(?:[\\^$][*+?{]|\\^\\^|\\$\\$)");
 
   private PatternForm() {}
 

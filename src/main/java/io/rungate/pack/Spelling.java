@@ -1,38 +1,71 @@
 package io.rungate.pack;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Finds the word that was meant. */
+/** Finds the word that was meant, and knows how messages offer it. */
 public final class Spelling {
   private Spelling() {}
 
+  /** What a message ends in that offers one word only. */
+  private static final Pattern ONE = Pattern.compile(".*; did you mean (.+)\\?", Pattern.DOTALL);
+
+  private static final String OR = " or ";
+
   /**
-   * The nearest known word as an appendix to a message, such as {@code ; did you mean name?}; empty
-   * if none is near enough to be more help than noise.
+   * The nearest known words as an appendix to a message, such as {@code ; did you mean name?};
+   * empty if none is near enough to be more help than noise.
    */
   public static String hint(String word, Collection<String> known) {
-    return nearest(word, known).map(best -> "; did you mean " + best + "?").orElse("");
+    List<String> best = allNearest(word, known);
+    return best.isEmpty() ? "" : "; did you mean " + String.join(OR, best) + "?";
+  }
+
+  /** The word that a message offers; empty if it offers none, or more than one. */
+  public static Optional<String> suggested(String message) {
+    Matcher one = ONE.matcher(message);
+    return one.matches() && !one.group(1).contains(OR)
+        ? Optional.of(one.group(1))
+        : Optional.empty();
+  }
+
+  /** Whether a word is another with one letter too many, missing, wrong or swapped. */
+  public static boolean isSlip(String word, String meant) {
+    return distance(word.toLowerCase(Locale.ROOT), meant.toLowerCase(Locale.ROOT)) <= 1;
   }
 
   /** The nearest of the known words that is not the word itself; empty if none is near enough. */
   public static Optional<String> nearest(String word, Collection<String> known) {
+    return allNearest(word, known).stream().findFirst();
+  }
+
+  /** All that are equally near, in order. */
+  private static List<String> allNearest(String word, Collection<String> known) {
     int letters = word.startsWith("$") ? word.length() - 1 : word.length();
-    String best = null;
+    List<String> best = new ArrayList<>();
     int least =
         Math.min(Math.max(1, letters / 3) + 1, letters); // of a single letter nothing would be left
-    for (String candidate : known.stream().sorted().toList()) {
-      if (Math.abs(word.length() - candidate.length()) >= least) {
+    for (String candidate : new TreeSet<>(known)) {
+      if (Math.abs(word.length() - candidate.length()) > least) {
         continue; // so many letters differ at least
       }
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < least && !candidate.equals(word)) {
+      boolean nearer = distance < least;
+      if ((nearer || distance == least && !best.isEmpty()) && !candidate.equals(word)) {
+        if (nearer) {
+          best.clear();
+        }
         least = distance;
-        best = candidate;
+        best.add(candidate);
       }
     }
-    return Optional.ofNullable(best);
+    return best;
   }
 
   /** How many letters have to be typed, taken away, replaced or swapped with their neighbour. */

@@ -1,6 +1,7 @@
 package io.rungate.cases;
 
 import io.rungate.cases.PackMistakes.Mistake;
+import io.rungate.lint.NameFix;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.PackException;
@@ -15,6 +16,7 @@ import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.rules.LintFindings;
 import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.PackCheck;
+import io.rungate.rules.PackLoader;
 import io.rungate.rules.SandboxCheck;
 import io.rungate.rules.TableUse;
 import java.nio.file.Path;
@@ -45,8 +47,22 @@ final class MistakeJudge {
     SILENT
   }
 
+  /** What is mended without asking. */
+  enum Mended {
+    /** Nothing; the mistake is left to people. */
+    NOTHING,
+    /** The pack is what it was before the mistake. */
+    RIGHT,
+    /** It is neither, so a mistake was made of a mistake. */
+    WRONG
+  }
+
   /** A mistake and its fate. */
-  record Told(Mistake mistake, Fate fate, String said) {}
+  record Told(Mistake mistake, Fate fate, String said, Mended mended) {
+    Told(Mistake mistake, Fate fate, String said) {
+      this(mistake, fate, said, Mended.NOTHING);
+    }
+  }
 
   /** What is written for people, and what a compiler does not see. */
   private static final Pattern PROSE =
@@ -148,21 +164,24 @@ final class MistakeJudge {
       PackReader.Parts read = timed("read", () -> parts(mistake.file(), made));
       List<PackProblem> faults = timed("check", () -> faults(read));
       if (!faults.isEmpty()) {
-        return new Told(mistake, Fate.REFUSED, faults.toString());
+        return told(mistake, Fate.REFUSED, made, faults);
       }
       List<LintFinding> findings = timed("lint", () -> PackLint.lint(made, read));
       if (!findings.isEmpty()) {
-        return new Told(mistake, Fate.LINT, findings.toString());
+        List<PackProblem> found = findings.stream().map(LintFinding::place).toList();
+        return told(mistake, Fate.LINT, made, found);
       }
       same = timed("meaning", () -> Prose.isAllThatDiffers(meaning, PackMeaning.of(read), excuses));
       if (same && PROSE.matcher(mistake.kind()).find()) {
         return new Told(mistake, Fate.SAME, ""); // no compiler looks at it
       }
-      other = timed("compile", () -> bench.variant(made));
+      other = compiled(made);
     } catch (PackException e) {
-      return new Told(mistake, Fate.REFUSED, e.getMessage());
+      return told(mistake, Fate.REFUSED, made, e.problems());
     }
-    if (same || Prose.isOtherVariable(mistake, files.text(mistake.file()))) {
+    if (same
+        || Prose.isOtherVariable(mistake, files.text(mistake.file()))
+        || Prose.isNowhereElse(mistake, texts.values())) {
       return new Told(mistake, Fate.SAME, "");
     }
     try {
@@ -171,6 +190,56 @@ final class MistakeJudge {
     } catch (PackException e) {
       return new Told(mistake, Fate.CASES, e.getMessage());
     }
+  }
+
+  /** The fate of a mistake that was made in a folder, in the name of a file. */
+  Told inFolder(Mistake mistake, Path folder) {
+    try {
+      PackFiles made = PackReader.files(folder);
+      PackReader.Parts read = PackReader.parts(made);
+      if (!faults(read).isEmpty()) {
+        return new Told(mistake, Fate.REFUSED, "");
+      }
+      if (!PackLint.lint(folder).isEmpty()) {
+        return new Told(mistake, Fate.LINT, "");
+      }
+      if (!Prose.isAllThatDiffers(meaning, PackMeaning.of(read), excuses)) {
+        return new Told(mistake, Fate.SILENT, "");
+      }
+    } catch (PackException e) {
+      return new Told(mistake, Fate.REFUSED, e.getMessage());
+    }
+    try {
+      CaseFolder made = CaseFolder.read(folder);
+      List<CaseFile> read = CaseReader.read(pack, made);
+      boolean same = made.excuses() != null && Prose.sameCases(casesBefore, read);
+      return new Told(mistake, same ? Fate.SAME : Fate.SILENT, "");
+    } catch (PackException e) {
+      return new Told(mistake, Fate.CASES, e.getMessage());
+    }
+  }
+
+  /** The pack, or for some of those that do not compile what is said of them for people. */
+  private RulePack compiled(PackFiles made) throws PackException {
+    try {
+      return timed("compile", () -> bench.variant(made));
+    } catch (PackException e) {
+      // To find the place of a fault takes a dozen times as long as to find that there is one.
+      if (made.digest().charAt(0) > '1') {
+        throw e;
+      }
+      return timed("explain", () -> PackLoader.load(made, bench));
+    }
+  }
+
+  private Told told(Mistake mistake, Fate fate, PackFiles made, List<PackProblem> said) {
+    List<NameFix.Mend> mends = NameFix.mends(made, said);
+    PackFiles after = NameFix.mended(made, mends);
+    Mended mended =
+        mends.isEmpty()
+            ? Mended.NOTHING
+            : after.digest().equals(files.digest()) ? Mended.RIGHT : Mended.WRONG;
+    return new Told(mistake, fate, said + (mends.isEmpty() ? "" : " mended: " + mends), mended);
   }
 
   /** The excuses are held against the pack in its folder, which is as it was. */

@@ -74,6 +74,18 @@ final class PackMistakes {
     return all.mixed();
   }
 
+  /** Slips in the names of files, as if a name were the text. */
+  static List<Mistake> ofNames(Set<String> files, long seed) {
+    PackMistakes all = new PackMistakes(seed);
+    for (String file : files) {
+      String sort = file.endsWith(".drl") ? "rules" : sort(file);
+      int start = file.lastIndexOf('/') + 1;
+      all.words(sort + ": name of the file", file, start, file.substring(start));
+      all.signs(sort + ": name of the file", file, start, file.substring(start));
+    }
+    return all.mixed();
+  }
+
   private List<Mistake> mixed() {
     byKind.values().forEach(some -> Collections.shuffle(some, random));
     List<Mistake> mixed = new ArrayList<>();

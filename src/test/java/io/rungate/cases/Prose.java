@@ -7,6 +7,7 @@ import io.rungate.pack.PackMeaning.PackChange;
 import io.rungate.pack.PackMeaning.PackChange.Kind;
 import io.rungate.pack.PackMeaning.PackChange.Side;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,15 @@ final class Prose {
         && (!named || itself);
   }
 
+  /**
+   * A field that nothing asks for or shows may be called as one likes; a contract asks by group.
+   */
+  static boolean isNowhereElse(Mistake mistake, Collection<String> texts) {
+    Pattern name = Pattern.compile("\\b" + mistake.from() + "\\b");
+    return mistake.kind().endsWith("name in fields")
+        && texts.stream().mapToLong(one -> name.matcher(one).results().count()).sum() == 1;
+  }
+
   /** A label that is spelt otherwise is one that went and one that came. */
   private static boolean isSummary(Map<String, Side> parts) {
     List<Object> before = new ArrayList<>();
@@ -119,9 +129,24 @@ final class Prose {
     return changed.isEmpty() && lost ? CaseFile.cases(after).toList() : changed;
   }
 
+  /** Whether all cases are there, in whatever files. */
+  static boolean sameCases(List<CaseFile> before, List<CaseFile> after) {
+    return placeless(before).equals(placeless(after));
+  }
+
+  private static Set<RunCase> placeless(List<CaseFile> files) {
+    Set<RunCase> cases = new HashSet<>();
+    CaseFile.cases(files).forEach(one -> cases.add(nameless("", one)));
+    return cases;
+  }
+
   private static RunCase nameless(RunCase one) {
+    return nameless(one.file(), one);
+  }
+
+  private static RunCase nameless(String file, RunCase one) {
     return new RunCase(
-        one.file(),
+        file,
         "",
         "",
         0,

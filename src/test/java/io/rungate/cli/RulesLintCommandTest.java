@@ -67,6 +67,57 @@ class RulesLintCommandTest {
     assertThat(answer.code()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "contracts.drl    | $name : name, $reason : reason ) | $name : nmae, $reason : reason )",
+        "fields.yaml      | variable: DECODE_TP, type: | variable: DECODE_TP, tpye:",
+        "topology.drl     | new Value( \"disagg\", true | new Value( \"disag\", true",
+      })
+  void fix_mends_names_that_it_is_sure_of(String name, String from, String to) throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    Path file = pack.resolve(name);
+    String before = Files.readString(file);
+    PackCopy.edit(file, from, to);
+
+    Program.Result answer = new Program(temp).run("rules", "lint", "--fix", pack.toString());
+
+    assertThat(answer.err()).startsWith("mended " + file + ":").contains(" -> ");
+    assertThat(Files.readString(file)).isEqualTo(before);
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void a_name_that_is_wrong_where_it_is_declared_is_not_spread() throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    PackCopy.edit(pack.resolve("fields.yaml"), "  kv_p2p_transfer:    {", "  kv_p2p_trasfer:    {");
+    String before = Files.readString(pack.resolve("fields.yaml"));
+
+    Program.Result answer = new Program(temp).run("rules", "lint", "--fix", pack.toString());
+
+    assertThat(answer.err()).contains("did you mean kv_p2p_trasfer?").doesNotContain("mended");
+    assertThat(Files.readString(pack.resolve("fields.yaml"))).isEqualTo(before);
+  }
+
+  @Test
+  void fix_leaves_a_release_as_it_is() throws IOException {
+    Path pack = PackCopy.of("v2", temp.resolve("v2"));
+    PackCopy.edit(
+        pack.resolve("pack.yaml"),
+        "status: released\n",
+        "status: released\ndigest: " + "0".repeat(64) + "\n");
+    PackCopy.edit(
+        pack.resolve("measures.drl"), "new Value( \"input_tput", "new Valeu( \"input_tput");
+    String before = Files.readString(pack.resolve("measures.drl"));
+
+    Program.Result answer = new Program(temp).run("rules", "lint", "--fix", pack.toString());
+
+    assertThat(answer.err()).contains("this is a release, which stays as it is");
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(Files.readString(pack.resolve("measures.drl"))).isEqualTo(before);
+  }
+
   @Test
   void fix_mends_a_pack_that_loads() throws IOException {
     Path pack = PackCopy.of("v2", temp.resolve("v2"));

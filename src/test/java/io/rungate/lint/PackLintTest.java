@@ -149,6 +149,13 @@ class PackLintTest {
                   "new Value( \"decode_tp\", 0 )",
                   "new Value( \"decode_tp\", 10 )")),
           new Habit(
+              FIELD_FORM,
+              replace(
+                  "vocabulary.drl", "declare AllGpus\n  number :", "declare AllGpus\n  Number :"),
+              "rules/v2/vocabulary.drl:«Number :»: the field Number of AllGpus begins with a capital",
+              replace(
+                  "vocabulary.drl", "declare AllGpus\n  number :", "declare AllGpus\n  numbeR :")),
+          new Habit(
               PACKAGE_NAME,
               replace("measures.drl", "package rungate.measures;", "package rungate.measure;"),
               "rules/v2/measures.drl:«package»: the package rungate.measure is almost that of the file; did you mean rungate.measures?",

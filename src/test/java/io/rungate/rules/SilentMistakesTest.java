@@ -277,6 +277,16 @@ class SilentMistakesTest {
               "«'^*_gpus» fields.num_decode_gpu.file-name[2].match repeats the start or the end of a"
                   + " text, which is there once: ^*_gpus_\\d"),
           mapping(
+              "keys: '_ms$'",
+              "keys: '_ms$$'",
+              "«_ms$$» families.seconds.bounds[1].keys repeats the start or the end of a text, which"
+                  + " is there once: _ms$$"),
+          mapping(
+              "default: \"false\"",
+              "default: \"flase\"",
+              "«flase» fields.is_multinode.default is neither yes nor false: flase; did you mean"
+                  + " false?"),
+          mapping(
               "variable: PP_SIZE, type: integer, default: \"1\"",
               "variable: PP_SIZE, type: integer, default: \"01\"",
               "«PP_SIZE» fields.pp.default must be written 1, not \"01\""),
