@@ -138,7 +138,7 @@ public final class Completeness {
       Map<String, String> combination, Collection<Field> fields, RunCase base) {
     Map<String, String> variables = new LinkedHashMap<>(base.variables());
     complete.forEach(variables::putIfAbsent);
-    fields.forEach(field -> variables.remove(field.variable()));
+    fields.forEach(field -> field.variables().forEach(variables::remove));
     variables.putAll(combination);
     return variables;
   }
@@ -220,7 +220,7 @@ public final class Completeness {
       }
     }
     pack.mapping().fields().stream()
-        .filter(field -> field.variable() != null && names.contains(field.variable()))
+        .filter(field -> field.variables().stream().anyMatch(names::contains))
         .forEach(deciding::add);
   }
 

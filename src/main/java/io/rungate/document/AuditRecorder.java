@@ -85,13 +85,13 @@ public final class AuditRecorder {
     evaluation.contracts().forEach(one -> contracts.put(one.group(), one.mode()));
     Map<String, BigInteger> denominators = new TreeMap<>();
     evaluation.denominators().forEach(one -> denominators.put(one.of(), one.gpus()));
-    List<Mapping.Constant> constants =
-        documents.stream()
-            .flatMap(one -> one.members().values().stream())
-            .filter(one -> one.how() == AggDocument.How.CONSTANT)
-            .map(one -> (Mapping.Constant) one.basis())
-            .toList();
+    List<Mapping.Constant> constants = constants(documents);
     AuditRecorder page = new AuditRecorder(evaluation, constants);
+    List<AuditRecord.Fact> facts = new ArrayList<>();
+    evaluation.facts().forEach(fact -> facts.add(page.fact(fact)));
+    for (Mapping.Constant constant : constants) {
+      facts.add(page.constant(constant, pack.mapping().file()));
+    }
     return new AuditRecord(
         Version.PROGRAM,
         evaluatedAt,
@@ -111,10 +111,7 @@ public final class AuditRecorder {
         page.fields(document),
         page.leftOut(document),
         input.items(),
-        Stream.concat(
-                evaluation.facts().stream().map(page::fact),
-                constants.stream().map(one -> page.constant(one, pack.mapping().file())))
-            .toList(),
+        facts,
         evaluation.justifications().stream().map(page::justification).toList(),
         document(input, evaluation, document),
         page.further(documents, input, evaluation));
@@ -130,6 +127,19 @@ public final class AuditRecorder {
               one.form().name(), fields(one), leftOut(one), document(input, evaluation, one)));
     }
     return further;
+  }
+
+  /** What documents show of the mapping itself; none in most packs. */
+  private static List<Mapping.Constant> constants(List<AggDocument> documents) {
+    List<Mapping.Constant> constants = new ArrayList<>();
+    for (AggDocument document : documents) {
+      for (AggDocument.Member member : document.members().values()) {
+        if (member.basis() instanceof Mapping.Constant constant) {
+          constants.add(constant);
+        }
+      }
+    }
+    return constants;
   }
 
   private List<AuditRecord.Field> fields(AggDocument document) {

@@ -103,11 +103,8 @@ final class MappingReader {
     }
     List<Field> fields = new ArrayList<>();
     Map<String, String> givenBy = new HashMap<>();
-    FieldLoops loops = null;
     ConfigTable written = top.section("fields");
-    if (written.keys().stream().anyMatch(key -> key.startsWith("for "))) {
-      loops = new FieldLoops(written);
-    }
+    FieldLoops loops = holdsLoop(written) ? new FieldLoops(written) : null;
     try (ConfigTable table = loops == null ? written : loops.writtenOut()) {
       for (String name : table.keys()) {
         try (ConfigTable entry = table.section(name)) {
@@ -132,6 +129,15 @@ final class MappingReader {
       }
     }
     return fields;
+  }
+
+  private static boolean holdsLoop(ConfigTable fields) {
+    for (String key : fields.keys()) {
+      if (key.startsWith("for ")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Field field(
