@@ -149,7 +149,7 @@ public final class ConfigTable implements AutoCloseable {
 
   /** One that stands somewhere below a key. */
   Pattern pattern(String key, int line, String text) {
-    if (PatternForm.repeatsPlace(text)) {
+    if (repeatsPlace(text)) {
       fault(
           line, at(key) + " repeats the start or the end of a text, which is there once: " + text);
       return null;
@@ -161,6 +161,22 @@ public final class ConfigTable implements AutoCloseable {
       fault(line, at(key) + " is no regular expression of linear time: " + why);
       return null;
     }
+  }
+
+  /**
+   * Whether a pattern repeats the start or the end of a text: it compiles, and a point before the
+   * sign was forgotten.
+   */
+  public static boolean repeatsPlace(String pattern) {
+    for (int i = 0; i + 1 < pattern.length(); i++) {
+      char sign = pattern.charAt(i);
+      boolean place = sign == '^' || sign == '$';
+      boolean plain = i > 0 && "\\[".indexOf(pattern.charAt(i - 1)) >= 0;
+      if (place && !plain && (sign + "*+?{").indexOf(pattern.charAt(i + 1)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One of the given words, or null, with a fault that names the nearest. */

@@ -245,8 +245,12 @@ final class MappingReader {
       }
     }
     requireReadable(entry, "default", type, fallback);
-    boolean no = fallback != null && type.equals("boolean") && !yes.contains(fallback);
-    if (no && !Spelling.hint(fallback, Set.of("false")).isEmpty()) {
+    boolean no =
+        fallback != null
+            && type.equals("boolean")
+            && !yes.contains(fallback)
+            && !fallback.equals("false");
+    if (no && Spelling.nearest(fallback, Set.of("false")).isPresent()) {
       entry.faultAt("default", " is neither yes nor false: " + fallback + "; did you mean false?");
     }
   }

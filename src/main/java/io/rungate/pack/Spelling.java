@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 public final class Spelling {
   private Spelling() {}
 
-  /** What a message ends in that offers one word only. */
-  private static final Pattern ONE = Pattern.compile(".*; did you mean (.+)\\?", Pattern.DOTALL);
-
   private static final String OR = " or ";
 
   /**
@@ -29,7 +26,7 @@ public final class Spelling {
 
   /** The word that a message offers; empty if it offers none, or more than one. */
   public static Optional<String> suggested(String message) {
-    Matcher one = ONE.matcher(message);
+    Matcher one = Pattern.compile("(?s).*; did you mean (.+)\\?").matcher(message);
     return one.matches() && !one.group(1).contains(OR)
         ? Optional.of(one.group(1))
         : Optional.empty();

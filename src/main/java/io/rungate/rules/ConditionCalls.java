@@ -7,9 +7,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.rungate.fact.Quantity;
 import io.rungate.fact.TimeField;
+import io.rungate.pack.ConfigTable;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
-import io.rungate.pack.PatternForm;
 import io.rungate.pack.RuleText;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +81,7 @@ final class ConditionCalls {
     try {
       String pattern = tokens.get(i + 2).value().translateEscapes();
       Pattern.compile(pattern);
-      return PatternForm.repeatsPlace(pattern)
+      return ConfigTable.repeatsPlace(pattern)
           ? "repeats the start or the end of a text: " + tokens.get(i + 2).text()
           : null;
     } catch (PatternSyntaxException | IllegalArgumentException e) {
