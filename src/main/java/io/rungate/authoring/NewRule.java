@@ -1,80 +1,31 @@
 package io.rungate.authoring;
 
 import io.rungate.fact.Severity;
-import io.rungate.pack.Catalogue;
 import io.rungate.pack.PackException;
-import io.rungate.pack.RuleCard;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The first draft of a rule and of its two cases: complete, so that it compiles and its cases pass
- * at once, and what is left is to say what it is about.
+ * The first draft of a rule and of its two cases.
  *
- * @param runName the variable that names a run, by which the draft tells its cases apart
  * @param concern the last segment of its package
  * @param code of its finding; no rule of the pack may have it
  */
-public record NewRule(
-    Catalogue pack, String runName, String concern, String code, Severity severity) {
-  private static final Pattern PACKAGE =
-      Pattern.compile("(?m)^package\\s+([\\w.]+)\\.\\w+\\s*;?\\s*$");
-  private static final Pattern LAST_IMPORT =
-      Pattern.compile("(?ms)\\A.*^(?:import|package)\\b[^\\n]*\\n");
+public record NewRule(PackDraft into, String concern, String code, Severity severity)
+    implements Draft {
+  @Override
+  public Path caseFile() {
+    return into.cases(code);
+  }
 
-  /**
-   * The files and what they will hold; nothing is written yet.
-   *
-   * @throws PackException when the file of the concern has no form
-   */
+  @Override
   public Map<Path, String> files() throws IOException, PackException {
-    Path rules = pack.folder().resolve(ruleFile());
-    Map<Path, String> files = new LinkedHashMap<>();
-    String text = Files.isRegularFile(rules) ? Files.readString(rules) : header();
-    files.put(rules, DrlFormatter.of(rules.toString(), withImports(text) + "\n" + rule()));
+    List<String> imports = List.of("io.rungate.fact." + conclusion(), "io.rungate.fact.Run");
+    Map<Path, String> files = into.withRules(concern, imports, rule());
     files.put(caseFile(), cases());
     return files;
-  }
-
-  /** Where the cases of the code stand. */
-  public Path caseFile() {
-    return pack.folder().resolve("cases").resolve(code + ".yaml");
-  }
-
-  private String ruleFile() {
-    return pack.rules().stream()
-        .map(Catalogue.Entry::card)
-        .filter(card -> card.concern().equals(concern))
-        .map(RuleCard::file)
-        .findFirst()
-        .orElse(concern + ".drl");
-  }
-
-  private String header() throws IOException {
-    Path other = pack.folder().resolve(pack.rules().get(0).card().file());
-    Matcher name = PACKAGE.matcher(Files.readString(other));
-    return "package " + (name.find() ? name.group(1) + "." : "") + concern + ";\n\n";
-  }
-
-  private String withImports(String text) {
-    StringBuilder missing = new StringBuilder();
-    for (String type : List.of(conclusion(), "Run")) {
-      String line = "import io.rungate.fact." + type + ";\n";
-      if (!text.contains(line.strip())) {
-        missing.append(line);
-      }
-    }
-    Matcher last = LAST_IMPORT.matcher(text);
-    int at = last.find() ? last.end() : 0;
-    return text.substring(0, at) + missing + text.substring(at);
   }
 
   private String conclusion() {
@@ -99,7 +50,7 @@ public record NewRule(
           insertLogical( new %3$s( $run ) );
         end
         """
-        .formatted(code, pack.manifest().version(), conclusion());
+        .formatted(code, into.version(), conclusion());
   }
 
   private String cases() throws IOException {
@@ -118,22 +69,10 @@ public record NewRule(
             set: { %4$s: near-%1$s }
             expect: { verdict: accepted }
         """
-        .formatted(code, base(), severity == Severity.ERROR ? "rejected" : "accepted", runName);
-  }
-
-  /** The run that the cases change: any of the pack's will do for a first draft. */
-  private String base() throws IOException {
-    Path bases = pack.folder().resolve("cases").resolve("base");
-    if (!Files.isDirectory(bases)) {
-      return "run";
-    }
-    try (Stream<Path> files = Files.list(bases)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yaml"))
-          .map(name -> name.substring(0, name.length() - ".yaml".length()))
-          .min(Comparator.naturalOrder())
-          .orElse("run");
-    }
+        .formatted(
+            code,
+            into.base(),
+            severity == Severity.ERROR ? "rejected" : "accepted",
+            into.mapping().runName());
   }
 }

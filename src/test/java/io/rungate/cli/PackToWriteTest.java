@@ -21,7 +21,7 @@ class PackToWriteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "rules new budget too-dear",
+        "rules new rule too-dear",
         "rules fmt",
         "rules docs",
         "rules lint --fix",

@@ -1,0 +1,22 @@
+package io.rungate.authoring;
+
+import io.rungate.pack.PackException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Something new in a pack, written so that the pack compiles and its cases pass at once: what is
+ * left is to say what it is about.
+ */
+public sealed interface Draft permits NewRule, NewField, NewTable, NewWord, NewTopology {
+  /**
+   * The files and what they will hold; nothing is written yet.
+   *
+   * @throws PackException when a file that gets longer has no form
+   */
+  Map<Path, String> files() throws IOException, PackException;
+
+  /** The file of its cases, which must not be there yet. */
+  Path caseFile();
+}
