@@ -30,8 +30,9 @@ class RulesReadmeTest {
 
   @Test
   void every_recipe_gives_the_answer_that_is_printed() throws Exception {
-    copy(Path.of("rules/v2"), temp.resolve("rules/v2"));
-    copy(Path.of("rules/samples"), temp.resolve("rules/samples"));
+    for (String folder : List.of("v2", "v3", "samples")) {
+      copy(Path.of("rules", folder), temp.resolve("rules").resolve(folder));
+    }
     git("git", "init", "--quiet");
     Program program = new Program(temp);
     for (Block block : chapter("## Change a rule in five steps", "## Ask why")) {

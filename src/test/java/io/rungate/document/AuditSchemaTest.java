@@ -42,7 +42,7 @@ class AuditSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"v1", "v2"})
+  @CsvSource({"v1", "v2", "v3"})
   void records_of_accepted_runs_have_the_form(String pack) throws IOException {
     assertThat(faults(record(SampleRun.colocated(), pack))).isEmpty();
     assertThat(faults(record(SampleRun.withPool().with("DISAGG", "false"), pack))).isEmpty();
@@ -50,7 +50,7 @@ class AuditSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"v1", "v2"})
+  @CsvSource({"v1", "v2", "v3"})
   void records_of_rejected_runs_have_the_form(String pack) throws IOException {
     String incomplete = record(SampleRun.colocated().without("PREFILL_TP"), pack);
     assertThat(incomplete).contains("\"verdict\": \"rejected\"").contains("\"withheld\": null");

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class PropertiesTest {
   private static final RulePack V1 = Program.pack("v1");
   private static final RulePack V2 = Program.pack("v2");
+  private static final RulePack V3 = Program.pack("v3");
   private static final Gate GATE_1 = new Gate(V1);
   private static final Gate GATE_2 = new Gate(V2);
 
@@ -206,6 +207,24 @@ class PropertiesTest {
             assertThat(two.evaluation().contracts()).isEqualTo(one.evaluation().contracts());
             assertThat(two.evaluation().values()).isEqualTo(one.evaluation().values());
           }
+        });
+  }
+
+  @Test
+  void v3_says_what_v2_says_in_other_words() {
+    Gate gate = new Gate(V3);
+    GeneratedRuns.each(
+        3_000,
+        (run, random) -> {
+          Judgement two = judge(GATE_2, run);
+          Judgement three = judge(gate, run);
+          assertThat(findings(three)).isEqualTo(findings(two));
+          if (two.evaluation().accepted()) {
+            assertThat(three.document().text()).isEqualTo(two.document().text());
+          }
+          assertThat(three.evaluation().topology()).isEqualTo(two.evaluation().topology());
+          assertThat(denominators(three)).isEqualTo(denominators(two));
+          assertThat(contracts(three)).isEqualTo(contracts(two));
         });
   }
 

@@ -24,7 +24,7 @@ class FileNamePatternTest {
       List.of("_ctx_", "_gen_", "_gpus_", "ctx_", "_gen", "_", "1", "28", "0", "a", "_x1_", "\n");
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v2"})
+  @ValueSource(strings = {"v1", "v2", "v3"})
   void a_name_gives_the_split_that_the_patterns_of_the_first_release_gave(String version)
       throws PackException {
     Mapping mapping = PackReader.mapping(PackReader.files(Path.of("rules", version)));

@@ -41,7 +41,7 @@ class SameRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v2"})
+  @ValueSource(strings = {"v1", "v2", "v3"})
   void the_pack_that_judged_gives_the_same_record_and_the_same_document(String pack)
       throws Exception {
     Gate gate = new Gate(Program.pack(pack));

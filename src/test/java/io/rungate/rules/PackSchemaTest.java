@@ -356,13 +356,20 @@ class PackSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"v1,fields.yaml", "v1,pack.yaml", "v2,fields.yaml", "v2,pack.yaml"})
+  @CsvSource({
+    "v1,fields.yaml",
+    "v1,pack.yaml",
+    "v2,fields.yaml",
+    "v2,pack.yaml",
+    "v3,fields.yaml",
+    "v3,pack.yaml"
+  })
   void the_shipped_files_are_valid(String pack, String file) throws IOException {
     assertThat(errors(Path.of("rules", pack, file), file)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v2"})
+  @ValueSource(strings = {"v1", "v2", "v3"})
   void the_shipped_cases_are_valid(String pack) throws IOException {
     Path cases = Path.of("rules", pack, "cases");
     try (Stream<Path> files = Files.walk(cases)) {
