@@ -1,10 +1,10 @@
 package io.rungate.authoring;
 
 import io.rungate.pack.PackException;
+import io.rungate.pack.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,11 +24,7 @@ public record NewWord(PackDraft into, String word) implements Draft {
 
   /** The word as codes and files are written: {@code shared-pool}. */
   public String code() {
-    return hyphenated(word);
-  }
-
-  static String hyphenated(String word) {
-    return word.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    return Table.nameFor(word);
   }
 
   @Override

@@ -54,7 +54,6 @@ public final class PackLint {
     Annotations.check(terms, findings);
     files.forEach(file -> SourceStyle.check(file, findings));
     PackageNames.check(files, findings);
-    PackageNames.check(files, findings);
     SameCondition.check(terms, findings);
     MappingUse.check(terms, findings);
     MappingUse.checkWords(terms, files, findings);

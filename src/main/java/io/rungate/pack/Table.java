@@ -72,6 +72,11 @@ public record Table(
     return file.substring(FOLDER.length(), file.length() - ENDING.length());
   }
 
+  /** What the table of a word is called: {@code gpu-model} of {@code GpuModel}. */
+  public static String nameFor(String word) {
+    return word.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
   /** Its file, inside the pack. */
   public String file() {
     return FOLDER + name + ENDING;

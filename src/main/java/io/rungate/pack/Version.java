@@ -14,9 +14,9 @@ public final class Version {
 
   private Version() {}
 
-  /** Whether a text is the version of a pack: three numbers. */
+  /** Whether a text is the version of a pack: three numbers, each in its one form. */
   public static boolean isVersion(String text) {
-    return text.matches("\\d+\\.\\d+\\.\\d+");
+    return text.matches("(0|[1-9]\\d*)(\\.(0|[1-9]\\d*)){2}");
   }
 
   /** Whether a version of a pack comes after another. */

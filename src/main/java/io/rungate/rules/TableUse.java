@@ -91,6 +91,12 @@ public final class TableUse {
   public static void check(PackSymbols terms, LintFindings findings) {
     checkLost(terms, findings);
     for (Table table : terms.tables().values()) {
+      String name = Table.nameFor(table.word());
+      if (!name.equals(table.name())) {
+        String what = "the table of %s is called %s, not %s";
+        String shown = what.formatted(table.word(), name, table.name());
+        findings.add(LintCode.TABLE_NAME, table.file(), table.line(), null, shown);
+      }
       boolean used =
           terms.rules().stream()
               .flatMap(rule -> rule.patterns().stream())

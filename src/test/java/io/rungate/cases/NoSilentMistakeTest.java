@@ -44,7 +44,7 @@ class NoSilentMistakeTest {
   @TempDir Path temp;
 
   static List<String> packs() {
-    return List.of("v2");
+    return List.of("v2", "v3");
   }
 
   @ParameterizedTest

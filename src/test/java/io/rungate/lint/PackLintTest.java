@@ -161,6 +161,11 @@ class PackLintTest {
               "rules/v2/measures.drl:«package»: the package rungate.measure is almost that of the file; did you mean rungate.measures?",
               replace("measures.drl", "package rungate.measures;", "package rungate.rates;")),
           new Habit(
+              TABLE_NAME,
+              table("data/hardwares.yaml", "Hardware"),
+              "rules/v2/data/hardwares.yaml:«word»: the table of Hardware is called hardware, not hardwares",
+              table("data/hardware.yaml", "Hardware")),
+          new Habit(
               MISSING_WHY,
               replace(
                   "topology.drl",

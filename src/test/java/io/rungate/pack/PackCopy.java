@@ -29,7 +29,7 @@ public final class PackCopy {
 
   public static PackCopy in(Path temp) {
     PackCopy copy = new PackCopy(temp.resolve("rules"));
-    for (String pack : List.of("v1", "v2")) {
+    for (String pack : List.of("v1", "v2", "v3")) {
       copy(Path.of("rules", pack), copy.root.resolve(pack));
     }
     return copy;
