@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag(Search.LONG)
 class NoSilentMistakeTest {
   /** In each pack. */
-  private static final int MISTAKES = 3_200;
+  private static final int MISTAKES = 2_000;
 
   private static final long SEED = 20_260_715;
 

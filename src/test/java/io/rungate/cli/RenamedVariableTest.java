@@ -101,7 +101,7 @@ class RenamedVariableTest {
   void lint_cases_and_diff_know_all_names() throws IOException {
     assertThat(call("rules", "lint", pack.toString()).err()).startsWith("nothing to mend");
     assertThat(call("rules", "test", pack.toString()).out())
-        .contains("170 cases, 3 failed"); // which list what is missing
+        .contains("171 cases, 3 failed"); // which list what is missing
     assertThat(
             call("diff", PackCopy.of("v2", folder.resolve("b")).toString(), pack.toString()).out())
         .contains("+ DECODE_TP_SIZE")
