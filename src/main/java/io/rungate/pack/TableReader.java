@@ -100,7 +100,7 @@ final class TableReader {
     if (!named.isEmpty() && !columns.isEmpty() && !columns.containsKey(named)) {
       String hint = Spelling.hint(named, columns.keySet());
       top.faultAt("key", ": the table has no column " + named + hint);
-    } else if (!named.isEmpty()) {
+    } else if (columns.containsKey(named)) {
       key = named;
     }
     columns.forEach(

@@ -167,6 +167,10 @@ final class MistakeJudge {
         return told(mistake, Fate.REFUSED, made, faults);
       }
       List<LintFinding> findings = timed("lint", () -> PackLint.lint(made, read));
+      if (findings.isEmpty() && mistake.file().equals(PackReader.MANIFEST)) {
+        PackFiles release = released(made); // nobody gets a draft before this is asked
+        findings = PackLint.lint(release, parts(mistake.file(), release));
+      }
       if (!findings.isEmpty()) {
         List<PackProblem> found = findings.stream().map(LintFinding::place).toList();
         return told(mistake, Fate.LINT, made, found);
@@ -230,6 +234,11 @@ final class MistakeJudge {
       }
       return timed("explain", () -> PackLoader.load(made, bench));
     }
+  }
+
+  private static PackFiles released(PackFiles pack) {
+    String manifest = pack.text(PackReader.MANIFEST);
+    return pack.with(PackReader.MANIFEST, manifest.replace("status: draft", "status: released"));
   }
 
   private Told told(Mistake mistake, Fate fate, PackFiles made, List<PackProblem> said) {

@@ -116,6 +116,7 @@ class TableReaderTest {
               "key: name",
               "key: watts",
               "3: key must be a text, an integer or a pattern, not a number"),
+          marked("columns:\n", "column:\n", "5: no key column; did you mean columns?"),
           marked("of: [hw]\n", "", "1: of is missing: the value of which field chooses a row?"),
           marked("of: [hw]", "of: hw", "4: of must be a list"),
           marked("of: [hw]", "of: []", "4: of names no field"),
