@@ -8,6 +8,7 @@ import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.Version;
 import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
 import java.io.IOException;
@@ -97,7 +98,8 @@ final class ReleaseCheck {
             && !Spelling.hint(manifest.name(), Set.of(other.name())).isEmpty()) {
           misnamed = other.title();
         }
-        if (other.name().equals(manifest.name()) && !other.version().equals(manifest.version())) {
+        if (other.name().equals(manifest.name())
+            && Version.isAhead(manifest.version(), other.version())) {
           others.add(other.version());
         }
       }
