@@ -171,8 +171,14 @@ final class FieldLoops {
           String by = upper ? value.toUpperCase(Locale.ROOT) : value;
           place.appendReplacement(filled, Matcher.quoteReplacement(by));
         } else if (told.add(line + name)) {
-          String near = name.toUpperCase(Locale.ROOT).equals(name) ? inCapitals : variable;
-          String hint = Spelling.hint(name, List.of(near));
+          boolean small = name.equals(name.toLowerCase(Locale.ROOT));
+          boolean capitals = name.equals(name.toUpperCase(Locale.ROOT));
+          // Of a name in both, nobody knows which was meant.
+          List<String> near =
+              small
+                  ? List.of(variable)
+                  : capitals ? List.of(inCapitals) : List.of(variable, inCapitals);
+          String hint = Spelling.hint(name, near);
           table.fault(line, table.at(loop) + ": the loop has no {" + name + "}" + hint);
         }
       }

@@ -160,6 +160,7 @@ class FieldLoopsTest {
         "\"{role}_pp\": | decode_tp: | 65: fields.decode_tp: there is a field of this name on line 60",
         "{ROLE}_PP_SIZE | {ROL}_PP_SIZE | 65: fields.for role in [prefill, decode]: the loop has no {ROL}; did you mean ROLE?",
         "\"{role}_pp\": | \"{rle}_pp\": | 65: fields.for role in [prefill, decode]: the loop has no {rle}; did you mean role?",
+        "\"{role}_pp\": | \"{roLe}_pp\": | 65: fields.for role in [prefill, decode]: the loop has no {roLe}; did you mean ROLE or role?",
         "\"{role}_pp\": | ppp: | 65: fields.ppp: there is a field of this name for another value of the loop",
         "[prefill, decode]: | [prefill, prefill]: | 64: fields.for role in [prefill, prefill]: the loop has the value prefill twice",
         "\"{role}_pp\": | for x in [a, b]: | 65: fields.for role in [prefill, decode].for x in [a, b]: a loop does not hold another one",
