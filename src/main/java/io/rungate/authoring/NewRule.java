@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public record NewRule(PackDraft into, String concern, String code, Severity severity)
     implements Draft {
+  private static final PackDraft.Pair CASES =
+      new PackDraft.Pair("write here what trips it", "write here the nearest run that does not");
+
   @Override
   public Path caseFile() {
     return into.cases(code);
@@ -24,7 +27,8 @@ public record NewRule(PackDraft into, String concern, String code, Severity seve
   public Map<Path, String> files() throws IOException, PackException {
     List<String> imports = List.of("io.rungate.fact." + conclusion(), "io.rungate.fact.Run");
     Map<Path, String> files = into.withRules(concern, imports, rule());
-    files.put(caseFile(), cases());
+    String verdict = severity == Severity.ERROR ? "rejected" : "accepted";
+    files.put(caseFile(), into.cases(code, CASES, verdict));
     return files;
   }
 
@@ -51,28 +55,5 @@ public record NewRule(PackDraft into, String concern, String code, Severity seve
         end
         """
         .formatted(code, into.version(), conclusion());
-  }
-
-  private String cases() throws IOException {
-    return """
-        # yaml-language-server: $schema=../../schema/cases.schema.json
-        code: %1$s
-        base: %2$s
-        cases:
-          - name: write here what trips it
-            set: { %4$s: %1$s }
-            expect:
-              verdict: %3$s
-              findings: [%1$s]
-
-          - name: write here the nearest run that does not
-            set: { %4$s: near-%1$s }
-            expect: { verdict: accepted }
-        """
-        .formatted(
-            code,
-            into.base(),
-            severity == Severity.ERROR ? "rejected" : "accepted",
-            into.mapping().runName());
   }
 }

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
  * @param of the field whose value chooses rows
  */
 public record NewTable(PackDraft into, String name, Mapping.Field of) implements Draft {
+  private static final PackDraft.Pair CASES =
+      new PackDraft.Pair(
+          "write here a run that has a row", "write here the nearest run that has none");
+
   private static final String ROW = "write-here";
 
   @Override
@@ -35,7 +39,8 @@ public record NewTable(PackDraft into, String name, Mapping.Field of) implements
     List<String> imports = List.of("io.rungate.fact.Note", Table.PACKAGE + "." + word());
     Map<Path, String> files = into.withRules(name.replace("-", ""), imports, rule());
     files.put(tableFile(), table());
-    files.put(caseFile(), cases());
+    String how = of.isMeasured() ? "result" : "set";
+    files.put(caseFile(), into.cases(name, CASES, "accepted", how, of.given(), ROW));
     return files;
   }
 
@@ -76,24 +81,5 @@ public record NewTable(PackDraft into, String name, Mapping.Field of) implements
         end
         """
         .formatted(word(), name, into.version());
-  }
-
-  private String cases() throws IOException {
-    return """
-        # yaml-language-server: $schema=../../schema/cases.schema.json
-        code: %1$s
-        base: %2$s
-        cases:
-          - name: write here a run that has a row
-            %3$s: { %4$s: %5$s }
-            expect:
-              verdict: accepted
-              findings: [%1$s]
-
-          - name: write here the nearest run that has none
-            %3$s: { %4$s: near-%5$s }
-            expect: { verdict: accepted }
-        """
-        .formatted(name, into.base(), of.isMeasured() ? "result" : "set", of.given(), ROW);
   }
 }

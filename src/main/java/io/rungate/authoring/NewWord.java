@@ -14,8 +14,11 @@ import java.util.Map;
  * @param word the type, such as {@code SharedPool}
  */
 public record NewWord(PackDraft into, String word) implements Draft {
+  private static final PackDraft.Pair CASES =
+      new PackDraft.Pair("write here a run that is one", "write here the nearest run that is none");
+
   /** Where a pack declares its words. */
-  public static final String CONCERN = "vocabulary";
+  private static final String CONCERN = "vocabulary";
 
   @Override
   public Path caseFile() {
@@ -34,7 +37,7 @@ public record NewWord(PackDraft into, String word) implements Draft {
     String concern = code().replace("-", "");
     List<String> imports = List.of("io.rungate.fact.Note", into.packageOf(CONCERN) + "." + word);
     files.putAll(into.withRules(concern, imports, use()));
-    files.put(caseFile(), cases());
+    files.put(caseFile(), into.cases(code(), CASES, "accepted"));
     return files;
   }
 
@@ -71,24 +74,5 @@ public record NewWord(PackDraft into, String word) implements Draft {
         end
         """
         .formatted(word, code(), into.version());
-  }
-
-  private String cases() throws IOException {
-    return """
-        # yaml-language-server: $schema=../../schema/cases.schema.json
-        code: %1$s
-        base: %2$s
-        cases:
-          - name: write here a run that is one
-            set: { %3$s: %1$s }
-            expect:
-              verdict: accepted
-              findings: [%1$s]
-
-          - name: write here the nearest run that is none
-            set: { %3$s: near-%1$s }
-            expect: { verdict: accepted }
-        """
-        .formatted(code(), into.base(), into.mapping().runName());
   }
 }

@@ -103,6 +103,44 @@ public record PackDraft(Catalogue pack, Mapping mapping) {
     }
   }
 
+  /**
+   * Two cases of a finding: a run that it is about, and one near that it is not.
+   *
+   * @param of what people name the two after
+   * @param verdict of the first
+   */
+  String cases(String code, Pair of, String verdict) throws IOException {
+    return cases(code, of, verdict, "set", mapping.runName(), code);
+  }
+
+  /** What the first and the second of two cases are. */
+  record Pair(String trips, String spares) {}
+
+  /**
+   * The same for an input other than the name of the run.
+   *
+   * @param how {@code set} for a variable, {@code result} for a key of the result file
+   */
+  String cases(String code, Pair of, String verdict, String how, String input, String value)
+      throws IOException {
+    return """
+        # yaml-language-server: $schema=../../schema/cases.schema.json
+        code: %1$s
+        base: %2$s
+        cases:
+          - name: %3$s
+            %5$s: { %6$s: %7$s }
+            expect:
+              verdict: %8$s
+              findings: [%1$s]
+
+          - name: %4$s
+            %5$s: { %6$s: near-%7$s }
+            expect: { verdict: accepted }
+        """
+        .formatted(code, base(), of.trips(), of.spares(), how, input, value, verdict);
+  }
+
   /** The concern of the first rule that concludes something, or another where none does. */
   String concernOf(String conclusion, String otherwise) {
     return pack.rules().stream()

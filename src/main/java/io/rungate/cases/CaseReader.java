@@ -44,7 +44,6 @@ public final class CaseReader {
     keys = new CaseKeys(mapping);
     mapping.fields().forEach(field -> variables.addAll(field.variables()));
     pack.rules().forEach(rule -> codes.add(rule.code()));
-    variables.remove(null);
     codes.remove(null);
     mapping.blocks().forEach(block -> topologies.addAll(block.topologies()));
     anyTopology = mapping.blocks().stream().anyMatch(block -> block.word() != null);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,11 @@ final class RulesNewCommand extends Command {
     TOPOLOGY
   }
 
-  private static final List<String> KINDS = List.of("rule", "field", "table", "word", "topology");
+  private static final List<String> KINDS =
+      Stream.of(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+
+  /** How codes, tables and topologies are called. */
+  private static final String HYPHENATED = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   private static final Argument KIND =
       new Argument("KIND", "What to start: rule, field, table, word or topology.");
@@ -82,9 +87,9 @@ final class RulesNewCommand extends Command {
     Console console = call.console();
     Kind kind = kind(call.text(KIND));
     String form = "rungate rules new KIND NAME DIR";
-    Catalogue pack = Catalogue.read(Packs.folder(call, FOLDER, true, form));
-    Mapping mapping = PackReader.mapping(PackReader.files(pack.folder()));
-    Draft draft = draft(call, kind, new PackDraft(pack, mapping));
+    PackReader.PackFiles files = PackReader.files(Packs.folder(call, FOLDER, true, form));
+    Catalogue pack = Catalogue.of(files);
+    Draft draft = draft(call, kind, new PackDraft(pack, PackReader.mapping(files)));
     if (Files.exists(draft.caseFile())) {
       throw new InputException(draft.caseFile() + " is there already");
     }
@@ -109,7 +114,7 @@ final class RulesNewCommand extends Command {
           "%s cannot be started%s: it is one of %s"
               .formatted(given, Spelling.hint(given, KINDS), String.join(", ", KINDS)));
     }
-    return Kind.values()[KINDS.indexOf(given)];
+    return Kind.valueOf(given.toUpperCase(Locale.ROOT));
   }
 
   private static Draft draft(Call call, Kind kind, PackDraft into)
@@ -133,7 +138,7 @@ final class RulesNewCommand extends Command {
       }
       case TABLE -> {
         String of = required(call, OF, "a table", "--of=FIELD");
-        requireForm(name, "[a-z][a-z0-9]*(-[a-z0-9]+)*", "a table", "lower case joined by hyphens");
+        requireForm(name, HYPHENATED, "a table", "lower case joined by hyphens");
         requireNew(name, "table", into.pack().tables().stream().map(Table::name));
         requireCode(into.pack(), name);
         yield new NewTable(into, name, textField(into.mapping(), of));
@@ -145,8 +150,7 @@ final class RulesNewCommand extends Command {
         yield word;
       }
       case TOPOLOGY -> {
-        requireForm(
-            name, "[a-z][a-z0-9]*(-[a-z0-9]+)*", "a topology", "lower case joined by hyphens");
+        requireForm(name, HYPHENATED, "a topology", "lower case joined by hyphens");
         yield new NewTopology(into, name);
       }
     };
@@ -192,8 +196,7 @@ final class RulesNewCommand extends Command {
   }
 
   private static void requireCode(Catalogue pack, String code) throws InputException {
-    requireForm(
-        code, "[a-z][a-z0-9]*(-[a-z0-9]+)*", "a code", "words in lower case joined by hyphens");
+    requireForm(code, HYPHENATED, "a code", "words in lower case joined by hyphens");
     Optional<RuleCard> taken =
         pack.rules().stream()
             .map(Catalogue.Entry::card)

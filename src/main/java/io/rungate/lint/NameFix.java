@@ -77,15 +77,11 @@ public final class NameFix {
   }
 
   private static void requireDraft(PackFiles pack) throws PackException {
-    if (pack.text(PackReader.MANIFEST).lines().anyMatch(NameFix::isDigest)) {
+    if (pack.isSealed()) {
       String what =
           "this is a release, which stays as it is; mend a copy with a version of its own";
       throw new PackException(List.of(new PackProblem(pack.folder().toString(), 0, what)));
     }
-  }
-
-  private static boolean isDigest(String line) {
-    return line.startsWith(PackReader.DIGEST + ":");
   }
 
   private static void write(Path file, String text) throws PackException {
@@ -102,7 +98,9 @@ public final class NameFix {
     List<PackProblem> problems = new ArrayList<>();
     try {
       loader.load(pack.folder());
-      PackLint.lint(pack.folder()).stream().map(LintFinding::place).forEach(problems::add);
+      PackLint.lint(pack, PackReader.parts(pack)).stream()
+          .map(LintFinding::place)
+          .forEach(problems::add);
     } catch (PackException e) {
       problems.addAll(e.problems());
     }

@@ -4,6 +4,7 @@ import io.rungate.pack.DrlFile;
 import io.rungate.pack.Spelling;
 import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,12 @@ final class PackageNames {
   static void check(List<DrlFile> files, LintFindings findings) {
     Map<String, Integer> parents = new HashMap<>();
     files.forEach(file -> parents.merge(parent(file.tree().getName()), 1, Integer::sum));
+    String most =
+        parents.keySet().stream().sorted().max(Comparator.comparing(parents::get)).orElse("");
     for (DrlFile file : files) {
       String name = file.tree().getName();
       String own = file.source().file();
       String stem = own.substring(own.lastIndexOf('/') + 1, own.length() - ".drl".length());
-      String most =
-          parents.keySet().stream()
-              .sorted()
-              .max((one, other) -> Integer.compare(parents.get(one), parents.get(other)))
-              .orElseThrow();
       String meant = most + stem;
       if (!name.equals(meant) && Spelling.nearest(name, Set.of(meant)).isPresent()) {
         String what = "the package " + name + " is almost that of the file";

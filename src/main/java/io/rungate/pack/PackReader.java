@@ -62,6 +62,11 @@ public final class PackReader {
       return new PackFiles(folder, changed, PackReader.digest(changed));
     }
 
+    /** Whether it carries the digest of a release, also if its manifest has faults. */
+    public boolean isSealed() {
+      return hasDigest(text(MANIFEST));
+    }
+
     /** What a file holds. */
     public String text(String name) {
       return new String(files.get(name), StandardCharsets.UTF_8);
@@ -202,9 +207,13 @@ public final class PackReader {
   /** A digest cannot be part of what it is over. */
   private static byte[] withoutDigest(byte[] manifest) {
     String text = new String(manifest, StandardCharsets.ISO_8859_1);
-    return text.startsWith(DIGEST + ":") || text.contains("\n" + DIGEST + ":")
+    return hasDigest(text)
         ? text.replaceAll("(?m)^" + DIGEST + ":.*\\R?", "").getBytes(StandardCharsets.ISO_8859_1)
         : manifest;
+  }
+
+  private static boolean hasDigest(String manifest) {
+    return manifest.startsWith(DIGEST + ":") || manifest.contains("\n" + DIGEST + ":");
   }
 
   /** The texts of the DRL files, in the order of their names. */

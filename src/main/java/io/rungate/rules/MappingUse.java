@@ -85,7 +85,7 @@ public final class MappingUse {
   /** A variable that no field reads, and almost one that a field does: a typing error. */
   private void runName() {
     Set<String> variables = new TreeSet<>();
-    mapping.fields().stream().forEach(field -> variables.addAll(field.variables()));
+    mapping.fields().forEach(field -> variables.addAll(field.variables()));
     String name = mapping.runName();
     String hint = Spelling.hint(name, variables);
     if (!variables.contains(name) && !hint.isEmpty()) {

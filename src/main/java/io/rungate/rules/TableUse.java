@@ -11,7 +11,6 @@ import io.rungate.pack.Span;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
 import io.rungate.pack.Table.Column;
-import io.rungate.pack.TableRows;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -132,30 +131,29 @@ public final class TableUse {
 
   /** Cells that name a key of the document, or a field of the mapping. */
   private void cells(Table table) {
-    List<String> columns = List.copyOf(table.columns().keySet());
-    for (TableRows.Row row : table.rows().all()) {
-      for (String column : columns) {
-        Object cell = row.cells().get(columns.indexOf(column));
-        if (table.columns().get(column) == Column.KEY && !terms.shown().contains(cell)) {
-          String what = ": no block of the document shows the key ";
-          cell(LintCode.VALUE_NOT_SHOWN, table, row, column, what, terms.shown());
-        } else if (table.columns().get(column) == Column.FIELD && !fields().contains(cell)) {
-          cell(LintCode.UNKNOWN_FIELD, table, row, column, ": no field ", fields());
-        }
-      }
-    }
+    table
+        .columns()
+        .forEach(
+            (column, type) -> {
+              if (type == Column.KEY) {
+                String what = ": no block of the document shows the key ";
+                cells(LintCode.VALUE_NOT_SHOWN, table, column, what, terms.shown());
+              } else if (type == Column.FIELD) {
+                cells(LintCode.UNKNOWN_FIELD, table, column, ": no field ", fields());
+              }
+            });
   }
 
-  private void cell(
-      LintCode code,
-      Table table,
-      TableRows.Row row,
-      String column,
-      String what,
-      Collection<String> known) {
-    String cell = (String) row.cells().get(List.copyOf(table.columns().keySet()).indexOf(column));
-    String says = column + what + cell + Spelling.hint(cell, known);
-    findings.add(code, table.file(), row.line(), null, says);
+  private void cells(
+      LintCode code, Table table, String column, String what, Collection<String> known) {
+    List<Object> cells = table.cells(column);
+    for (int i = 0; i < cells.size(); i++) {
+      String cell = (String) cells.get(i);
+      if (!known.contains(cell)) {
+        String says = column + what + cell + Spelling.hint(cell, known);
+        findings.add(code, table.file(), table.rows().all().get(i).line(), null, says);
+      }
+    }
   }
 
   private List<String> fields() {

@@ -170,20 +170,13 @@ class RulesTestCommandTest {
   /** All of it is exercised by its cases, and less of it without those of {@code no-gpu}. */
   private Path aPackOfOneRule() {
     Path small = temp.resolve("small");
-    Sample.write(
-        small.resolve("pack.yaml"), "name: small\nversion: 1.0.0\nstatus: draft\nsays: Small.\n");
-    Sample.write(
-        small.resolve("fields.yaml"),
+    Sample.smallPack(
+        small,
         """
-        fields:
-          name: { group: all, variable: RESULT_FILENAME }
-          gpus: { group: all, variable: PREFILL_GPUS, type: integer }
-        run-name: RESULT_FILENAME
-        document:
-          file: agg_{name}.json
-          blocks:
-            - keys: [name, gpus]
-        """);
+        name: { group: all, variable: RESULT_FILENAME }
+        gpus: { group: all, variable: PREFILL_GPUS, type: integer }
+        """,
+        "name, gpus");
     Sample.write(
         small.resolve("small.drl"),
         """

@@ -69,6 +69,28 @@ public final class Sample {
     return new Program(folder).with(variables);
   }
 
+  /**
+   * What a pack has beside its rules.
+   *
+   * @param fields the lines of {@code fields:}, each of a field that the document shows
+   * @param keys of the document
+   */
+  public static void smallPack(Path folder, String fields, String keys) {
+    write(
+        folder.resolve("pack.yaml"), "name: small\nversion: 1.0.0\nstatus: draft\nsays: Small.\n");
+    write(
+        folder.resolve("fields.yaml"),
+        """
+        fields:
+        %srun-name: RESULT_FILENAME
+        document:
+          file: agg_{name}.json
+          blocks:
+            - keys: [%s]
+        """
+            .formatted(fields.indent(2), keys));
+  }
+
   public static void write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());

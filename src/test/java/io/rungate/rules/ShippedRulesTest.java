@@ -25,19 +25,7 @@ class ShippedRulesTest {
   /** One concern declares a type, and another concludes it. */
   private Path pack() {
     Path pack = temp.resolve("pack");
-    Sample.write(
-        pack.resolve("pack.yaml"), "name: small\nversion: 1.0.0\nstatus: draft\nsays: Small.\n");
-    Sample.write(
-        pack.resolve("fields.yaml"),
-        """
-        fields:
-          name: { group: all, variable: RESULT_FILENAME }
-        run-name: RESULT_FILENAME
-        document:
-          file: agg_{name}.json
-          blocks:
-            - keys: [name]
-        """);
+    Sample.smallPack(pack, "name: { group: all, variable: RESULT_FILENAME }", "name");
     Sample.write(
         pack.resolve("vocabulary.drl"),
         """
