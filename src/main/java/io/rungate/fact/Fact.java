@@ -9,7 +9,17 @@ package io.rungate.fact;
  * could mean.
  */
 public sealed interface Fact
-    permits Run, MappedField, OutOfBounds, MistypedField, Metric, TableRow, ResultUnreadable {
+    permits Run,
+        Row,
+        SweepRow,
+        SweepGroup,
+        ExpectedPoint,
+        MappedField,
+        OutOfBounds,
+        MistypedField,
+        Metric,
+        TableRow,
+        ResultUnreadable {
 
   /** Where it was read; {@link Source#PACK} for what the mapping declares. */
   Source source();

@@ -14,6 +14,9 @@ public record Source(Kind kind, String name) {
     RESULT("result key"),
     PATH("result path"),
     FILE_NAME("file name"),
+    ROW("row key"),
+    MATRIX("matrix key"),
+    SWEEP("sweep"),
     PACK("mapping");
 
     private final String label;
@@ -45,6 +48,21 @@ public record Source(Kind kind, String name) {
 
   public static Source fileName(String name) {
     return new Source(Kind.FILE_NAME, name);
+  }
+
+  /** A key of a row, or the path of one inside of it. */
+  public static Source rowKey(String key) {
+    return new Source(Kind.ROW, key);
+  }
+
+  /** The same of a job of the matrix. */
+  public static Source matrixKey(String key) {
+    return new Source(Kind.MATRIX, key);
+  }
+
+  /** What is known of the sweep as a whole. */
+  public static Source sweep(String name) {
+    return new Source(Kind.SWEEP, name);
   }
 
   /** True for what the result file gives. */

@@ -1,0 +1,46 @@
+package io.rungate.pack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code sweep.yaml} says: how what a sweep leaves behind is recognised, what of a row and of
+ * an expected point becomes facts, and what rules across rows see.
+ *
+ * @param file its name in messages and justifications
+ * @param signatures by the kind of document that each recognises: {@code row} and {@code result}
+ * @param rows which key of a row gives which field
+ * @param points which key of a job of the matrix gives which field
+ * @param each the key of a job that lists its points: a job with several is several points
+ * @param info which key of what is known of the whole sweep gives which field
+ * @param partition the names whose values keep rows apart: rules across rows never see two of
+ *     different partitions
+ * @param groups names by grouping: the rows of one partition that agree in all of them are a group
+ * @param keep the names whose values rules across rows may use
+ */
+public record SweepMapping(
+    String file,
+    Map<String, Signature> signatures,
+    Reading rows,
+    Reading points,
+    String each,
+    Reading info,
+    List<String> partition,
+    Map<String, List<String>> groups,
+    List<String> keep) {
+
+  /** Which fields and families something is read by. */
+  public record Reading(List<Mapping.Field> fields, List<Mapping.Family> families) {}
+
+  /** How a document is recognised: by so many of these keys. */
+  public record Signature(int atLeast, Set<String> keys, int line) {
+    public boolean fits(Set<String> given) {
+      int found = 0;
+      for (String key : keys) {
+        found += given.contains(key) ? 1 : 0;
+      }
+      return found >= atLeast;
+    }
+  }
+}
