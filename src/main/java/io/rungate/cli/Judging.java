@@ -150,6 +150,7 @@ final class Judging {
     // Where the verdicts scroll by on the same screen, they are the progress.
     boolean shown = answer == Answer.SWEEP && !console.outTerminal();
     Progress progress = new Progress(console.err(), console.terminal());
+    boolean complete = false;
     try (Reporter reporter = reporter()) {
       try {
         batch.judge(
@@ -162,12 +163,12 @@ final class Judging {
                 progress.show(batch.tally().runs());
               }
             });
+        complete = true;
       } finally {
         progress.end();
-        if (!single && batch.tally().runs() > 0) {
-          reporter.report(
-              new RunSummary.Totals(batch.tally(), runs.remark(), answer == Answer.SWEEP));
-        }
+        reporter.report(
+            new RunSummary.Totals(
+                batch.tally(), runs.remark(), !single, answer == Answer.SWEEP, complete));
       }
     }
     return batch.tally().worst();

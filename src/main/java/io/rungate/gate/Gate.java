@@ -106,7 +106,9 @@ public final class Gate {
   public Outcome check(RunRequest request) {
     return check(
         request,
-        () -> new Outcome.Checked(request, judge(read(request)), Optional.empty(), List.of()));
+        () ->
+            new Outcome.Checked(
+                request, judge(read(request)), Basis.RUN, Optional.empty(), List.of()));
   }
 
   /**
@@ -137,13 +139,13 @@ public final class Gate {
         request,
         () -> {
           Judgement judgement = conclude(RunInput.withoutResult(request, pack.mapping()));
-          Optional<String> basis = Optional.of(basisBeforeLaunch(judgement));
-          return new Outcome.Checked(request, judgement, basis, List.of());
+          Optional<String> judged = Optional.of(judgedBeforeLaunch(judgement));
+          return new Outcome.Checked(request, judgement, Basis.RUN, judged, List.of());
         });
   }
 
   /** What was judged, and what is owed that the name of a result would give: nobody can know it. */
-  private String basisBeforeLaunch(Judgement judgement) {
+  private String judgedBeforeLaunch(Judgement judgement) {
     String before = "the environment alone: there is no result yet";
     Set<String> missing = new HashSet<>();
     for (Justification justification : judgement.evaluation().justifications()) {

@@ -21,6 +21,11 @@ public sealed interface Outcome {
     return "unjudged";
   }
 
+  /** What it rests on. */
+  default Basis basis() {
+    return Basis.RUN;
+  }
+
   /** What the rules gave an answer to. */
   sealed interface Judged extends Outcome {
     Judgement judgement();
@@ -81,12 +86,16 @@ public sealed interface Outcome {
   /**
    * Judged, and nothing was to be written.
    *
-   * @param basis what was judged, where it is not just what the run left behind
+   * @param judged what was judged, in a sentence, where it is not just what the run left behind
    * @param differences in what a document that was published is not what the rules give, in
    *     sentences
    */
   record Checked(
-      RunRequest request, Judgement judgement, Optional<String> basis, List<String> differences)
+      RunRequest request,
+      Judgement judgement,
+      Basis basis,
+      Optional<String> judged,
+      List<String> differences)
       implements Judged {
     public Checked {
       differences = List.copyOf(differences);

@@ -11,6 +11,11 @@ public final class Tally {
   private final Map<String, Integer> codes = new HashMap<>();
   private ExitCode worst = ExitCode.ACCEPTED;
   private int runs;
+  private int ignored;
+  private int waived;
+  private int points;
+  private int expected;
+  private int missing;
 
   public void add(Outcome outcome) {
     runs++;
@@ -35,6 +40,45 @@ public final class Tally {
   /** How many runs had a verdict, as {@link Outcome#verdict} names it. */
   public int count(String verdict) {
     return verdicts.getOrDefault(verdict, 0);
+  }
+
+  /** Counts a file that is JSON, and nothing of a sweep. */
+  public void ignore() {
+    ignored++;
+  }
+
+  public int ignored() {
+    return ignored;
+  }
+
+  /** How many findings a waiver excuses. */
+  public int waived() {
+    return waived;
+  }
+
+  /**
+   * Takes over the counts of a sweep.
+   *
+   * @param distinct rows, each once however many equal copies there are
+   * @param expected how many points the matrix expects
+   * @param missing how many of these have no row
+   */
+  public void sweep(int distinct, int expected, int missing) {
+    this.points = distinct;
+    this.expected = expected;
+    this.missing = missing;
+  }
+
+  public int points() {
+    return points;
+  }
+
+  public int expected() {
+    return expected;
+  }
+
+  public int missing() {
+    return missing;
   }
 
   /** How often which finding was raised, the most frequent first. */

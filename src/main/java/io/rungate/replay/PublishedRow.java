@@ -5,6 +5,7 @@ import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordException;
 import io.rungate.document.AuditRecordReader;
 import io.rungate.engine.JudgementException;
+import io.rungate.gate.Basis;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
@@ -94,9 +95,9 @@ public final class PublishedRow {
             request, audit + " is the record of another run, as its subject says");
       }
       Judgement judgement = Rejudgement.judge(gate, record.input());
-      Optional<String> basis = Optional.of(basis(audit, record));
+      Optional<String> judged = Optional.of(judged(audit, record));
       List<String> differences = differences(row, record, judgement, found.document);
-      return new Outcome.Checked(request, judgement, basis, differences);
+      return new Outcome.Checked(request, judgement, Basis.RECORD, judged, differences);
     } catch (AuditRecordException e) {
       return new Outcome.NotJudged(request, audit + ": " + e.getMessage());
     } catch (IOException e) {
@@ -166,7 +167,7 @@ public final class PublishedRow {
     }
   }
 
-  private static String basis(String audit, AuditRecord record) {
+  private static String judged(String audit, AuditRecord record) {
     return "the run that %s recorded, which %s %s %s"
         .formatted(audit, record.pack().name(), record.pack().version(), record.verdict());
   }

@@ -4,7 +4,7 @@ package io.rungate.report;
 public enum ReportFormat {
   TEXT,
   JSON,
-  /** A line for each run; the counts are for people. */
+  /** A line for each run, and one for the counts, which people are told too. */
   JSONL;
 
   /**
@@ -23,10 +23,9 @@ public enum ReportFormat {
   private static void line(ReportItem item, Printer out, Printer people) {
     if (item instanceof RunSummary.Totals) {
       item.text(people);
-    } else {
-      out.json(JsonText.compact(item.tree()) + "\n");
-      out.flush(); // a program may wait for the answer before it asks on
     }
+    out.json(JsonText.compact(item.tree()) + "\n");
+    out.flush(); // a program may wait for the answer before it asks on
   }
 
   private static final class Text implements Reporter {

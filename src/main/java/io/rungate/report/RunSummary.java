@@ -6,7 +6,6 @@ import static io.rungate.report.Styled.good;
 import static io.rungate.report.Styled.strong;
 import static io.rungate.report.Styled.warn;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.fact.Denominator;
@@ -35,7 +34,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
     implements ReportItem {
   @Override
   public Object tree() {
-    return Line.of(outcome, pack);
+    return Lines.row(outcome, pack);
   }
 
   @Override
@@ -52,7 +51,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
       return;
     }
     if (outcome instanceof Outcome.Checked checked) {
-      checked.basis().ifPresent(basis -> row(out, "judged", basis));
+      checked.judged().ifPresent(what -> row(out, "judged", what));
     }
     if (outcome instanceof Outcome.Judged judged) {
       facts(out, judged.judgement());
@@ -144,11 +143,23 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
    * The counts of all runs.
    *
    * @param remark what they do not show, to be put behind them; mostly empty
+   * @param ofMany whether people want them: not of the one run that they see above
    * @param withFindings whether findings are counted, too
+   * @param complete whether the call came to its end
    */
-  public record Totals(Tally tally, String remark, boolean withFindings) implements ReportItem {
+  public record Totals(
+      Tally tally, String remark, boolean ofMany, boolean withFindings, boolean complete)
+      implements ReportItem {
+    @Override
+    public Object tree() {
+      return Lines.totals(tally, complete);
+    }
+
     @Override
     public void text(Printer out) {
+      if (!ofMany || tally.runs() == 0) {
+        return;
+      }
       String counts = "%d accepted, %d rejected, %d not judged";
       out.line(
           counts.formatted(
@@ -157,88 +168,6 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
       if (withFindings) {
         tally.findings().forEach((code, count) -> out.line("%7d x ".formatted(count), code));
       }
-    }
-  }
-
-  /**
-   * What programs are told of a run.
-   *
-   * @param agg null where no document is published
-   * @param documents those beside it; there only where there are any
-   * @param audit null where nothing is recorded
-   * @param basis with {@code differences} there only where it is not just the run that is judged
-   * @param problem there only where the run could not be judged
-   */
-  private record Line(
-      String id,
-      String dir,
-      String verdict,
-      String agg,
-      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> documents,
-      String audit,
-      List<Said> findings,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String basis,
-      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> differences,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String problem) {
-
-    private record Said(
-        String code, String severity, String message, String concern, String file, int line) {
-      static Said of(Finding finding, RulePack pack) {
-        RuleCard rule = finding.justification().rule();
-        return new Said(
-            finding.code(),
-            finding.severity().toString(),
-            finding.message(),
-            rule.concern(),
-            pack.shown(rule.file()),
-            rule.line());
-      }
-    }
-
-    static Line of(Outcome outcome, RulePack pack) {
-      List<Said> findings = List.of();
-      if (outcome instanceof Outcome.Judged judged) {
-        findings =
-            judged.judgement().evaluation().findings().stream()
-                .map(finding -> Said.of(finding, pack))
-                .toList();
-      }
-      Path agg = null;
-      List<String> documents = null;
-      Path audit = null;
-      String basis = null;
-      List<String> differences = null;
-      String problem = null;
-      if (outcome instanceof Outcome.Published published) {
-        agg = published.agg();
-        List<Path> further = published.further();
-        documents = further.isEmpty() ? null : further.stream().map(Path::toString).toList();
-        audit = published.audit();
-      } else if (outcome instanceof Outcome.Rejected rejected) {
-        audit = rejected.audit();
-      } else if (outcome instanceof Outcome.Checked checked && checked.basis().isPresent()) {
-        basis = checked.basis().get();
-        differences = checked.differences();
-      } else if (outcome instanceof Outcome.NotRecorded unrecorded) {
-        problem = unrecorded.problem();
-      } else if (outcome instanceof Outcome.NotJudged unjudged) {
-        problem = unjudged.problem();
-      }
-      return new Line(
-          outcome.request().id(),
-          text(outcome.request().folder()),
-          outcome.verdict(),
-          text(agg),
-          documents,
-          text(audit),
-          findings,
-          basis,
-          differences,
-          problem);
-    }
-
-    private static String text(Path path) {
-      return path == null ? null : path.toString();
     }
   }
 }

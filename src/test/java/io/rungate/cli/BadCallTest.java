@@ -280,11 +280,11 @@ class BadCallTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).endsWith("1 accepted, 0 rejected, 12 not judged\n");
     List<String> lines = result.out().lines().toList();
-    assertThat(lines).hasSize(13);
+    assertThat(lines).hasSize(14);
     int number = 0;
     for (String problem : broken.values()) {
       Map<?, ?> line = Vectors.object(lines.get(number++));
-      assertThat(line.get("verdict")).isEqualTo("unjudged");
+      assertThat(line.get("verdict")).isEqualTo("unreadable");
       assertThat((String) line.get("problem")).startsWith(file + ":" + number + problem);
       assertThat((String) line.get("id")).matches("\\.|" + file + ":" + number);
     }

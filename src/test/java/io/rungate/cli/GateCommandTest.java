@@ -257,13 +257,16 @@ class GateCommandTest {
   }
 
   @Test
-  void every_line_for_programs_is_a_run_and_the_counts_are_for_people() {
+  void every_line_for_programs_is_a_run_and_the_last_one_counts_them() {
     sweep();
     Program.Result result = gate("--format", "jsonl");
-    assertThat(result.out().lines().toList())
+    List<String> lines = result.out().lines().toList();
+    assertThat(lines.subList(0, lines.size() - 1))
         .hasSize(7)
         .allSatisfy(
             line -> assertThat(Vectors.object(line).get("id")).asString().endsWith(".json"));
+    assertThat(lines.get(7))
+        .startsWith("{\"type\":\"totals\",\"rows\":7,\"accepted\":5,\"rejected\":2,");
     assertThat(result.err()).startsWith("5 accepted, 2 rejected, 0 not judged\n");
   }
 

@@ -78,7 +78,7 @@ class CollectedRowsTest {
         .containsExactly("rows.json#0", "rows.json#1", "rows.json#2");
     assertThat(outcomes).extracting(Outcome::exitCode).containsOnly(ExitCode.ACCEPTED);
     assertThat(outcomes)
-        .extracting(outcome -> ((Outcome.Checked) outcome).basis().orElseThrow())
+        .extracting(outcome -> ((Outcome.Checked) outcome).judged().orElseThrow())
         .containsExactly(
             "the run that audit_one.json recorded, which inference-runs 2.0.2 accepted",
             "the run that audit_two.json recorded, which inference-runs 2.0.2 accepted",
@@ -168,6 +168,9 @@ class CollectedRowsTest {
     Program.Result lines =
         new Program(folder).run("check", "--format", "jsonl", "one_row.json", "agg_one.json");
     assertThat(lines.code()).isZero();
-    assertThat(lines.out().lines()).hasSize(2).allMatch(line -> line.contains("\"basis\""));
+    assertThat(lines.out().lines())
+        .hasSize(3)
+        .filteredOn(line -> line.contains("\"basis\":\"record\""))
+        .hasSize(2);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rungate.cli.Program;
 import io.rungate.cli.Sample;
+import io.rungate.gate.Basis;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.Tally;
@@ -74,10 +75,10 @@ class ReportFormatTest {
     tell(ReportFormat.JSONL, judged(outcome));
     assertThat(out())
         .isEqualTo(
-            "{\"id\":\"it\",\"dir\":\""
+            "{\"type\":\"row\",\"id\":\"it\",\"verdict\":\"unreadable\",\"basis\":\"run\",\"findings\":[],"
+                + "\"dir\":\""
                 + folder
-                + "\",\"verdict\":\"unjudged\",\"agg\":null,\"audit\":null,\"findings\":[],"
-                + "\"problem\":\"no\\nanswer\"}\n");
+                + "\",\"problem\":\"no\\nanswer\"}\n");
   }
 
   @Test
@@ -123,21 +124,25 @@ class ReportFormatTest {
     tell(ReportFormat.TEXT, new RunSummary(gate.pack(), run, folder, true));
     assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.2\n");
     Outcome differs =
-        new Outcome.Checked(run.request(), run.judgement(), Optional.empty(), List.of("it does"));
+        new Outcome.Checked(
+            run.request(), run.judgement(), Basis.RECORD, Optional.empty(), List.of("it does"));
     tell(ReportFormat.TEXT, new RunSummary(gate.pack(), differs, folder, true));
     assertThat(out()).startsWith("REJECTED  it").endsWith("  differs  it does\n");
   }
 
   @Test
-  void counts_are_for_people_where_the_report_is_for_programs() throws Exception {
+  void counts_are_for_people_also_where_the_report_is_for_programs() throws Exception {
     Tally tally = new Tally();
     tally.add(process());
     tally.add(new Outcome.NotJudged(RunRequest.broken("x", "y"), "y"));
-    ReportItem totals = new RunSummary.Totals(tally, ", 2 skipped", true);
+    ReportItem totals = new RunSummary.Totals(tally, ", 2 skipped", true, true, true);
     tell(ReportFormat.TEXT, totals);
     assertThat(out()).isEqualTo("1 accepted, 0 rejected, 1 not judged, 2 skipped\n");
     tell(ReportFormat.JSONL, totals);
-    assertThat(out()).isEmpty();
+    assertThat(out())
+        .isEqualTo(
+            "{\"type\":\"totals\",\"rows\":2,\"accepted\":1,\"rejected\":0,\"unreadable\":1,\"ignored\":0,"
+                + "\"waived\":0,\"points\":0,\"expected\":0,\"missing\":0,\"complete\":true}\n");
     assertThat(people).hasToString("1 accepted, 0 rejected, 1 not judged, 2 skipped\n");
   }
 

@@ -1,0 +1,136 @@
+package io.rungate.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rungate.gate.Basis;
+import io.rungate.gate.Outcome;
+import io.rungate.gate.Tally;
+import io.rungate.pack.RuleCard;
+import io.rungate.pack.RulePack;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What programs are told, a line each, as {@code lines.schema.json} has it. */
+final class Lines {
+  private Lines() {}
+
+  /**
+   * A run or a row.
+   *
+   * @param differences there only of what is held against its record
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Row(
+      String type,
+      String id,
+      String verdict,
+      String basis,
+      List<Finding> findings,
+      String dir,
+      String agg,
+      List<String> documents,
+      String audit,
+      String judged,
+      List<String> differences,
+      String problem) {}
+
+  private record Finding(
+      String code,
+      String severity,
+      String message,
+      boolean waived,
+      String file,
+      int line,
+      String concern) {
+    static Finding of(io.rungate.engine.Finding finding, RulePack pack) {
+      RuleCard rule = finding.justification().rule();
+      return new Finding(
+          finding.code(),
+          finding.severity().toString(),
+          finding.message(),
+          false,
+          pack.shown(rule.file()),
+          rule.line(),
+          rule.concern());
+    }
+  }
+
+  private record Totals(
+      String type,
+      int rows,
+      int accepted,
+      int rejected,
+      int unreadable,
+      int ignored,
+      int waived,
+      int points,
+      int expected,
+      int missing,
+      boolean complete) {}
+
+  static Object row(Outcome outcome, RulePack pack) {
+    List<Finding> findings = List.of();
+    if (outcome instanceof Outcome.Judged judged) {
+      findings =
+          judged.judgement().evaluation().findings().stream()
+              .map(finding -> Finding.of(finding, pack))
+              .toList();
+    }
+    Path agg = null;
+    List<String> documents = null;
+    Path audit = null;
+    String judged = null;
+    List<String> differences = null;
+    String problem = null;
+    if (outcome instanceof Outcome.Published published) {
+      agg = published.agg();
+      List<Path> further = published.further();
+      documents = further.isEmpty() ? null : further.stream().map(Path::toString).toList();
+      audit = published.audit();
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      audit = rejected.audit();
+    } else if (outcome instanceof Outcome.Checked checked) {
+      judged = checked.judged().orElse(null);
+      differences = checked.basis() == Basis.RECORD ? checked.differences() : null;
+    } else if (outcome instanceof Outcome.NotRecorded unrecorded) {
+      problem = unrecorded.problem();
+    } else if (outcome instanceof Outcome.NotJudged unjudged) {
+      problem = unjudged.problem();
+    }
+    return new Row(
+        "row",
+        outcome.request().id(),
+        verdict(outcome),
+        outcome.basis().toString(),
+        findings,
+        text(outcome.request().folder()),
+        text(agg),
+        documents,
+        text(audit),
+        judged,
+        differences,
+        problem);
+  }
+
+  private static String verdict(Outcome outcome) {
+    return outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict();
+  }
+
+  static Object totals(Tally tally, boolean complete) {
+    return new Totals(
+        "totals",
+        tally.runs(),
+        tally.count("accepted"),
+        tally.count("rejected"),
+        tally.count("unjudged"),
+        tally.ignored(),
+        tally.waived(),
+        tally.points(),
+        tally.expected(),
+        tally.missing(),
+        complete);
+  }
+
+  private static String text(Path path) {
+    return path == null ? null : path.toString();
+  }
+}
