@@ -3,6 +3,7 @@ package io.rungate.engine;
 import io.rungate.fact.AbsentField;
 import io.rungate.fact.Fact;
 import io.rungate.fact.IntegerField;
+import io.rungate.fact.JsonField;
 import io.rungate.fact.MappedField;
 import io.rungate.fact.RealField;
 import io.rungate.fact.Source;
@@ -85,6 +86,9 @@ final class ChosenRows {
     if (field instanceof IntegerField number) {
       return number.value().toString();
     }
+    if (field instanceof JsonField json && json.value() instanceof String text) {
+      return text;
+    }
     return field instanceof AbsentField absent && absent.isDefaulted()
         ? value(absent.fallback())
         : null;
@@ -95,7 +99,7 @@ final class ChosenRows {
     TableRow chosen = (TableRow) made(words.computeIfAbsent(table.name(), name -> word(table)));
     int next = 0;
     for (Map.Entry<String, Column> column : table.columns().entrySet()) {
-      Object cell = fact(column.getValue(), row.cells().get(next++), place);
+      Object cell = fact(column.getValue(), row.cells().get(next++), place, by);
       ((AccessibleFact) chosen).setValue(column.getKey(), cell);
     }
     chosen.chosen(by, place);
@@ -111,9 +115,10 @@ final class ChosenRows {
   }
 
   /** A cell as rules compare and compute with it; a number or a time is of no field. */
-  private static Object fact(Column type, Object cell, Source place) {
+  private static Object fact(Column type, Object cell, Source place, MappedField by) {
     return switch (type) {
-      case TEXT, PATTERN, KEY, FIELD -> cell;
+      case TEXT, PATTERN, KEY, FIELD, CAPTURED_TEXT -> cell;
+      case CAPTURED_INTEGER -> new IntegerField("", "", (BigInteger) cell, by.source());
       case INTEGER -> new IntegerField("", "", (BigInteger) cell, place);
       case NUMBER -> new RealField("", "", (Double) cell, place);
       case TIME -> {

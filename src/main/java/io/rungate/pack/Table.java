@@ -43,6 +43,10 @@ public record Table(
     TIME("TimeField"),
     /** Found in the value of a run; only a key can be one. */
     PATTERN("String"),
+    /** What the group of the row's pattern captures from the value; a row has no cell for it. */
+    CAPTURED_TEXT("String"),
+    /** The same, where it is digits. */
+    CAPTURED_INTEGER("IntegerField"),
     /** A key that a block of the document shows. */
     KEY("String"),
     /** A field of the mapping. */
@@ -59,9 +63,19 @@ public record Table(
       return this == TEXT || this == KEY || this == FIELD;
     }
 
+    /** Whether a run says what the cell holds, and not the row. */
+    boolean isCaptured() {
+      return this == CAPTURED_TEXT || this == CAPTURED_INTEGER;
+    }
+
     /** As a table names it. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The one that a table names so. */
+    public static Column of(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import com.google.re2j.Pattern;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.Table.Column;
 import io.rungate.pack.Table.Of;
@@ -8,7 +9,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,7 +87,7 @@ final class TableReader {
           section.faultAt(column, ": " + column + " is a word that rules cannot use for a column");
         }
         String type = section.oneOf(column, types);
-        columns.put(column, type == null ? null : Column.valueOf(type.toUpperCase(Locale.ROOT)));
+        columns.put(column, type == null ? null : Column.of(type));
       }
       if (columns.isEmpty()) {
         top.lacks("columns", " is missing: which columns has the table, and of which types?");
@@ -109,6 +109,8 @@ final class TableReader {
             top.faultAt("columns", "." + column + ": only the key can be a pattern");
           } else if (column.equals(named) && (type == Column.NUMBER || type == Column.TIME)) {
             top.faultAt("key", " must be a text, an integer or a pattern, not a " + type.label());
+          } else if (type != null && type.isCaptured() && columns.get(named) != Column.PATTERN) {
+            top.faultAt("columns", "." + column + ": only a pattern captures something");
           }
         });
   }
@@ -181,7 +183,13 @@ final class TableReader {
     return cells;
   }
 
-  private static Object cell(ConfigTable row, String column, Column type) {
+  private Object cell(ConfigTable row, String column, Column type) {
+    if (type.isCaptured()) {
+      if (row.has(column)) {
+        row.faultAt(column, ": the pattern captures it, so a row has no cell for it");
+      }
+      return type.label();
+    }
     String text = row.require(column);
     if (text.isEmpty()) {
       return null;
@@ -189,7 +197,8 @@ final class TableReader {
     return switch (type) {
       case TEXT, KEY, FIELD -> text;
       case NUMBER -> row.number(column);
-      case PATTERN -> row.pattern(column) == null ? null : text;
+      case PATTERN -> captures(row, column) ? text : null;
+      case CAPTURED_TEXT, CAPTURED_INTEGER -> throw new IllegalArgumentException(column);
       case INTEGER -> {
         if (text.matches("-?\\d+")) {
           yield new BigInteger(text);
@@ -205,5 +214,23 @@ final class TableReader {
         yield null;
       }
     };
+  }
+
+  /** Whether a pattern can be used, and captures what the columns say. */
+  private boolean captures(ConfigTable row, String column) {
+    Pattern pattern = row.pattern(column);
+    if (pattern == null) {
+      return false;
+    }
+    boolean number = columns.containsValue(Column.CAPTURED_INTEGER);
+    if (!number && !columns.containsValue(Column.CAPTURED_TEXT)) {
+      return true;
+    }
+    if (pattern.groupCount() != 1 || number && !pattern.pattern().contains("(\\d+)")) {
+      String what = number ? "one number, as (\\d+)" : "one text, as (fp4|fp8)";
+      row.faultAt(column, " must capture " + what + "; (?:...) groups without capturing");
+      return false;
+    }
+    return true;
   }
 }

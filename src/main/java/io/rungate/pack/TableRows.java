@@ -1,12 +1,15 @@
 package io.rungate.pack;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.rungate.pack.Table.Column;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 
@@ -22,11 +25,13 @@ public final class TableRows {
    * A row.
    *
    * @param line its line in the file
-   * @param cells in the order of the columns: String, BigInteger, or Double
+   * @param cells in the order of the columns: String, BigInteger, or Double; the label of the
+   *     column's type where a run's value says what the cell holds
    */
   public record Row(int line, List<Object> cells) {}
 
   private final int key;
+  private final List<Column> types;
   private final boolean patterns;
   private final IntFunction<List<Row>> source;
   private final AtomicReferenceArray<Map<String, Row>> buckets;
@@ -42,6 +47,7 @@ public final class TableRows {
   public TableRows(
       Map<String, Column> columns, String key, int buckets, IntFunction<List<Row>> source) {
     this.key = List.copyOf(columns.keySet()).indexOf(key);
+    this.types = List.copyOf(columns.values());
     this.patterns = columns.get(key) == Column.PATTERN;
     this.source = source;
     this.buckets = new AtomicReferenceArray<>(buckets);
@@ -77,13 +83,41 @@ public final class TableRows {
   /** The rows that a value chooses: that of this key, or each whose pattern is found in it. */
   public List<Row> of(String value) {
     if (patterns) {
-      return patterns().entrySet().stream()
-          .filter(one -> one.getKey().matcher(value).find())
-          .map(Map.Entry::getValue)
-          .toList();
+      List<Row> found = new ArrayList<>();
+      patterns()
+          .forEach(
+              (pattern, row) -> {
+                Matcher matcher = pattern.matcher(value);
+                if (matcher.find()) {
+                  captured(row, matcher).ifPresent(found::add);
+                }
+              });
+      return found;
     }
     Row row = rows(bucketOf(value)).get(value);
     return row == null ? List.of() : List.of(row);
+  }
+
+  /**
+   * The row with what its pattern captures, where the part that captures was needed; the row itself
+   * in a table that captures nothing.
+   */
+  private Optional<Row> captured(Row row, Matcher found) {
+    if (types.stream().noneMatch(Column::isCaptured)) {
+      return Optional.of(row);
+    }
+    if (found.group(1) == null) {
+      return Optional.empty();
+    }
+    List<Object> cells = new ArrayList<>(row.cells());
+    for (int i = 0; i < cells.size(); i++) {
+      if (types.get(i) == Column.CAPTURED_TEXT) {
+        cells.set(i, found.group(1));
+      } else if (types.get(i) == Column.CAPTURED_INTEGER) {
+        cells.set(i, new BigInteger(found.group(1)));
+      }
+    }
+    return Optional.of(new Row(row.line(), cells));
   }
 
   /** All rows, in the order of the file. */

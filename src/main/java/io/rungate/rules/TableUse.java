@@ -119,6 +119,8 @@ public final class TableUse {
       }
       terms.mapping().fields().stream()
           .filter(field -> field.name().equals(of.field()) && field.type() != wanted)
+          // a text, where the result file has one there
+          .filter(field -> whole || field.type() != Mapping.Type.JSON)
           .forEach(
               field -> {
                 String what =

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,8 +87,7 @@ final class TablesJson {
      */
     Table table(Function<String, byte[]> buckets) {
       Map<String, Column> types = new LinkedHashMap<>();
-      columns.forEach(
-          (column, type) -> types.put(column, Column.valueOf(type.toUpperCase(Locale.ROOT))));
+      columns.forEach((column, type) -> types.put(column, Column.of(type)));
       List<Table.Of> fields = new ArrayList<>();
       of.forEach((field, at) -> fields.add(new Table.Of(field, at)));
       TableRows rows =

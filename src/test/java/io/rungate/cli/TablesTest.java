@@ -269,6 +269,62 @@ class TablesTest {
         .contains("hardware-unknown: h20 0 is no known accelerator\n");
   }
 
+  private static final String SHAPE =
+      """
+      about: What the name of the runner says.
+      word: Shape
+      key: pattern
+      of: [hw, model]
+      columns:
+        pattern: pattern
+        count: captured integer
+      rows:
+        - { pattern: '^gb\\d+-(\\d+)x' }
+        - { pattern: 'x(\\d+)?$' }
+      """;
+
+  private static final String SHAPES =
+      """
+      package rungate.shapes;
+
+      import io.rungate.fact.IntegerField;
+      import io.rungate.fact.Warning;
+      import rungate.data.Shape;
+
+      rule "the prefill GPUs are those that the name of the runner says"
+        @code( "shape-contradicts" )
+        @message( "{field} says {says} GPUs, and PREFILL_GPUS {gpus}" )
+        @advice( "Correct PREFILL_GPUS." )
+        @why( "A test." )
+      when
+        $row : Shape( $field : field, $says : count.value, $count : count )
+        $pool : IntegerField( field == "num_prefill_gpu", sameAs( $count ) == false, $gpus : value )
+      then
+        insertLogical( new Warning( $pool, $row ) );
+      end
+      """;
+
+  @Test
+  void a_pattern_captures_what_a_rule_compares_with() throws IOException {
+    Files.writeString(pack.resolve("data/shape.yaml"), SHAPE);
+    Files.writeString(pack.resolve("shapes.drl"), SHAPES);
+    SampleRun twelve = SampleRun.colocated().with("PREFILL_GPUS", "12");
+
+    assertThat(explain(twelve.with("RUNNER_TYPE", "gb200-012x")).out())
+        .doesNotContain("shape-contradicts");
+    Program.Result other = explain(twelve.with("RUNNER_TYPE", "gb200-8x"), "shape-contradicts");
+    assertThat(other.out())
+        .contains("hw says 8 GPUs, and PREFILL_GPUS 12")
+        .contains("Shape( pattern=^gb\\d+-(\\d+)x, count=8 )");
+    // the part that captures is not needed there, so that row knows nothing
+    assertThat(explain(twelve.with("RUNNER_TYPE", "xx")).out()).doesNotContain("shape-contradicts");
+    // a value of any JSON type is looked at where it is a text
+    assertThat(explain(twelve.measuring("model_id", "\"x7\"")).out())
+        .contains("model says 7 GPUs, and PREFILL_GPUS 12");
+    assertThat(explain(twelve.measuring("model_id", "{}")).out())
+        .doesNotContain("shape-contradicts");
+  }
+
   @Test
   void a_time_is_compared_like_that_of_a_run() throws IOException {
     Files.writeString(

@@ -138,11 +138,15 @@ class TableReaderTest {
           marked(
               "gpus_per_node: integer",
               "gpus_per_node: int",
-              "7: columns.gpus_per_node must be one of field, integer, key, number, pattern, text, time, not int"),
+              "7: columns.gpus_per_node must be one of captured integer, captured text, field, integer, key, number, pattern, text, time, not int"),
           table(
               "gpus_per_node: integer",
               "gpus_per_node: pattern",
               "5: columns.gpus_per_node: only the key can be a pattern"),
+          table(
+              "gpus_per_node: integer",
+              "gpus_per_node: captured integer",
+              "5: columns.gpus_per_node: only a pattern captures something"),
           marked("rows:\n", "row:\n", "1: rows is missing: a table without rows knows nothing"),
           marked("gpus_per_node: 8", "gpus_per_node:", "10: rows[0].gpus_per_node is empty"),
           table("gpus_per_node: 8, ", "", "10: rows[0]: the key gpus_per_node is missing"),
@@ -279,6 +283,28 @@ class TableReaderTest {
     assertThat(problems(pack(Map.of("data/hardware.yaml", patterns))))
         .anyMatch(
             one -> one.startsWith("data/hardware.yaml:10: rows[0].name is no regular expression"));
+  }
+
+  @Test
+  void a_pattern_captures_what_the_columns_say() throws Exception {
+    String numbers =
+        TABLE
+            .replace("name: text", "name: pattern")
+            .replace("gpus_per_node: integer", "gpus_per_node: captured integer")
+            .replace("name: h100, gpus_per_node: 8,", "name: 'h(\\d)\\d(0)',")
+            .replace("name: gb200, gpus_per_node: 4,", "name: 'gb(\\d+)x', gpus_per_node: 4,");
+
+    assertThat(problems(pack(Map.of("data/hardware.yaml", numbers))))
+        .contains(
+            "data/hardware.yaml:10: rows[0].name must capture one number, as (\\d+); (?:...) groups without capturing",
+            "data/hardware.yaml:11: rows[1].gpus_per_node: the pattern captures it, so a row has no cell for it");
+
+    String texts = numbers.replace("captured integer", "captured text").replace("'h(", "'h(?:");
+    String once = texts.replace(" gpus_per_node: 4,", "").replace("gb(\\d+)", "gb(?:\\d+)");
+    assertThat(problems(pack(Map.of("data/hardware.yaml", once))))
+        .contains(
+            "data/hardware.yaml:11: rows[1].name must capture one text, as (fp4|fp8); (?:...) groups without capturing")
+        .noneMatch(one -> one.startsWith("data/hardware.yaml:10"));
   }
 
   @Test
