@@ -11,6 +11,7 @@ import io.rungate.fact.TableRow;
 import io.rungate.fact.TextField;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.RulePack;
+import io.rungate.pack.Scope;
 import io.rungate.pack.Table;
 import io.rungate.pack.Table.Column;
 import io.rungate.pack.TableRows.Row;
@@ -33,6 +34,7 @@ import org.kie.api.KieBase;
  */
 final class ChosenRows {
   private final RulePack pack;
+  private final Scope scope;
 
   /**
    * What makes a row of a table, by the table's name. Plain reflection would in time put a class of
@@ -40,8 +42,9 @@ final class ChosenRows {
    */
   private final Map<String, MethodHandle> words = new ConcurrentHashMap<>();
 
-  ChosenRows(RulePack pack) {
+  ChosenRows(RulePack pack, Scope scope) {
     this.pack = pack;
+    this.scope = scope;
   }
 
   /** The facts of a run, followed by the rows that they choose. */
@@ -57,7 +60,7 @@ final class ChosenRows {
   }
 
   private MethodHandle word(Table table) {
-    KieBase base = pack.base().get();
+    KieBase base = pack.base().get(scope);
     try {
       Class<?> word = ((InternalKnowledgeBase) base).getRootClassLoader().loadClass(table.type());
       return MethodHandles.publicLookup()

@@ -45,14 +45,19 @@ final class Conclusions {
     this.supports = supports;
   }
 
-  static Evaluation read(List<Fact> facts, List<StandingSupports.Support> supports)
+  /**
+   * Reads what stands.
+   *
+   * @param decides whether there must be a verdict, or can be none
+   */
+  static Evaluation read(List<Fact> facts, List<StandingSupports.Support> supports, boolean decides)
       throws JudgementException {
     Conclusions conclusions = new Conclusions(supports);
     for (StandingSupports.Support support : supports) {
       conclusions.add(support);
     }
     conclusions.requireReasons(facts);
-    return conclusions.evaluation(facts);
+    return conclusions.evaluation(facts, decides);
   }
 
   private void add(StandingSupports.Support support) throws JudgementException {
@@ -202,8 +207,8 @@ final class Conclusions {
     return !finding.justification().rule().explains().isEmpty();
   }
 
-  private Evaluation evaluation(List<Fact> facts) throws JudgementException {
-    if (verdict == null) {
+  private Evaluation evaluation(List<Fact> facts, boolean decides) throws JudgementException {
+    if (decides && verdict == null) {
       throw new JudgementException(
           new PackProblem("", 0, null, "no rule of this pack gives a verdict"));
     }

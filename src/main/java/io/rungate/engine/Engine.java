@@ -4,6 +4,7 @@ import io.rungate.fact.Fact;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
+import io.rungate.pack.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +22,8 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
- * Runs the rules of a pack over the facts of one run. Safe to share between threads: each
- * evaluation has a session of its own, so no run can see facts of another.
+ * Runs the rules of a pack over the facts of one run, row or sweep. Safe to share between threads:
+ * each evaluation has a session of its own, so no run can see facts of another.
  */
 public final class Engine {
 
@@ -32,6 +33,9 @@ public final class Engine {
    */
   static final int MAX_FIRINGS = 20_000;
 
+  /** Where rules see many rows at once, so many more for each. */
+  private static final int FIRINGS_PER_FACT = 50;
+
   /** Firings after these that tell who keeps going. */
   private static final int COUNTED_FIRINGS = 1_000;
 
@@ -39,6 +43,7 @@ public final class Engine {
   private static final int MOST_NAMED = 4;
 
   private final RulePack pack;
+  private final Scope scope;
 
   /** Null for a pack without tables. */
   private final ChosenRows rows;
@@ -46,9 +51,15 @@ public final class Engine {
   /** By concern and name. */
   private final Map<String, RuleCard> cards = new HashMap<>();
 
+  /** Judges runs. */
   public Engine(RulePack pack) {
+    this(pack, Scope.RUN);
+  }
+
+  public Engine(RulePack pack, Scope scope) {
     this.pack = pack;
-    this.rows = pack.tables().isEmpty() ? null : new ChosenRows(pack);
+    this.scope = scope;
+    this.rows = pack.tables().isEmpty() ? null : new ChosenRows(pack, scope);
     pack.rules().forEach(card -> cards.put(card.concern() + "." + card.name(), card));
   }
 
@@ -59,28 +70,44 @@ public final class Engine {
    *     they contradict each other; it names the rule
    */
   public Evaluation evaluate(List<Fact> facts) throws JudgementException {
-    return judge(facts, (session, evaluation) -> evaluation);
+    return judge(facts, true, (session, evaluation) -> evaluation);
+  }
+
+  /** The same of what nobody publishes, such as an expected point, and which has no verdict. */
+  public Evaluation conclude(List<Fact> facts) throws JudgementException {
+    return judge(facts, false, (session, evaluation) -> evaluation);
   }
 
   /** Judges a run, and looks into its session while it is there. */
   <T> T judge(List<Fact> facts, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
-    KieSession session = pack.base().get().newKieSession();
-    return JudgingTask.judge(() -> judge(session, facts, look), limit -> late(session, limit));
+    return judge(facts, true, look);
+  }
+
+  private <T> T judge(List<Fact> facts, boolean decides, BiFunction<KieSession, Evaluation, T> look)
+      throws JudgementException {
+    KieSession session = pack.base().get(scope).newKieSession();
+    return JudgingTask.judge(
+        () -> judge(session, facts, decides, look), limit -> late(session, limit));
   }
 
   private <T> T judge(
-      KieSession session, List<Fact> given, BiFunction<KieSession, Evaluation, T> look)
+      KieSession session,
+      List<Fact> given,
+      boolean decides,
+      BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
     try {
       List<Fact> facts = rows == null ? given : rows.with(given);
       facts.forEach(session::insert);
-      if (session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS) {
-        refuseMore(session);
+      int most = scope == Scope.SWEEP ? MAX_FIRINGS + FIRINGS_PER_FACT * facts.size() : MAX_FIRINGS;
+      if (session.fireAllRules(most) >= most) {
+        refuseMore(session, most);
       }
       return look.apply(
           session,
-          Conclusions.read(facts, StandingSupports.of(session, this::card, pack.tables())));
+          Conclusions.read(
+              facts, StandingSupports.of(session, this::card, pack.tables()), decides));
     } catch (ConsequenceException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw fault(card(e.getRule()), "the rule throws: " + reason(cause), e);
@@ -102,7 +129,7 @@ public final class Engine {
   }
 
   /** Whoever fires most from now on keeps the others going; the last one may be a mere witness. */
-  private void refuseMore(KieSession session) throws JudgementException {
+  private void refuseMore(KieSession session, int before) throws JudgementException {
     Map<RuleCard, Integer> fired = new LinkedHashMap<>();
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -119,7 +146,7 @@ public final class Engine {
     most.sort(Comparator.comparing(fired::get).reversed());
     RuleCard first = most.get(0);
     StringBuilder message = new StringBuilder("the rules do not come to an end: of ");
-    message.append(more).append(" firings after the first ").append(MAX_FIRINGS);
+    message.append(more).append(" firings after the first ").append(before);
     message.append(", this one made ").append(fired.get(first));
     for (RuleCard card : most.subList(1, Math.min(most.size(), MOST_NAMED))) {
       String named = ", and rule \"%s\" at %s:%d made %d";

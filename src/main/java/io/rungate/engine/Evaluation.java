@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the rules concluded about one run.
+ * What the rules concluded about one run, row, expected point or sweep.
  *
  * @param facts what was read, in order
  * @param justifications every standing one, by rule and then by what it matched
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * @param values by key of the document
  * @param overruled the claims that the evidence contradicts
  * @param findings errors first, then by rule
- * @param verdict accepted or rejected
+ * @param verdict accepted or rejected; null of an expected point and of a sweep
  */
 public record Evaluation(
     List<Fact> facts,
@@ -45,7 +45,7 @@ public record Evaluation(
     Verdict verdict) {
 
   public boolean accepted() {
-    return verdict.outcome() == Verdict.Outcome.ACCEPTED;
+    return verdict != null && verdict.outcome() == Verdict.Outcome.ACCEPTED;
   }
 
   /** The names of the types of all that was concluded, of the words of the pack among them. */

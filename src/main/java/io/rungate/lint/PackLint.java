@@ -12,6 +12,7 @@ import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.MappingUse;
 import io.rungate.rules.PackCheck;
 import io.rungate.rules.SandboxCheck;
+import io.rungate.rules.ScopeCheck;
 import io.rungate.rules.TableUse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public final class PackLint {
     PackSymbols terms = PackSymbols.of(parts);
     SandboxCheck.check(files, findings);
     TableUse.checkWords(parts, findings);
+    ScopeCheck.check(parts, parts.sweep() != null, findings);
     PackCheck.check(terms, parts.manifest(), findings);
     FailingConclusions.check(terms, findings);
     Annotations.check(terms, findings);

@@ -91,6 +91,7 @@ public record Mapping(
    * @param earlier the names that the variable had before, and which are still read
    * @param resultKey the key of the result file, or null
    * @param path the place inside of the result file, or null; exactly one of the three is given
+   * @param place what the key or path is of: {@code RESULT}, or what {@code sweep.yaml} reads
    * @param nameParts how the file name gives it where the variable does not
    * @param fallback the declared value for a tolerant contract, as text, or null
    * @param absentWhen what counts as not given; the group's where the field names none
@@ -111,6 +112,7 @@ public record Mapping(
       List<String> earlier,
       String resultKey,
       ResultPath path,
+      Source.Kind place,
       List<NamePart> nameParts,
       String fallback,
       Absence absentWhen,
@@ -137,10 +139,12 @@ public record Mapping(
     public Source source() {
       return variable != null
           ? Source.variable(variable)
-          : path != null ? Source.resultPath(given()) : Source.resultKey(resultKey);
+          : path != null && place == Source.Kind.RESULT
+              ? Source.resultPath(given())
+              : new Source(place, given());
     }
 
-    /** True for a field of the result file. */
+    /** True for a field of JSON, such as the result file. */
     public boolean isMeasured() {
       return variable == null;
     }

@@ -18,7 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code fields.yaml}, and says everything that is wrong with it at once. */
+/**
+ * Reads {@code fields.yaml}, and what {@code sweep.yaml} says of fields, and says everything that
+ * is wrong with them at once.
+ */
 final class MappingReader {
   private static final Set<String> TYPES =
       Set.of("text", "integer", "number", "boolean", "time", "object", "json");
@@ -28,15 +31,28 @@ final class MappingReader {
 
   private final String file;
   private final List<PackProblem> problems;
+  private final Source.Kind place;
   private final Map<String, Absence> absentWhen = new HashMap<>();
 
-  private MappingReader(String file, List<PackProblem> problems) {
+  private MappingReader(String file, Source.Kind place, List<PackProblem> problems) {
     this.file = file;
+    this.place = place;
     this.problems = problems;
   }
 
   static Mapping read(String file, YamlNode root, List<PackProblem> problems) {
-    return new MappingReader(file, problems).mapping(root);
+    return new MappingReader(file, Source.Kind.RESULT, problems).mapping(root);
+  }
+
+  /** The fields and families of a section in which each field has a {@code key}. */
+  static SweepMapping.Reading reading(
+      String file, Source.Kind place, ConfigTable section, List<PackProblem> problems) {
+    MappingReader reader = new MappingReader(file, place, problems);
+    reader.readGroups(section);
+    List<Field> fields = reader.fields(section);
+    List<Family> families = reader.families(section);
+    reader.requireUse(section, fields, families);
+    return new SweepMapping.Reading(place, fields, families);
   }
 
   private Mapping mapping(YamlNode root) {
@@ -99,7 +115,7 @@ final class MappingReader {
 
   private List<Field> fields(ConfigTable top) {
     if (!top.has("fields")) {
-      top.fault(top.line(), "the key fields is missing");
+      top.require("fields");
     }
     List<Field> fields = new ArrayList<>();
     Map<String, String> givenBy = new HashMap<>();
@@ -142,13 +158,18 @@ final class MappingReader {
 
   private Field field(
       String name, int order, int line, ConfigTable entry, Map<String, String> parts) {
-    List<String> variables = variables(entry);
+    boolean ofRun = place == Source.Kind.RESULT;
+    String key = ofRun ? "result" : "key";
+    List<String> variables = ofRun ? variables(entry) : List.of();
     String variable = variables.isEmpty() ? null : variables.get(0);
-    boolean list = entry.node("result") instanceof YamlNode.Sequence;
-    ResultPath path = list || entry.has("reduce") ? PathMapping.field(entry) : null;
-    String resultKey = list ? PathMapping.literal(entry) : path == null ? resultKey(entry) : null;
-    if (entry.has("variable") == entry.has("result")) {
+    boolean list = entry.node(key) instanceof YamlNode.Sequence;
+    ResultPath path = list || entry.has("reduce") ? PathMapping.field(entry, key) : null;
+    String resultKey =
+        list ? PathMapping.literal(entry, key) : path == null ? topKey(entry, key) : null;
+    if (ofRun && entry.has("variable") == entry.has("result")) {
       entry.fault(line, "fields." + name + " needs either a variable or a result key");
+    } else if (!ofRun && !list) {
+      entry.require(key);
     }
     if (!NAME.matcher(name).matches()) {
       entry.fault(line, "fields." + name + ": a name is made of letters, digits and _");
@@ -171,7 +192,8 @@ final class MappingReader {
         variables.isEmpty() ? List.of() : List.copyOf(variables.subList(1, variables.size())),
         resultKey,
         path,
-        nameParts(entry),
+        place,
+        ofRun ? nameParts(entry) : List.of(),
         entry.text("default"),
         absentWhen(entry),
         new LinkedHashSet<>(entry.texts("yes")),
@@ -199,16 +221,16 @@ final class MappingReader {
   }
 
   /** The key of the top level; where its text looks like a path, that is what is meant. */
-  private static String resultKey(ConfigTable entry) {
-    String key = entry.text("result");
+  private static String topKey(ConfigTable entry, String at) {
+    String key = entry.text(at);
     if (key != null && key.indexOf('.') >= 0) {
-      PathMapping.refuseDots(entry, "result", key);
+      PathMapping.refuseDots(entry, at, key);
     }
     return key;
   }
 
   /** Options that say nothing about a type are a misunderstanding. */
-  private static void fit(ConfigTable entry, int line, String type) {
+  private void fit(ConfigTable entry, int line, String type) {
     entry.onlyWith("keys", type.equals("object"), "type: object");
     entry.onlyWith("yes", type.equals("boolean"), "type: boolean");
     entry.onlyWith("ignore-case", type.equals("boolean"), "type: boolean");
@@ -217,7 +239,9 @@ final class MappingReader {
     entry.onlyWith("above", number, "type: integer or number");
     entry.onlyWith(
         "one-of", type.equals("text") || type.equals("integer"), "type: text or integer");
-    entry.onlyWith("file-name", !entry.has("result"), "a variable");
+    if (place == Source.Kind.RESULT) {
+      entry.onlyWith("file-name", !entry.has("result"), "a variable");
+    }
     if (type.equals("object") && entry.texts("keys").isEmpty()) {
       entry.fault(line, entry.at("keys") + " is missing: which keys has the object?");
     }

@@ -31,13 +31,16 @@ public final class PackReader {
   public static final String MANIFEST = "pack.yaml";
   public static final String MAPPING = "fields.yaml";
 
+  /** What a pack says of rows and sweeps; most have none. */
+  public static final String SWEEP = "sweep.yaml";
+
   /** The key of the manifest that says what was released. */
   public static final String DIGEST = "digest";
 
   private static final String NO_PART =
-      "is no part of a pack: it has %s and %s, rules in NAME.drl, tables in data/NAME.yaml, cases in"
-              .formatted(MANIFEST, MAPPING)
-          + " cases/, texts in NAME.md";
+      "is no part of a pack: it has %s, %s and %s, rules in NAME.drl, tables in data/NAME.yaml,"
+              .formatted(MANIFEST, MAPPING, SWEEP)
+          + " cases in cases/, texts in NAME.md";
 
   private static final String NO_TABLE =
       "is no table: data/ holds NAME.yaml, each name in lower-case letters, digits and -";
@@ -76,8 +79,15 @@ public final class PackReader {
   /**
    * What the files of a pack say, none of it compiled yet; null what has a fault, and the rules and
    * tables in the order of their files.
+   *
+   * @param sweep null also for a pack of runs alone
    */
-  public record Parts(Manifest manifest, Mapping mapping, List<Table> tables, List<DrlFile> rules) {
+  public record Parts(
+      Manifest manifest,
+      Mapping mapping,
+      SweepMapping sweep,
+      List<Table> tables,
+      List<DrlFile> rules) {
 
     /** The rules, and the words of the tables that they may match. */
     public List<DrlFile> rulesAndWords() throws PackException {
@@ -100,9 +110,12 @@ public final class PackReader {
 
   /** The same for a caller who has more to find. */
   public static Parts parts(PackFiles pack, PackFaults faults) {
+    Manifest manifest = faults.of(() -> manifest(pack));
+    Mapping mapping = faults.of(() -> mapping(pack));
     return new Parts(
-        faults.of(() -> manifest(pack)),
-        faults.of(() -> mapping(pack)),
+        manifest,
+        mapping,
+        hasSweep(pack) ? faults.of(() -> sweep(pack, mapping)) : null,
         faults.of(() -> tables(pack)),
         faults.of(() -> rules(pack)));
   }
@@ -159,7 +172,10 @@ public final class PackReader {
         boolean decides =
             table
                 ? TABLE.matcher(name).matches()
-                : name.equals(MANIFEST) || name.equals(MAPPING) || file.endsWith(".drl");
+                : name.equals(MANIFEST)
+                    || name.equals(MAPPING)
+                    || name.equals(SWEEP)
+                    || file.endsWith(".drl");
         if (name.equals("cases") || isNoPart(file)) {
           continue;
         } else if (file.startsWith(".")) {
@@ -326,6 +342,33 @@ public final class PackReader {
       throw new PackException(problems);
     }
     return mapping;
+  }
+
+  public static boolean hasSweep(PackFiles pack) {
+    return pack.files().containsKey(SWEEP);
+  }
+
+  /** How rows and sweeps are read when somebody asks; null for a pack of runs alone. */
+  public static SweepPart sweepPart(PackFiles pack, Mapping mapping) {
+    return hasSweep(pack) ? SweepPart.of(pack, mapping) : null;
+  }
+
+  /**
+   * What a pack says of rows and sweeps.
+   *
+   * @param mapping of its runs, with which rows share the names of fields; null where it has faults
+   */
+  public static SweepMapping sweep(PackFiles pack, Mapping mapping) throws PackException {
+    YamlNode tree = YamlReader.read(SWEEP, text(pack, SWEEP));
+    List<PackProblem> problems = new ArrayList<>();
+    SweepMapping sweep = SweepReader.read(SWEEP, tree, problems);
+    if (mapping != null) {
+      SweepReader.requireOneType(sweep, mapping, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new PackException(problems);
+    }
+    return sweep;
   }
 
   /** The tables, in the order of their names; refused with the faults of all of them. */

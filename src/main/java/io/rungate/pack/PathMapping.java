@@ -19,30 +19,30 @@ final class PathMapping {
   private PathMapping() {}
 
   /** Null for a key of the top level, and for what is no path, which is told. */
-  static ResultPath field(ConfigTable entry) {
+  static ResultPath field(ConfigTable entry, String key) {
     String word = entry.oneOf("reduce", REDUCTIONS);
-    entry.onlyWith("reduce", entry.has("result"), "a result key or path");
+    entry.onlyWith("reduce", entry.has(key), "a " + key + " key or path");
     List<Object> steps =
-        entry.node("result") instanceof YamlNode.Sequence
-            ? steps(entry, "result", entry.items("result"))
-            : top(entry);
+        entry.node(key) instanceof YamlNode.Sequence
+            ? steps(entry, key, entry.items(key))
+            : top(entry, key);
     Reduction reduction = word == null ? null : Reduction.valueOf(word.toUpperCase(Locale.ROOT));
     return steps.isEmpty() || steps.size() == 1 && reduction == null
         ? null
         : new ResultPath(steps, reduction);
   }
 
-  private static List<Object> top(ConfigTable entry) {
-    String key = entry.text("result");
+  private static List<Object> top(ConfigTable entry, String at) {
+    String key = entry.text(at);
     if (key != null && key.indexOf('.') >= 0) {
-      refuseDots(entry, "result", key);
+      refuseDots(entry, at, key);
     }
     return key == null ? List.of() : List.of(key);
   }
 
   /** The key that stands alone between brackets, because it holds a dot; else null. */
-  static String literal(ConfigTable entry) {
-    List<YamlNode> items = entry.items("result");
+  static String literal(ConfigTable entry, String at) {
+    List<YamlNode> items = entry.items(at);
     return items.size() == 1 && !entry.has("reduce") && items.get(0) instanceof YamlNode.Scalar key
         ? key.text()
         : null;

@@ -2,8 +2,13 @@ package io.rungate.pack;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** A pack that is ready to judge; its digest is over the names and bytes of all its files. */
+/**
+ * A pack that is ready to judge; its digest is over the names and bytes of all its files.
+ *
+ * @param part what it says of rows and sweeps; null for a pack of runs alone
+ */
 public record RulePack(
     Path folder,
     Manifest manifest,
@@ -11,7 +16,13 @@ public record RulePack(
     Mapping mapping,
     List<Table> tables,
     List<RuleCard> rules,
+    SweepPart part,
     RuleBase base) {
+
+  /** What it says of rows and sweeps; empty for a pack of runs alone. */
+  public Optional<SweepMapping> sweep() {
+    return part == null ? Optional.empty() : Optional.of(part.get());
+  }
 
   /** Whether it is no longer what was released under its version. */
   public boolean isEdited() {
@@ -20,7 +31,7 @@ public record RulePack(
 
   /** The same pack in a folder that is called otherwise. */
   public RulePack at(Path place) {
-    return new RulePack(place, manifest, digest, mapping, tables, rules, base);
+    return new RulePack(place, manifest, digest, mapping, tables, rules, part, base);
   }
 
   /** A file of the pack as people can open it. */

@@ -1,5 +1,7 @@
 package io.rungate.pack;
 
+import io.rungate.fact.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +32,34 @@ public record SweepMapping(
     Map<String, List<String>> groups,
     List<String> keep) {
 
-  /** Which fields and families something is read by. */
-  public record Reading(List<Mapping.Field> fields, List<Mapping.Family> families) {}
+  /** The kinds of documents that are recognised. */
+  public static final String ROW = "row";
+
+  public static final String RESULT = "result";
+
+  /** The fields of rows, points and the sweep; several may have one name, and then one type. */
+  public List<Mapping.Field> fields() {
+    List<Mapping.Field> all = new ArrayList<>(rows.fields);
+    all.addAll(points.fields);
+    all.addAll(info.fields);
+    return all;
+  }
+
+  /** The families of all of these. */
+  public List<Mapping.Family> families() {
+    List<Mapping.Family> all = new ArrayList<>(rows.families);
+    all.addAll(points.families);
+    all.addAll(info.families);
+    return all;
+  }
+
+  /**
+   * Which fields and families something is read by.
+   *
+   * @param place what it is that they are read from
+   */
+  public record Reading(
+      Source.Kind place, List<Mapping.Field> fields, List<Mapping.Family> families) {}
 
   /** How a document is recognised: by so many of these keys. */
   public record Signature(int atLeast, Set<String> keys, int line) {

@@ -1,12 +1,14 @@
 package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleBase;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.RuleSource;
+import io.rungate.pack.SweepMapping;
 import io.rungate.pack.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class IncrementalPackLoader {
           parts.mapping(),
           parts.tables(),
           rules.cards(),
+          PackReader.sweepPart(files, parts.mapping()),
           base);
     }
   }
@@ -79,9 +82,10 @@ public final class IncrementalPackLoader {
    * place of a fault costs much more than finding that there is one.
    */
   public RulePack variant(PackFiles files) throws PackException {
+    Mapping mapping = PackReader.mapping(files);
+    SweepMapping sweep = PackReader.hasSweep(files) ? PackReader.sweep(files, mapping) : null;
     PackReader.Parts parts =
-        new PackReader.Parts(
-            PackReader.manifest(files), PackReader.mapping(files), tables(files), List.of());
+        new PackReader.Parts(PackReader.manifest(files), mapping, sweep, tables(files), List.of());
     List<RuleSource> sources = new ArrayList<>(PackReader.sources(files));
     parts.tables().forEach(table -> sources.add(table.declaration()));
     Ready rules = last;

@@ -31,6 +31,8 @@ public enum LintCode {
   FOREIGN_IMPORT("io.rungate.fact, the pack's own packages, java.math and java.util.List"),
   UNUSED_IMPORT("only the imports that the file uses"),
   PACKAGE_NAME("the package of the other files, ending in the name of the file"),
+  SCOPE(
+      "rules of runs at the top, of rows in rows/ and of a whole sweep in sweep/, each with its package"),
   TABLE_NAME("a file of data/ that is called as its word is: gpu-model.yaml of GpuModel"),
   FIELD_FORM("fields of words in small letters, as rules ask for them"),
   IMPORT_ORDER("imports sorted by name"),

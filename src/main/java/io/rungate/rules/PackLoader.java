@@ -1,5 +1,6 @@
 package io.rungate.rules;
 
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackFaults;
 import io.rungate.pack.PackProblem;
@@ -74,13 +75,15 @@ public final class PackLoader {
   /** The texts are read while the rule base is being built. */
   private static RulePack pack(PackFiles files, CompiledRules rules, RuleBase base)
       throws PackException {
+    Mapping mapping = PackReader.mapping(files);
     return new RulePack(
         files.folder(),
         PackReader.manifest(files),
         files.digest(),
-        PackReader.mapping(files),
+        mapping,
         rules.tables(),
         rules.cards(),
+        PackReader.sweepPart(files, mapping),
         base);
   }
 
@@ -123,7 +126,8 @@ public final class PackLoader {
   static CompiledRules compile(PackFiles files, List<CompiledRules> known) throws PackException {
     PackFaults faults = new PackFaults();
     PackReader.Parts parts = PackReader.parts(files, faults);
-    return admitted(parts, faults, () -> RuleCompiler.compile(parts.rulesAndWords(), known))
+    boolean sweep = PackReader.hasSweep(files);
+    return admitted(parts, sweep, faults, () -> RuleCompiler.compile(parts.rulesAndWords(), known))
         .with(parts.manifest().title(), parts.tables());
   }
 
@@ -132,7 +136,9 @@ public final class PackLoader {
     PackFaults faults = new PackFaults();
     PackReader.Parts parts = PackReader.parts(files, faults);
     try {
-      return admitted(parts, faults, () -> bench.ready(parts.rulesAndWords())).in(files, parts);
+      boolean sweep = PackReader.hasSweep(files);
+      return admitted(parts, sweep, faults, () -> bench.ready(parts.rulesAndWords()))
+          .in(files, parts);
     } catch (PackException e) {
       throw e.under(files.folder());
     }
@@ -142,17 +148,19 @@ public final class PackLoader {
    * Refuses what compiles and should not: code that the fence around compiled rules cannot see, and
    * what does not do what it says. A pack from the cache has been through this.
    *
+   * @param hasSweep whether it says of rows and sweeps, though perhaps with faults
    * @param faults those of the parts, to be told with those that are found now
    * @param compiling makes something of the rules; not asked when they cannot be read
    */
   private static <T> T admitted(
-      PackReader.Parts parts, PackFaults faults, PackFaults.Step<T> compiling)
+      PackReader.Parts parts, boolean hasSweep, PackFaults faults, PackFaults.Step<T> compiling)
       throws PackException {
     T made = null;
     if (parts.rules() != null && parts.tables() != null) {
       LintFindings code = new LintFindings();
       SandboxCheck.check(parts.rules(), code);
       TableUse.checkWords(parts, code);
+      ScopeCheck.check(parts, hasSweep, code);
       List<PackProblem> unsafe = code.problems();
       faults.add(unsafe);
       try {

@@ -3,7 +3,9 @@ package io.rungate.rules;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleBase;
+import io.rungate.pack.Scope;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -64,22 +66,34 @@ public final class RuleLoader {
 
   /** Beside what else a run needs: a process that already knows its answer does not wait for it. */
   private static RuleBase build(List<String> models, ClassLoader loader) {
-    FutureTask<KieBase> base = new FutureTask<>(() -> base(models, loader));
-    Thread thread = new Thread(base, "rules");
+    Map<Scope, FutureTask<KieBase>> bases = new EnumMap<>(Scope.class);
+    for (Scope scope : Scope.values()) {
+      bases.put(scope, new FutureTask<>(() -> base(scope, models, loader)));
+    }
+    Thread thread = new Thread(bases.get(Scope.RUN), "rules");
     thread.setDaemon(true);
-    thread.setContextClassLoader(RuleLoader.class.getClassLoader()); // for the engine's services
     thread.start();
-    return new RuleBase(base);
+    return new RuleBase(bases);
   }
 
-  private static KieBase base(List<String> models, ClassLoader loader)
+  private static KieBase base(Scope scope, List<String> models, ClassLoader loader)
       throws ReflectiveOperationException {
-    KieBaseConfiguration settings = configuration(loader);
-    InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings);
-    for (String model : models) {
-      packages(model, settings).forEach(base::addPackage);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(RuleLoader.class.getClassLoader()); // for the engine's services
+    try {
+      KieBaseConfiguration settings = configuration(loader);
+      InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase("rules", settings);
+      for (String model : models) {
+        String inPackage = model.substring(0, model.lastIndexOf('.'));
+        if (scope.takes(Scope.ofPackage(inPackage))) {
+          packages(model, settings).forEach(base::addPackage);
+        }
+      }
+      return base;
+    } finally {
+      thread.setContextClassLoader(before);
     }
-    return base;
   }
 
   /** The rules of one model as the engine describes rules to itself. */

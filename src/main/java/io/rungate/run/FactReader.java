@@ -35,7 +35,7 @@ public final class FactReader {
   public FactReader(Mapping mapping) {
     fields = mapping.fields();
     absent = fields.stream().map(FactReader::absence).toList();
-    families = new FamilyReader(mapping);
+    families = FamilyReader.of(mapping);
     fields.forEach(field -> resultKeys.add(field.resultKey()));
     paths = mapping.namesPaths() ? Wanted.of(mapping) : null;
   }
@@ -63,7 +63,7 @@ public final class FactReader {
           PathReader.read(field, absent.get(i), input.result(), facts);
         }
       } else if (input.result() != null) {
-        readResult(field, absent.get(i), input.result(), facts);
+        readKey(field, absent.get(i), input.result(), facts);
       }
     }
     if (input.result() != null) {
@@ -133,7 +133,8 @@ public final class FactReader {
     return null;
   }
 
-  private static void readResult(
+  /** Reads a field from a key of the top level. */
+  static void readKey(
       Field field, AbsentField absence, Map<String, Object> result, Set<Fact> facts) {
     Object tree = result.get(field.resultKey());
     // What is left of a key in the record of another pack is not its value.
@@ -167,7 +168,8 @@ public final class FactReader {
         || tree == JsonNull.NULL;
   }
 
-  private static AbsentField absence(Field field) {
+  /** What is said of a field that is not given. */
+  static AbsentField absence(Field field) {
     Fact fallback = null;
     if (field.fallback() != null) {
       Set<Fact> declared = new LinkedHashSet<>();

@@ -12,26 +12,43 @@ import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Result keys that are known by pattern only become metrics, in the order of the result file. */
+/** Keys of JSON that are known by pattern only become metrics, in the order of the file. */
 final class FamilyReader {
 
   /** The same few keys are in every result; a result with odd ones must not fill the memory. */
-  private static final int MOST_KEYS = 4096;
+  static final int MOST_KEYS = 4096;
 
   private final List<Family> families;
   private final PathFamilyReader paths;
+  private final Source.Kind place;
   private final Map<String, List<Member>> known = new ConcurrentHashMap<>();
 
-  FamilyReader(Mapping mapping) {
-    families = mapping.families().stream().filter(family -> family.path() == null).toList();
-    boolean all = families.size() == mapping.families().size();
-    paths = all ? null : new PathFamilyReader(mapping);
+  /**
+   * A reader of families.
+   *
+   * @param taken the keys that none of them may give, because something else does
+   */
+  FamilyReader(List<Family> all, Set<String> taken, Source.Kind place) {
+    this.families = all.stream().filter(family -> family.path() == null).toList();
+    boolean byKeys = families.size() == all.size();
+    this.paths = byKeys ? null : new PathFamilyReader(all, taken, place);
+    this.place = place;
+  }
+
+  /** The families of runs, whose keys stand in the document beside others. */
+  static FamilyReader of(Mapping mapping) {
+    Set<String> taken = new HashSet<>();
+    for (Mapping.Block block : mapping.document().blocks()) {
+      taken.addAll(block.allKeys());
+    }
+    return new FamilyReader(mapping.families(), taken, Source.Kind.RESULT);
   }
 
   /**
@@ -48,9 +65,9 @@ final class FamilyReader {
       Bound bound,
       Source source) {
 
-    static Member of(Family family, String key) {
-      return new Member(
-          family, key, family.outputKey(key), Map.of(), bound(family, key), Source.resultKey(key));
+    static Member of(Family family, String key, Source.Kind place) {
+      Source source = new Source(place, key);
+      return new Member(family, key, family.outputKey(key), Map.of(), bound(family, key), source);
     }
 
     /** The bound for a key, or null. */
@@ -85,7 +102,7 @@ final class FamilyReader {
       members = new ArrayList<>(1);
       for (Family family : families) {
         if (family.covers(key)) {
-          members.add(Member.of(family, key));
+          members.add(Member.of(family, key, place));
         }
       }
       if (known.size() < MOST_KEYS) {

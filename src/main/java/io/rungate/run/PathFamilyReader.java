@@ -5,30 +5,35 @@ import io.rungate.fact.MalformedField;
 import io.rungate.fact.Source;
 import io.rungate.pack.Excerpt;
 import io.rungate.pack.FamilyPath;
-import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.ResultPath;
 import io.rungate.run.FamilyReader.Member;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Places of a result that are known by pattern become metrics, in the order of the file. */
+/** Places inside of JSON that are known by pattern become metrics, in the order of the file. */
 final class PathFamilyReader {
   private final List<Family> families;
+  private final Set<String> taken;
+  private final Source.Kind kind;
 
-  /** The keys that the document has already. */
-  private final Set<String> taken = new HashSet<>();
+  /** The same places are in every file, and it takes long to put their names together. */
+  private final Map<List<Object>, List<Member>> known = new ConcurrentHashMap<>();
 
-  PathFamilyReader(Mapping mapping) {
-    families = mapping.families().stream().filter(family -> family.path() != null).toList();
-    for (Mapping.Block block : mapping.document().blocks()) {
-      taken.addAll(block.allKeys());
-    }
+  /**
+   * A reader of those that are known by path.
+   *
+   * @param taken the keys that something else gives
+   */
+  PathFamilyReader(List<Family> all, Set<String> taken, Source.Kind place) {
+    this.families = all.stream().filter(family -> family.path() != null).toList();
+    this.taken = taken;
+    this.kind = place == Source.Kind.RESULT ? Source.Kind.PATH : place;
   }
 
   Reading begin(Set<Fact> facts) {
@@ -48,6 +53,9 @@ final class PathFamilyReader {
 
     /** Reads what is in a key of the result. */
     void read(String key, Object tree) {
+      if (families.stream().noneMatch(one -> FamilyPath.fits(one.path().steps().get(0), key))) {
+        return;
+      }
       step(new ResultPath(List.of(key), null), key, tree, families);
     }
 
@@ -85,26 +93,43 @@ final class PathFamilyReader {
       if (!FactReader.isData(tree)) {
         return; // what is left of it in the record of another pack
       }
-      Map<String, String> parts = family.path().partsOf(place.steps()).orElseThrow();
-      String key = family.path().keyOf(parts);
+      Member member = member(family, place);
+      String key = member.outputKey();
       String earlier =
-          taken.contains(key) ? "another entry of the mapping" : places.put(key, place.toString());
+          taken.contains(key) ? "another entry of the mapping" : places.put(key, member.key());
       if (earlier != null) {
-        flaw(family, place, parts, "gives the key %s, which %s gives, too".formatted(key, earlier));
-        return;
+        String reason = "gives the key %s, which %s gives, too".formatted(key, earlier);
+        flaw(family, place, member.parts(), reason);
+      } else {
+        FamilyReader.convert(member, tree, facts);
       }
-      String name = place.toString();
-      FamilyReader.convert(
-          new Member(family, name, key, parts, Member.bound(family, key), Source.resultPath(name)),
-          tree,
-          facts);
     }
 
     private void flaw(Family family, ResultPath place, Map<String, String> parts, String reason) {
       String name = place.toString();
       facts.add(
-          new MalformedField(name, family.group(), name, reason, Source.resultPath(name), parts));
+          new MalformedField(name, family.group(), name, reason, new Source(kind, name), parts));
     }
+  }
+
+  private Member member(Family family, ResultPath place) {
+    List<Member> members = known.getOrDefault(place.steps(), List.of());
+    for (Member member : members) {
+      if (member.family() == family) {
+        return member;
+      }
+    }
+    Map<String, String> parts = family.path().partsOf(place.steps()).orElseThrow();
+    String key = family.path().keyOf(parts);
+    String name = place.toString();
+    Member made =
+        new Member(family, name, key, parts, Member.bound(family, key), new Source(kind, name));
+    if (known.size() < FamilyReader.MOST_KEYS) {
+      List<Member> more = new ArrayList<>(members);
+      more.add(made);
+      known.put(place.steps(), more);
+    }
+    return made;
   }
 
   private static Map<?, Object> below(Object tree) {

@@ -186,7 +186,8 @@ public record RunInput(
             throw new IllegalArgumentException(item.source() + " cannot stand beside the others");
           }
         }
-        case PACK -> throw new IllegalArgumentException("nothing is read from the mapping");
+        case ROW, MATRIX, SWEEP, PACK ->
+            throw new IllegalArgumentException("no run has a " + item.source());
       }
     }
     return new RunInput(name, fileName, variables, result, resultFile, resultSha256, unread);

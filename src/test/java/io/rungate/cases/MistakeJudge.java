@@ -4,6 +4,7 @@ import io.rungate.cases.PackMistakes.Mistake;
 import io.rungate.lint.NameFix;
 import io.rungate.lint.PackLint;
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackMeaning;
 import io.rungate.pack.PackProblem;
@@ -18,6 +19,7 @@ import io.rungate.rules.LintFindings.LintFinding;
 import io.rungate.rules.PackCheck;
 import io.rungate.rules.PackLoader;
 import io.rungate.rules.SandboxCheck;
+import io.rungate.rules.ScopeCheck;
 import io.rungate.rules.TableUse;
 import java.nio.file.Path;
 import java.util.List;
@@ -282,9 +284,12 @@ final class MistakeJudge {
       DrlFile again = DrlFile.parseAll(List.of(new RuleSource(file, made.text(file)))).get(0);
       rules = rules.stream().map(one -> one.source().file().equals(file) ? again : one).toList();
     }
+    Mapping mapping = file.equals(PackReader.MAPPING) ? PackReader.mapping(made) : parts.mapping();
+    boolean sweep = PackReader.hasSweep(made) && (file.endsWith(".yaml") || parts.sweep() == null);
     return new PackReader.Parts(
         file.equals(PackReader.MANIFEST) ? PackReader.manifest(made) : parts.manifest(),
-        file.equals(PackReader.MAPPING) ? PackReader.mapping(made) : parts.mapping(),
+        mapping,
+        sweep ? PackReader.sweep(made, mapping) : parts.sweep(),
         file.startsWith("data/") ? PackReader.tables(made) : parts.tables(),
         rules);
   }
@@ -294,6 +299,7 @@ final class MistakeJudge {
     LintFindings findings = new LintFindings();
     SandboxCheck.check(parts.rules(), findings);
     TableUse.checkWords(parts, findings);
+    ScopeCheck.check(parts, parts.sweep() != null, findings);
     PackCheck.check(PackSymbols.of(parts), parts.manifest(), findings);
     return findings.problems();
   }

@@ -1,0 +1,74 @@
+package io.rungate.gate;
+
+import io.rungate.engine.Engine;
+import io.rungate.engine.Evaluation;
+import io.rungate.engine.JudgementException;
+import io.rungate.fact.ExpectedPoint;
+import io.rungate.fact.Row;
+import io.rungate.fact.Source;
+import io.rungate.pack.RulePack;
+import io.rungate.pack.Scope;
+import io.rungate.pack.SweepMapping;
+import io.rungate.run.MemberReader;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges published rows by themselves, without the run that they came of, and says what a point of
+ * a matrix is. Made once per pack; safe to share between threads.
+ */
+public final class RowGate {
+  private final SweepMapping mapping;
+  private final MemberReader rows;
+  private final MemberReader points;
+  private final Engine engine;
+
+  /**
+   * A gate for rows.
+   *
+   * @param pack one that says what a row is
+   */
+  public RowGate(RulePack pack) {
+    mapping = pack.sweep().orElseThrow();
+    rows = new MemberReader(mapping.rows());
+    points = new MemberReader(mapping.points());
+    engine = new Engine(pack, Scope.ROW);
+  }
+
+  /** A row and what the rules concluded about it. */
+  public record Judged(String id, Evaluation evaluation) {
+    public boolean accepted() {
+      return evaluation.accepted();
+    }
+  }
+
+  /** Whether JSON with these keys at its top is a row. */
+  public boolean isRow(Set<String> keys) {
+    return mapping.signatures().get(SweepMapping.ROW).fits(keys);
+  }
+
+  /** Whether it is the result of a run. */
+  public boolean isResult(Set<String> keys) {
+    return mapping.signatures().get(SweepMapping.RESULT).fits(keys);
+  }
+
+  /**
+   * Judges a row.
+   *
+   * @param members as the reader of JSON gives them
+   */
+  public Judged row(String id, Map<String, Object> members) throws JudgementException {
+    Row row = new Row(id, Source.rowKey(""));
+    return new Judged(id, engine.evaluate(rows.read(row, members)));
+  }
+
+  /**
+   * What rules conclude of an expected point; it has no verdict.
+   *
+   * @param job a job of the matrix, in which what lists its points holds this one alone
+   */
+  public Evaluation point(String id, Map<String, Object> job) throws JudgementException {
+    ExpectedPoint point = new ExpectedPoint(id, Source.matrixKey(""));
+    return engine.conclude(points.read(point, job));
+  }
+}
