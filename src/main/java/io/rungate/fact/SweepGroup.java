@@ -9,14 +9,14 @@ import java.util.List;
  * @param name the values that they agree in, for people
  * @param rows each once, however many equal copies there are
  * @param points what the matrix expects here; empty also where no matrix is given
- * @param isExpected whether a matrix is given at all, so that nothing expected means something
+ * @param matrix whether one is given at all, so that nothing expected means something
  */
 public record SweepGroup(
     String of,
     String name,
     List<SweepRow> rows,
     List<ExpectedPoint> points,
-    boolean isExpected,
+    boolean matrix,
     Source source)
     implements Fact {
 
@@ -37,7 +37,7 @@ public record SweepGroup(
 
   /** How many rows are more than a matrix expects. */
   public int surplus() {
-    return isExpected ? Math.max(0, rows.size() - points.size()) : 0;
+    return matrix ? Math.max(0, rows.size() - points.size()) : 0;
   }
 
   @Override

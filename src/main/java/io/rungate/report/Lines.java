@@ -3,6 +3,7 @@ package io.rungate.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rungate.gate.Basis;
 import io.rungate.gate.Outcome;
+import io.rungate.gate.SweepFinding;
 import io.rungate.gate.Tally;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
@@ -51,6 +52,29 @@ final class Lines {
           pack.shown(rule.file()),
           rule.line(),
           rule.concern());
+    }
+  }
+
+  /** What rules across rows object to. */
+  private record Sweep(String type, List<SweepLine> findings) {}
+
+  private record SweepLine(
+      String code,
+      String severity,
+      String message,
+      List<String> points,
+      boolean waived,
+      String file,
+      int line) {
+    static SweepLine of(SweepFinding finding, RulePack pack) {
+      return new SweepLine(
+          finding.code(),
+          finding.severity().toString(),
+          finding.message(),
+          finding.points(),
+          false,
+          pack.shown(finding.rule().file()),
+          finding.rule().line());
     }
   }
 
@@ -113,6 +137,10 @@ final class Lines {
 
   private static String verdict(Outcome outcome) {
     return outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict();
+  }
+
+  static Object sweep(List<SweepFinding> findings, RulePack pack) {
+    return new Sweep("sweep", findings.stream().map(one -> SweepLine.of(one, pack)).toList());
   }
 
   static Object totals(Tally tally, boolean complete) {
