@@ -13,7 +13,6 @@ import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
 import io.rungate.report.RunSummary;
-import io.rungate.run.ArtifactTree;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
@@ -39,7 +38,7 @@ final class Judging {
       List.of(Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS, Call.TIMEOUT);
 
   /** For those that write documents. */
-  private static final Argument OUT =
+  static final Argument OUT =
       new Argument(
           "--out=DIR", Kind.FOLDER, "Where the documents go (default: beside the result).");
 
@@ -75,12 +74,12 @@ final class Judging {
   }
 
   /** Finds the runs of a call, by what a mapping says of their names. */
-  private interface RunFinder {
+  interface RunFinder {
     Runs find(Mapping mapping) throws InputException;
   }
 
   /** Judges all runs and writes their documents. */
-  private static ExitCode publish(Call call, Answer answer, RunFinder finder)
+  static ExitCode publish(Call call, Answer answer, RunFinder finder)
       throws InputException, PackException {
     Optional<Path> out = Optional.ofNullable(call.text(OUT)).map(call.console()::resolve);
     Judging judging;
@@ -218,49 +217,6 @@ final class Judging {
           Answer.DOCUMENTS,
           mapping ->
               RunArguments.runs(call, mapping, RunArguments.withoutDocuments(results, mapping)));
-    }
-  }
-
-  /**
-   * A whole sweep: every run in a folder tree. The documents are in files, where nobody looks for
-   * them on standard output, so the verdicts are there.
-   */
-  static final class Sweep extends Command {
-    private static final Argument DIR = new Argument("DIR", "The folder tree.");
-
-    private static final Argument SKIP =
-        new Argument(
-            "--skip=GLOB...",
-            "Pass over what is no result: a name, or with a slash a path below DIR, such as"
-                + " 'meta_*.json' or 'logs/**'. May be repeated.");
-
-    Sweep() {
-      super(
-          "gate",
-          List.of(
-              "Judges every run in a folder tree and writes its documents, as 'process' does.",
-              "Every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
-                  + " that of the run and, where no variable does, the GPU split. Its environment is the nearest run.env"
-                  + " (NAME=VALUE lines) or env.json (an object) in its own folder or one above it, up to DIR; that of this"
-                  + " process does not count. A result without one is not judged.",
-              "Names that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
-                  + " and one that leads out of DIR is told."),
-          exits(
-              "every run is accepted",
-              "at least one run is rejected",
-              "at least one run could not be judged, or there is none"),
-          List.of(DIR),
-          OPTIONS,
-          List.of(OUT, SKIP));
-    }
-
-    @Override
-    ExitCode run(Call call) throws InputException, PackException {
-      String dir = call.text(DIR);
-      return publish(
-          call,
-          Answer.SWEEP,
-          mapping -> ArtifactTree.of(call.console().resolve(dir), dir, mapping, call.texts(SKIP)));
     }
   }
 }

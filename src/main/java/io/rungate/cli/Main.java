@@ -16,7 +16,7 @@ public final class Main {
           List.of(Argument.VERSION),
           new Judging.Process(),
           new CheckCommand(),
-          new Judging.Sweep(),
+          new GateCommand(),
           new ExplainCommand(),
           new ReplayCommand(),
           new DiffCommand(),

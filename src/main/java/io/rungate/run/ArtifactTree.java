@@ -13,7 +13,7 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,10 +27,13 @@ import java.util.regex.PatternSyntaxException;
  * The runs of a folder tree, found one by one: name after name, each folder before what follows it.
  * Of the tree only the names in the folders down to the current one are held.
  *
- * <p>By its name alone a file is a result or is none, so that nobody has to guess what was judged:
- * a result that is cut short or has other keys is answered, and not taken for something else. What
- * would be lost silently is answered as well: a folder that cannot be read, a result without an
- * environment, a link that leads out of the tree.
+ * <p>For most packs a file is a result or is none by its name alone, so that nobody has to guess
+ * what was judged: a result that is cut short or has other keys is answered, and not taken for
+ * something else. Where a pack says how contents are recognised, every JSON file is found, and
+ * whoever looks into it decides; documents come behind the other files of their folder then, since
+ * the run that they are of may lie there and write them anew. What would be lost silently is
+ * answered in any case: a folder that cannot be read, a result without an environment, a link that
+ * leads out of the tree.
  */
 public final class ArtifactTree extends Runs {
 
@@ -41,6 +44,7 @@ public final class ArtifactTree extends Runs {
   private final Path real;
   private final Path shown;
   private final Mapping mapping;
+  private final boolean byContent;
   private final Map<String, List<PathMatcher>> skips;
 
   /** Those of them that no name was met by. */
@@ -68,11 +72,17 @@ public final class ArtifactTree extends Runs {
   private record Level(Path below, Environment environment, Iterator<Path> names) {}
 
   private ArtifactTree(
-      Path root, Path real, Path shown, Mapping mapping, Map<String, List<PathMatcher>> skips) {
+      Path root,
+      Path real,
+      Path shown,
+      Mapping mapping,
+      boolean byContent,
+      Map<String, List<PathMatcher>> skips) {
     this.root = root;
     this.real = real;
     this.shown = shown;
     this.mapping = mapping;
+    this.byContent = byContent;
     this.skips = skips;
     this.idle = new LinkedHashSet<>(skips.keySet());
   }
@@ -81,9 +91,11 @@ public final class ArtifactTree extends Runs {
    * The runs below a folder.
    *
    * @param given the folder as the user wrote it, which is how runs are called
+   * @param byContent whether every JSON file is found, and not only what is named like a result
    * @param skip globs of what is passed over: of a name, or with a slash of a path below the folder
    */
-  public static ArtifactTree of(Path folder, String given, Mapping mapping, List<String> skip)
+  static ArtifactTree of(
+      Path folder, String given, Mapping mapping, boolean byContent, List<String> skip)
       throws InputException {
     Map<String, List<PathMatcher>> skips = new LinkedHashMap<>();
     for (String glob : skip) {
@@ -101,18 +113,36 @@ public final class ArtifactTree extends Runs {
     }
     try {
       ArtifactTree tree =
-          new ArtifactTree(folder, folder.toRealPath(), Path.of(given), mapping, skips);
-      Environment none =
-          Environment.flawed(
-              "there is no "
-                  + String.join(" or ", ENVIRONMENTS)
-                  + (" in its folder or in one above it, up to " + given)
-                  + ": put the variables that the run had into one");
-      tree.rootFlaw = tree.open(Path.of(""), none);
+          new ArtifactTree(folder, folder.toRealPath(), Path.of(given), mapping, byContent, skips);
+      tree.rootFlaw = tree.open(Path.of(""), none(" or in one above it, up to " + given));
       return tree;
     } catch (IOException e) {
       throw new InputException("the folder " + given + " cannot be read");
     }
+  }
+
+  /** A file that the user named, with the variables that lie in its folder. */
+  static RunRequest single(Path file, String given, Mapping mapping) throws InputException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path shown = Path.of(given).resolveSibling("");
+    try {
+      ArtifactTree tree =
+          new ArtifactTree(folder, folder.toRealPath(), shown, mapping, true, Map.of());
+      List<String> names =
+          ENVIRONMENTS.stream().filter(name -> Files.exists(folder.resolve(name))).toList();
+      Environment environment = names.isEmpty() ? none("") : tree.environment(Path.of(""), names);
+      return tree.request(environment, file.getFileName());
+    } catch (IOException e) {
+      throw new InputException("the folder of " + given + " cannot be read");
+    }
+  }
+
+  private static Environment none(String orAbove) {
+    return Environment.flawed(
+        "there is no "
+            + String.join(" or ", ENVIRONMENTS)
+            + (" in its folder" + orAbove)
+            + ": put the variables that the run had into one");
   }
 
   /** A folder may be written with a slash behind it, and {@code **}{@code /} may stand for none. */
@@ -155,9 +185,26 @@ public final class ArtifactTree extends Runs {
 
   @Override
   public String remark() {
+    return remark(skipped, idle);
+  }
+
+  static String remark(int skipped, Set<String> idle) {
     StringBuilder remark = new StringBuilder(skipped == 0 ? "" : ", " + skipped + " skipped");
     idle.forEach(glob -> remark.append(", nothing is met by --skip ").append(glob));
     return remark.toString();
+  }
+
+  int skipped() {
+    return skipped;
+  }
+
+  Set<String> idle() {
+    return idle;
+  }
+
+  /** Whether a file of this name holds the variables of the runs of its folder. */
+  public static boolean isEnvironment(String fileName) {
+    return ENVIRONMENTS.contains(fileName);
   }
 
   /** The run that a path is, or why it cannot be one; null for what is neither. */
@@ -185,11 +232,12 @@ public final class ArtifactTree extends Runs {
       String what = file.isDirectory() ? "this folder's name" : "its name";
       return broken(below, what + " is not UTF-8: rename it");
     }
-    return file.isDirectory() ? open(below, level.environment()) : request(level, below);
+    return file.isDirectory()
+        ? open(below, level.environment())
+        : request(level.environment(), below);
   }
 
-  private RunRequest request(Level level, Path below) {
-    Environment environment = level.environment();
+  private RunRequest request(Environment environment, Path below) {
     RunRequest run =
         RunRequest.ofResult(
             shown.resolve(below).toString(), root.resolve(below), environment.variables());
@@ -198,7 +246,7 @@ public final class ArtifactTree extends Runs {
 
   /** A run that cannot be judged if it is named like a result, else no run. */
   private RunRequest flawed(Path below, String flaw) {
-    return isResult(below)
+    return isResult(below) && !byContent
         ? RunRequest.ofResult(shown.resolve(below).toString(), root.resolve(below), Map.of())
             .flawed(flaw)
         : broken(below, flaw);
@@ -211,14 +259,17 @@ public final class ArtifactTree extends Runs {
   /** Goes into a folder; gives why that cannot be done, or null. */
   private RunRequest open(Path below, Environment inherited) {
     List<Path> names = new ArrayList<>();
+    List<Path> documents = new ArrayList<>();
     List<String> environments = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(below))) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        if (ENVIRONMENTS.contains(name)) {
+        if (isEnvironment(name)) {
           environments.add(name);
-        } else if (!name.startsWith(".")) {
-          names.add(file.getFileName());
+        }
+        if (!name.startsWith(".") && (byContent || !isEnvironment(name))) {
+          boolean last = byContent && DocumentNames.isDocument(mapping, name);
+          (last ? documents : names).add(file.getFileName());
         }
       }
     } catch (IOException e) {
@@ -226,7 +277,10 @@ public final class ArtifactTree extends Runs {
     } catch (DirectoryIteratorException e) {
       return broken(below, "this folder cannot be read: " + reason(e.getCause()));
     }
-    names.sort(Comparator.comparing(Path::toString));
+    // As paths, which keep no text beside their bytes: there may be a million.
+    Collections.sort(names);
+    Collections.sort(documents);
+    names.addAll(documents);
     levels.push(
         new Level(
             below,
@@ -305,8 +359,7 @@ public final class ArtifactTree extends Runs {
   private boolean isResult(Path below) {
     String name = below.getFileName().toString();
     return RunRequest.isResult(name)
-        && !ENVIRONMENTS.contains(name)
-        && !DocumentNames.isDocument(mapping, name);
+        && (byContent || !isEnvironment(name) && !DocumentNames.isDocument(mapping, name));
   }
 
   private static String reason(IOException e) {

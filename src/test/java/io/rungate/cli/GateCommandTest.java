@@ -162,6 +162,21 @@ class GateCommandTest {
     assertThat(gate("--skip", "[").err()).contains("--skip [ is no glob");
   }
 
+  @Test
+  void several_trees_are_judged_one_after_another_and_counted_together() throws IOException {
+    sweep();
+    Files.move(tree.resolve("multi"), folder.resolve("elsewhere"));
+    Sample.write(folder.resolve("elsewhere/package.json"), "{}");
+    Program.Result result =
+        new Program(folder)
+            .run("gate", "elsewhere", "artifacts", "--skip", "pack*.json", "--skip", "nowhere");
+    assertThat(headlines(result))
+        .hasSize(7)
+        .startsWith("ACCEPTED  elsewhere/b_conc16.json  pack inference-runs 2.0.2");
+    assertThat(result.out())
+        .contains("5 accepted, 2 rejected, 0 not judged, 1 skipped, nothing is met by --skip now");
+  }
+
   // Nothing to judge.
 
   @Test
@@ -190,12 +205,14 @@ class GateCommandTest {
             new String[] {"gate", "file"},
             new String[] {"gate", "nowhere"},
             new String[] {"gate"},
-            new String[] {"gate", "artifacts", "more"})) {
+            new String[] {"gate", "artifacts", "more"},
+            new String[] {"gate", "artifacts", "artifacts/."})) {
       Program.Result result = new Program(folder).run(call);
       assertThat(result.code()).isEqualTo(2);
       assertThat(result.out()).isEmpty();
       assertThat(result.err())
-          .containsPattern("file is no folder|nowhere is not there|Missing.*DIR|'more'")
+          .containsPattern(
+              "file is no folder|nowhere is not there|Missing.*DIR|more is not there|judged twice")
           .doesNotContain("Exception");
     }
   }

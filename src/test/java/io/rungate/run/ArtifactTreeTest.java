@@ -50,7 +50,7 @@ class ArtifactTreeTest {
   private static Map<String, String> runs(Path tree, String given, String... skip)
       throws InputException {
     Map<String, String> runs = new LinkedHashMap<>();
-    ArtifactTree.of(tree, given, MAPPING, List.of(skip))
+    ArtifactTree.of(tree, given, MAPPING, false, List.of(skip))
         .forEachRemaining(
             run ->
                 runs.put(run.id(), run.flaw() != null ? run.flaw() : run.environment().get("TP")));
@@ -155,7 +155,7 @@ class ArtifactTreeTest {
     write("artifacts/meta.json", "{}");
     ArtifactTree runs =
         ArtifactTree.of(
-            tree, "artifacts", MAPPING, List.of("./meta.json", "meta.json", "/run.json"));
+            tree, "artifacts", MAPPING, false, List.of("./meta.json", "meta.json", "/run.json"));
     runs.forEachRemaining(run -> {});
     assertThat(runs.remark())
         .isEqualTo(

@@ -56,14 +56,14 @@ class NotUtf8Test {
   @Test
   void a_tree_of_such_a_name_is_told_from_one_that_is_not_there() {
     String given = tree + "/b\uFFFD";
-    assertThatThrownBy(() -> ArtifactTree.of(Path.of(given), given, MAPPING, List.of()))
+    assertThatThrownBy(() -> ArtifactTree.of(Path.of(given), given, MAPPING, false, List.of()))
         .isInstanceOf(InputException.class)
         .hasMessage("the name of the folder " + given + " is not UTF-8: rename it");
   }
 
   private List<RunRequest> runs() throws InputException {
     List<RunRequest> runs = new ArrayList<>();
-    ArtifactTree.of(tree, tree.toString(), MAPPING, List.of()).forEachRemaining(runs::add);
+    ArtifactTree.of(tree, tree.toString(), MAPPING, false, List.of()).forEachRemaining(runs::add);
     return runs;
   }
 

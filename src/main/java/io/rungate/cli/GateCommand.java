@@ -1,0 +1,50 @@
+package io.rungate.cli;
+
+import io.rungate.gate.ExitCode;
+import io.rungate.pack.PackException;
+import io.rungate.run.Artifacts;
+import io.rungate.run.InputException;
+import java.util.List;
+
+/**
+ * A whole sweep: every run in folder trees. The documents are in files, where nobody looks for them
+ * on standard output, so the verdicts are there.
+ */
+final class GateCommand extends Command {
+  private static final Argument PLACES = new Argument("DIR...", "Folder trees.");
+
+  private static final Argument SKIP =
+      new Argument(
+          "--skip=GLOB...",
+          "Pass over what is no result: a name, or with a slash a path below DIR, such as"
+              + " 'meta_*.json' or 'logs/**'. May be repeated.");
+
+  GateCommand() {
+    super(
+        "gate",
+        List.of(
+            "Judges every run in folder trees and writes its documents, as 'process' does.",
+            "Every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
+                + " that of the run and, where no variable does, the GPU split. Its environment is the nearest run.env"
+                + " (NAME=VALUE lines) or env.json (an object) in its own folder or one above it, up to DIR; that of this"
+                + " process does not count. A result without one is not judged.",
+            "Names that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
+                + " and one that leads out of DIR is told."),
+        exits(
+            "every run is accepted",
+            "at least one run is rejected",
+            "at least one run could not be judged, or there is none"),
+        List.of(PLACES),
+        Judging.OPTIONS,
+        List.of(Judging.OUT, SKIP));
+  }
+
+  @Override
+  ExitCode run(Call call) throws InputException, PackException {
+    List<String> places = call.texts(PLACES);
+    return Judging.publish(
+        call,
+        Judging.Answer.SWEEP,
+        mapping -> Artifacts.of(call.console().folder(), places, mapping, false, call.texts(SKIP)));
+  }
+}
