@@ -300,7 +300,8 @@ public final class Explanation {
         switch (fact.source().kind()) {
           case VARIABLE ->
               text == null ? null : "variable " + name + "=" + (text.isEmpty() ? "\"\"" : text);
-          case RESULT, PATH -> text == null ? null : fact.source() + " = " + text;
+          case RESULT, PATH, ROW, MATRIX, SWEEP ->
+              text == null ? null : fact.source() + " = " + text;
           case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + name;
           case PACK -> name; // of a row: its place in the pack
         };
