@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import io.rungate.cli.Argument.Kind;
 import io.rungate.gate.Batch;
+import io.rungate.gate.DecisionLog;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
@@ -17,6 +18,7 @@ import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -33,9 +35,16 @@ final class Judging {
   private static final Argument POWER =
       new Argument("--power=MODE", "off, the default: there is no measured power yet.");
 
+  private static final Argument LOG =
+      new Argument(
+          "--log=FILE",
+          Kind.FILE,
+          "Add a line for each judgement to this decision log (see 'rungate log verify').");
+
   /** The options of every judging command. */
   static final List<Argument> OPTIONS =
-      List.of(Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS, Call.TIMEOUT);
+      List.of(
+          Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS, Call.TIMEOUT, LOG);
 
   /** For those that write documents. */
   static final Argument OUT =
@@ -56,6 +65,12 @@ final class Judging {
   private final Call call;
   private final Answer answer;
   private final RulePack pack;
+
+  /** Null where there is none. */
+  private DecisionLog log;
+
+  /** Why the log could not be written; null as long as it could. */
+  private IOException lost;
 
   Judging(Call call, Answer answer) throws InputException, PackException {
     this.call = call;
@@ -150,13 +165,18 @@ final class Judging {
     boolean shown = answer == Answer.SWEEP && !console.outTerminal();
     Progress progress = new Progress(console.err(), console.terminal());
     boolean complete = false;
-    try (Reporter reporter = reporter()) {
+    try (DecisionLog open = log();
+        Reporter reporter = reporter()) {
+      log = open;
       try {
         batch.judge(
             runs,
             judging,
             call.executor(single ? 1 : call.jobs()),
             outcome -> {
+              if (log != null) {
+                log(outcome);
+              }
               reporter.report(new RunSummary(pack, outcome, console.folder(), !single));
               if (shown) {
                 progress.show(batch.tally().runs());
@@ -165,12 +185,41 @@ final class Judging {
         complete = true;
       } finally {
         progress.end();
-        reporter.report(
-            new RunSummary.Totals(
-                batch.tally(), runs.remark(), !single, answer == Answer.SWEEP, complete));
+        if (!single || call.has(FORMAT)) {
+          reporter.report(
+              new RunSummary.Totals(
+                  batch.tally(), runs.remark(), !single, answer == Answer.SWEEP, complete));
+        }
       }
+    } catch (IOException e) {
+      throw unlogged(e);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() != lost) {
+        throw e;
+      }
+      throw unlogged(lost);
     }
     return batch.tally().worst();
+  }
+
+  /** The log that every judgement is added to; null where none is asked for. */
+  private DecisionLog log() throws IOException {
+    return call.has(LOG) ? DecisionLog.open(console.resolve(call.text(LOG))) : null;
+  }
+
+  private void log(Outcome outcome) {
+    try {
+      log.add(outcome, pack);
+    } catch (IOException e) {
+      lost = e;
+      throw new UncheckedIOException(e); // no run may be judged without its line
+    }
+  }
+
+  private InputException unlogged(IOException e) {
+    String reason = InputException.reason(e, "there is no such folder");
+    return new InputException(
+        "the decision log " + call.text(LOG) + " cannot be written: " + reason);
   }
 
   private Reporter reporter() {

@@ -35,6 +35,11 @@ public final class Main {
               new RulesCoverageCommand(),
               new RulesCompletenessCommand()),
           new Entry.Group(
+              "log",
+              "Check decision logs, which process, check and gate write with --log.",
+              List.of(),
+              new LogVerifyCommand()),
+          new Entry.Group(
               "cache",
               "Show, tidy and fill the folder of compiled packs.",
               List.of(),

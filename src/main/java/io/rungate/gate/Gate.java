@@ -291,7 +291,7 @@ public final class Gate {
   }
 
   /** ISO 8601, to the second. */
-  private static String now() {
+  static String now() {
     long second = Math.floorDiv(System.currentTimeMillis(), 1000L);
     LocalDateTime now = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
     return now + (now.getSecond() == 0 ? ":00Z" : "Z"); // a full minute is written without

@@ -2,7 +2,10 @@ package io.rungate.gate;
 
 import io.rungate.document.AggDocument;
 import io.rungate.engine.Evaluation;
+import io.rungate.pack.Sha256Hex;
+import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,20 @@ public record Judgement(RunInput input, Evaluation evaluation, List<AggDocument>
       one.members().forEach((key, member) -> all.put(one.form().title(key), member));
     }
     return all;
+  }
+
+  /** Over the result file, and over all that the mapping names of it and of the environment. */
+  Map<String, String> digests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    if (!input.resultSha256().isEmpty()) {
+      digests.put("result", input.resultSha256());
+    }
+    List<Object> read = new ArrayList<>();
+    for (RunInput.Item item : input.items()) {
+      read.add(List.of(item.source().toString(), item.text()));
+    }
+    digests.put("read", Sha256Hex.of(PythonJsonWriter.compact(read)));
+    return digests;
   }
 
   /** A run whose result cannot be read is refused by the rules, and is no verdict on the run. */

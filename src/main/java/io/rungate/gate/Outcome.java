@@ -3,6 +3,7 @@ package io.rungate.gate;
 import io.rungate.run.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of a request. */
@@ -26,6 +27,11 @@ public sealed interface Outcome {
     return Basis.RUN;
   }
 
+  /** The SHA-256 of what was judged, by what it is; for logs. */
+  default Map<String, String> inputs() {
+    return Map.of();
+  }
+
   /** What the rules gave an answer to. */
   sealed interface Judged extends Outcome {
     Judgement judgement();
@@ -33,6 +39,11 @@ public sealed interface Outcome {
     @Override
     default ExitCode exitCode() {
       return judgement().exitCode();
+    }
+
+    @Override
+    default Map<String, String> inputs() {
+      return judgement().digests();
     }
 
     @Override

@@ -90,6 +90,7 @@ class CommandsTest {
             "--env",
             "--expect",
             "--junit",
+            "--log",
             "--manifest",
             "--out",
             "--rules",
