@@ -1,11 +1,13 @@
 package io.rungate.pack;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.rungate.fact.DecimalText;
 import io.rungate.fact.Source;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -203,12 +205,40 @@ public record Mapping(
       Formula formula,
       List<Bound> bounds,
       Absence absentWhen) {
+    private static final Pattern ANYTHING = Pattern.compile("");
 
     /** Whether a result key, or a path as text, belongs to it. */
     public boolean covers(String given) {
       return path == null
           ? keys.matcher(given).find()
           : ResultPath.parse(given).flatMap(place -> path.partsOf(place.steps())).isPresent();
+    }
+
+    /**
+     * What tells its members from each other, by name: the parts of its path, or the named groups
+     * of its keys, of which only the whole says what each can be.
+     */
+    public Map<String, Pattern> parts() {
+      if (path != null) {
+        return path.parts();
+      }
+      Map<String, Pattern> parts = new LinkedHashMap<>();
+      keys.namedGroups().keySet().forEach(name -> parts.put(name, ANYTHING));
+      return parts;
+    }
+
+    /** The parts of a key that belongs to it. */
+    public Map<String, String> partsOf(String key) {
+      Map<String, String> parts = new LinkedHashMap<>();
+      Matcher matcher = keys.matcher(key);
+      if (matcher.find()) {
+        for (String name : keys.namedGroups().keySet()) {
+          if (matcher.group(name) != null) {
+            parts.put(name, matcher.group(name));
+          }
+        }
+      }
+      return parts;
     }
 
     /** The key of the document for a result key. */

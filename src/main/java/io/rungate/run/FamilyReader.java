@@ -67,7 +67,8 @@ final class FamilyReader {
 
     static Member of(Family family, String key, Source.Kind place) {
       Source source = new Source(place, key);
-      return new Member(family, key, family.outputKey(key), Map.of(), bound(family, key), source);
+      Map<String, String> parts = family.partsOf(key);
+      return new Member(family, key, family.outputKey(key), parts, bound(family, key), source);
     }
 
     /** The bound for a key, or null. */
