@@ -19,6 +19,11 @@ public record RequiredFieldMissing(AbsentField absent) implements Comparable<Req
     return absent.isVariable();
   }
 
+  /** True for a key of the result file, false also for one of a row. */
+  public boolean isMeasured() {
+    return absent.source().isMeasured();
+  }
+
   @Override
   public int compareTo(RequiredFieldMissing other) {
     return absent.compareTo(other.absent);

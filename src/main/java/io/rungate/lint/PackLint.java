@@ -5,6 +5,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackProblem;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
+import io.rungate.pack.Scope;
 import io.rungate.rules.Annotations;
 import io.rungate.rules.FailingConclusions;
 import io.rungate.rules.LintFindings;
@@ -13,6 +14,7 @@ import io.rungate.rules.MappingUse;
 import io.rungate.rules.PackCheck;
 import io.rungate.rules.SandboxCheck;
 import io.rungate.rules.ScopeCheck;
+import io.rungate.rules.SweepUse;
 import io.rungate.rules.TableUse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,12 +54,17 @@ public final class PackLint {
     TableUse.checkWords(parts, findings);
     ScopeCheck.check(parts, parts.sweep() != null, findings);
     PackCheck.check(terms, parts.manifest(), findings);
-    FailingConclusions.check(terms, findings);
+    terms.scopes().forEach(scope -> FailingConclusions.check(scope, findings));
     Annotations.check(terms, findings);
     files.forEach(file -> SourceStyle.check(file, findings));
     PackageNames.check(files, findings);
     SameCondition.check(terms, findings);
-    MappingUse.check(terms, findings);
+    terms.scopes().stream()
+        .filter(scope -> scope.scope() == Scope.RUN)
+        .forEach(scope -> MappingUse.check(scope, findings));
+    if (parts.sweep() != null) {
+      SweepUse.check(terms, findings);
+    }
     MappingUse.checkWords(terms, files, findings);
     TableUse.check(terms, findings);
     ReleaseCheck.check(pack, parts.manifest(), parts.mapping(), findings);

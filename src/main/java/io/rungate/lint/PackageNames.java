@@ -1,6 +1,7 @@
 package io.rungate.lint;
 
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.Scope;
 import io.rungate.pack.Spelling;
 import io.rungate.rules.LintCode;
 import io.rungate.rules.LintFindings;
@@ -19,14 +20,17 @@ final class PackageNames {
 
   static void check(List<DrlFile> files, LintFindings findings) {
     Map<String, Integer> parents = new HashMap<>();
-    files.forEach(file -> parents.merge(parent(file.tree().getName()), 1, Integer::sum));
+    files.stream()
+        .filter(file -> Scope.ofFile(file.source().file()) == Scope.RUN)
+        .forEach(file -> parents.merge(parent(file.tree().getName()), 1, Integer::sum));
     String most =
         parents.keySet().stream().sorted().max(Comparator.comparing(parents::get)).orElse("");
     for (DrlFile file : files) {
       String name = file.tree().getName();
       String own = file.source().file();
       String stem = own.substring(own.lastIndexOf('/') + 1, own.length() - ".drl".length());
-      String meant = most + stem;
+      String folder = Scope.ofFile(own).folder();
+      String meant = most + (folder.isEmpty() ? "" : folder + ".") + stem;
       if (!name.equals(meant) && Spelling.nearest(name, Set.of(meant)).isPresent()) {
         String what = "the package " + name + " is almost that of the file";
         int line = file.lineOf(name, 1);

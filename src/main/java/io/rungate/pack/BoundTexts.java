@@ -12,11 +12,13 @@ import java.util.TreeSet;
  * column, or the values of a loop.
  */
 final class BoundTexts {
-  private final Mapping mapping;
+  private final List<Field> fields;
+  private final List<Mapping.Family> families;
   private final Map<String, Table> tables;
 
-  BoundTexts(Mapping mapping, Map<String, Table> tables) {
-    this.mapping = mapping;
+  BoundTexts(List<Field> fields, List<Mapping.Family> families, Map<String, Table> tables) {
+    this.fields = fields;
+    this.families = families;
     this.tables = tables;
   }
 
@@ -55,12 +57,12 @@ final class BoundTexts {
     if (!part || type.equals("Metric")) {
       return null;
     }
-    mapping.fields().stream()
+    fields.stream()
         .map(Field::parts)
         .map(parts -> parts.get(words.get(2).value()))
         .filter(Objects::nonNull)
         .forEach(texts::add);
-    boolean families = mapping.families().stream().anyMatch(family -> family.path() != null);
-    return families || texts.isEmpty() ? null : texts;
+    boolean any = families.stream().anyMatch(family -> family.path() != null);
+    return any || texts.isEmpty() ? null : texts;
   }
 }

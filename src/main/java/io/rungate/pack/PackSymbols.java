@@ -2,8 +2,10 @@ package io.rungate.pack;
 
 import io.rungate.fact.Fact;
 import io.rungate.fact.Objection;
+import io.rungate.fact.Source;
 import io.rungate.fact.TableRow;
 import io.rungate.fact.Tally;
+import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 
 /**
  * Everything that a pack can speak of: fields and groups of its mapping, and what its rules
- * conclude.
+ * conclude. Of a pack that judges rows, too, each scope has some of it.
  */
 public final class PackSymbols {
   private static final String FACTS = "io.rungate.fact.";
@@ -50,8 +52,16 @@ public final class PackSymbols {
           "TextField IntegerField RealField NonFiniteField NumberField BooleanField TimeField JsonField"
               .split(" "));
 
+  private final PackReader.Parts pack;
+  private final List<DrlFile> files;
+
+  /** Null for all that there is. */
+  private final Scope scope;
+
   private final Mapping mapping;
-  private final List<RuleText> rules;
+  private final List<Field> read = new ArrayList<>();
+  private final List<Family> families = new ArrayList<>();
+  private final List<RuleText> rules = new ArrayList<>();
   private final Map<String, AbstractClassTypeDeclarationDescr> declared = new TreeMap<>();
   private final Map<String, Table> tables = new TreeMap<>();
 
@@ -68,7 +78,7 @@ public final class PackSymbols {
 
   private final BoundTexts bound;
 
-  /** The names of the values that blocks of documents show. */
+  /** The names of the values that blocks of documents show, or that rows are grouped by. */
   private final Set<String> shown = new TreeSet<>();
 
   /** A conclusion, and the rule that makes it. */
@@ -76,35 +86,83 @@ public final class PackSymbols {
 
   /** Those of a pack whose parts are all there. */
   public static PackSymbols of(PackReader.Parts pack) throws PackException {
-    return new PackSymbols(pack, pack.rulesAndWords());
+    return new PackSymbols(pack, pack.rulesAndWords(), pack.sweep() == null ? Scope.RUN : null);
   }
 
-  private PackSymbols(PackReader.Parts pack, List<DrlFile> files) {
+  private PackSymbols(PackReader.Parts pack, List<DrlFile> files, Scope scope) {
+    this.pack = pack;
+    this.files = files;
+    this.scope = scope;
     this.mapping = pack.mapping();
-    this.rules = pack.rules().stream().flatMap(file -> file.rules().stream()).toList();
     pack.tables().forEach(table -> tables.put(table.word(), table));
+    addFields(pack.sweep());
     for (DrlFile file : files) {
       file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
     }
-    this.bound = new BoundTexts(mapping, tables);
+    this.bound = new BoundTexts(read, families, tables);
     for (Mapping.Block block : mapping.blocks()) {
       block.keys().forEach(entry -> shown.add(entry.value()));
       block.whenGiven().forEach(entry -> shown.add(entry.value()));
     }
-    for (Field field : mapping.fields()) {
-      add(typesOfField, field.name(), typesOf(field));
-      add(typesOfGroup, field.group(), typesOf(field));
+    for (Field field : read) {
+      add(typesOfField, field.name(), FieldFacts.of(field));
+      add(typesOfGroup, field.group(), FieldFacts.of(field));
       if (field.given() != null) {
-        add(typesOfName, field.given(), typesOf(field));
+        add(typesOfName, field.given(), FieldFacts.of(field));
       }
       for (String name : field.earlier()) { // what is absent goes by the first name
-        Set<String> types = typesOf(field);
+        Set<String> types = FieldFacts.of(field);
         types.remove("AbsentField");
         add(typesOfName, name, types);
       }
     }
-    mapping.families().forEach(family -> add(typesOfGroup, family.group(), FLAWS));
-    rules.forEach(this::conclude);
+    families.forEach(family -> add(typesOfGroup, family.group(), FLAWS));
+    for (DrlFile file : pack.rules()) {
+      Scope own = Scope.ofFile(file.source().file());
+      if (scope == null || scope == own) {
+        rules.addAll(file.rules());
+      }
+      if (scope == null || scope.takes(own)) {
+        file.rules().forEach(this::conclude);
+      }
+    }
+  }
+
+  private void addFields(SweepMapping sweep) {
+    if (scope == null || scope == Scope.RUN) {
+      read.addAll(mapping.fields());
+      families.addAll(mapping.families());
+    }
+    if (sweep != null && scope != Scope.RUN) {
+      for (SweepMapping.Reading one : sweep.readings()) {
+        boolean ofSweep = one.place() == Source.Kind.SWEEP;
+        if (scope == null || ofSweep == (scope == Scope.SWEEP)) {
+          read.addAll(one.fields());
+          families.addAll(one.families());
+        }
+      }
+      shown.addAll(sweep.names());
+    }
+  }
+
+  /**
+   * What the rules of each scope can speak of, with these rules; what is concluded is what all
+   * rules conclude that are judged together with them.
+   */
+  public List<PackSymbols> scopes() {
+    return pack.sweep() == null
+        ? List.of(this)
+        : Arrays.stream(Scope.values()).map(one -> new PackSymbols(pack, files, one)).toList();
+  }
+
+  /** What the rules are judged of; null for all that there is. */
+  public Scope scope() {
+    return scope;
+  }
+
+  /** What the pack says of rows and sweeps, or null. */
+  public SweepMapping sweep() {
+    return pack.sweep();
   }
 
   private static void add(Map<String, Set<String>> types, String name, Set<String> more) {
@@ -134,34 +192,6 @@ public final class PackSymbols {
     }
   }
 
-  private static Set<String> typesOf(Field field) {
-    Set<String> types = new TreeSet<>(Set.of("AbsentField"));
-    switch (field.type()) {
-      case TEXT -> types.add("TextField");
-      case INTEGER -> types.add("IntegerField");
-      case NUMBER -> types.addAll(Set.of("RealField", "NonFiniteField", "NumberField"));
-      case BOOLEAN -> types.add("BooleanField");
-      case TIME -> types.add("TimeField");
-      case OBJECT, JSON -> types.add("JsonField");
-    }
-    boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
-    boolean copied =
-        field.type() == Mapping.Type.TEXT && field.oneOf().isEmpty()
-            || field.type() == Mapping.Type.BOOLEAN;
-    if (!copied || field.isMeasured() || !field.earlier().isEmpty()) {
-      types.add("MalformedField");
-    }
-    if (number
-        && field.isMeasured()
-        && (field.path() == null || field.path().reduction() == null)) {
-      types.add("MistypedField");
-    }
-    if (field.bound() != null) {
-      types.add("OutOfBounds");
-    }
-    return types;
-  }
-
   /** The type and the types that it is one of, facts and conclusions of Java included. */
   private Set<String> withParents(String type) {
     Set<String> all = new LinkedHashSet<>(Set.of(type));
@@ -186,6 +216,16 @@ public final class PackSymbols {
 
   public Mapping mapping() {
     return mapping;
+  }
+
+  /** The fields that become facts: of runs, rows, points or a sweep. */
+  public List<Field> read() {
+    return read;
+  }
+
+  /** The families that become metrics. */
+  public List<Family> families() {
+    return families;
   }
 
   public List<RuleText> rules() {
@@ -241,11 +281,27 @@ public final class PackSymbols {
   public boolean canBe(String type) {
     Class<?> found = javaType(type);
     // Rows have the words of their tables.
-    boolean given = found != null && Fact.class.isAssignableFrom(found) && found != TableRow.class;
+    boolean given =
+        found != null
+            && Fact.class.isAssignableFrom(found)
+            && found != TableRow.class
+            && isGiven(type);
     // A verdict asks for refusals also in a pack that has no rule to refuse.
     boolean asked = found != null && Objection.class.isAssignableFrom(found);
     boolean counted = found == Tally.class;
     return given || asked || counted || concluded.containsKey(type) || tables.containsKey(type);
+  }
+
+  /** Whether a scope has facts of a type that says what is judged. */
+  private boolean isGiven(String type) {
+    return scope == null
+        || switch (type) {
+          case "Run", "ResultUnreadable" -> scope == Scope.RUN;
+          case "Row" -> scope == Scope.ROW;
+          case "ExpectedPoint" -> scope != Scope.RUN;
+          case "SweepRow", "SweepGroup" -> scope == Scope.SWEEP;
+          default -> true;
+        };
   }
 
   /** Whether facts of a type are asked for, by its own name or by that of one that it is. */

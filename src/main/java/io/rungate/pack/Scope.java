@@ -6,18 +6,20 @@ package io.rungate.pack;
  */
 public enum Scope {
   /** A run: the rules at the top of a pack. */
-  RUN(""),
+  RUN("", "a run"),
 
   /** A published row, or an expected point: those and the rules under {@code rows/}. */
-  ROW("rows"),
+  ROW("rows", "a row or an expected point"),
 
   /** All rows of a sweep together: the rules under {@code sweep/} alone. */
-  SWEEP("sweep");
+  SWEEP("sweep", "a sweep");
 
   private final String folder;
+  private final String judged;
 
-  Scope(String folder) {
+  Scope(String folder, String judged) {
     this.folder = folder;
+    this.judged = judged;
   }
 
   /** The folder of its files; empty for the top of a pack. */
@@ -39,6 +41,12 @@ public enum Scope {
   /** Whether rules of a scope take part when this one is judged. */
   public boolean takes(Scope rules) {
     return rules == this || this == ROW && rules == RUN;
+  }
+
+  /** What is judged, for a sentence. */
+  @Override
+  public String toString() {
+    return judged;
   }
 
   private static Scope named(String name) {

@@ -1,7 +1,7 @@
 package io.rungate.pack;
 
 import io.rungate.fact.Source;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ import java.util.Set;
  *     different partitions
  * @param groups names by grouping: the rows of one partition that agree in all of them are a group
  * @param keep the names whose values rules across rows may use
+ * @param lines where each entry stands, such as {@code keep} or {@code groups.curve}
  */
 public record SweepMapping(
     String file,
@@ -30,27 +31,35 @@ public record SweepMapping(
     Reading info,
     List<String> partition,
     Map<String, List<String>> groups,
-    List<String> keep) {
+    List<String> keep,
+    Map<String, Integer> lines) {
 
   /** The kinds of documents that are recognised. */
   public static final String ROW = "row";
 
   public static final String RESULT = "result";
 
-  /** The fields of rows, points and the sweep; several may have one name, and then one type. */
-  public List<Mapping.Field> fields() {
-    List<Mapping.Field> all = new ArrayList<>(rows.fields);
-    all.addAll(points.fields);
-    all.addAll(info.fields);
-    return all;
+  /** The line of an entry. */
+  public int line(String entry) {
+    return lines.getOrDefault(entry, 0);
   }
 
-  /** The families of all of these. */
-  public List<Mapping.Family> families() {
-    List<Mapping.Family> all = new ArrayList<>(rows.families);
-    all.addAll(points.families);
-    all.addAll(info.families);
-    return all;
+  /** What is read: of rows, points and the sweep. */
+  public List<Reading> readings() {
+    return List.of(rows, points, info);
+  }
+
+  /** The fields of all of these; several may have one name, and then one type. */
+  public List<Mapping.Field> fields() {
+    return readings().stream().flatMap(one -> one.fields.stream()).toList();
+  }
+
+  /** Every name that rows are kept apart or grouped by, or that is kept of them. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(partition);
+    groups.values().forEach(names::addAll);
+    names.addAll(keep);
+    return names;
   }
 
   /**

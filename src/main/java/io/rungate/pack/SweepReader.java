@@ -21,6 +21,7 @@ final class SweepReader {
 
   private final String file;
   private final List<PackProblem> problems;
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
 
   private SweepReader(String file, List<PackProblem> problems) {
     this.file = file;
@@ -43,7 +44,11 @@ final class SweepReader {
         try (ConfigTable section = top.section("points")) {
           each = section.require("each");
           points = MappingReader.reading(file, Source.Kind.MATRIX, section, problems);
+          requireRead(section, each, points);
         }
+      }
+      for (String entry : List.of("partition", "keep")) {
+        lines.put(entry, top.lineOf(entry));
       }
       Reading info = top.has("info") ? reading(top, "info", Source.Kind.SWEEP) : NOTHING_OF_SWEEP;
       SweepMapping mapping =
@@ -56,7 +61,8 @@ final class SweepReader {
               info,
               names(top, "partition"),
               groups(top),
-              names(top, "keep"));
+              names(top, "keep"),
+              lines);
       requireOneType(mapping);
       return mapping;
     }
@@ -65,6 +71,17 @@ final class SweepReader {
   private Reading reading(ConfigTable top, String name, Source.Kind place) {
     try (ConfigTable section = top.section(name)) {
       return MappingReader.reading(file, place, section, problems);
+    }
+  }
+
+  /** The points of a job differ in this key, so a field has to say it. */
+  private static void requireRead(ConfigTable section, String each, Reading points) {
+    List<String> keys = new ArrayList<>();
+    points.fields().stream()
+        .filter(field -> field.path() == null && field.resultKey() != null)
+        .forEach(field -> keys.add(field.resultKey()));
+    if (!each.isEmpty() && !keys.contains(each)) {
+      section.faultAt("each", ": no field reads the key " + each + Spelling.hint(each, keys));
     }
   }
 
@@ -97,11 +114,12 @@ final class SweepReader {
     return signatures;
   }
 
-  private static Map<String, List<String>> groups(ConfigTable top) {
+  private Map<String, List<String>> groups(ConfigTable top) {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     try (ConfigTable table = top.section("groups")) {
       for (String name : table.keys()) {
         groups.put(name, names(table, name));
+        lines.put("groups." + name, table.lineOf(name));
       }
     }
     return groups;

@@ -5,6 +5,7 @@ import io.rungate.pack.DrlToken;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Scope;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
 import java.util.List;
@@ -73,8 +74,14 @@ final class ConclusionCheck {
           }
         }
       }
-      String what = "no block of the document shows the key " + key + Spelling.hint(key, shown);
-      findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
+      if (terms.scope() == Scope.RUN || terms.scope() == null) {
+        String what = "no block of the document shows the key " + key + Spelling.hint(key, shown);
+        findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what);
+      } else if (!isAsked(conclusion.type(), key)) {
+        String what = "sweep.yaml has no name " + key + ", and no rule asks for it";
+        String hint = Spelling.hint(key, shown);
+        findings.add(LintCode.VALUE_NOT_SHOWN, rule, conclusion.line(), what + hint);
+      }
     } else if (conclusion.type().equals("Denominator") && !isDivided(key)) {
       String what = "no rule divides by it: none asks for Denominator( of == \"" + key + "\" )";
       findings.add(LintCode.UNUSED_DENOMINATOR, rule, conclusion.line(), what);
@@ -96,6 +103,17 @@ final class ConclusionCheck {
       }
     }
     return false;
+  }
+
+  private boolean isAsked(String type, String key) {
+    return terms.rules().stream()
+        .flatMap(
+            rule ->
+                rule.patterns().stream()
+                    .filter(pattern -> pattern.type().equals(type))
+                    .flatMap(pattern -> pattern.constraints().stream())
+                    .flatMap(constraint -> rule.tokens(constraint).stream()))
+        .anyMatch(word -> isText(word, key));
   }
 
   private static boolean isText(DrlToken word, String text) {

@@ -6,6 +6,7 @@ import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.NamePart;
+import io.rungate.pack.PackSymbols;
 import io.rungate.pack.PythonNumbers;
 import java.util.HashSet;
 import java.util.List;
@@ -14,26 +15,34 @@ import java.util.Set;
 
 /** Finds parts of the mapping that can be read and never count. */
 final class IdleEntries {
-  private final Mapping mapping;
+  private final String file;
   private final LintFindings findings;
 
-  private IdleEntries(Mapping mapping, LintFindings findings) {
-    this.mapping = mapping;
+  private IdleEntries(String file, LintFindings findings) {
+    this.file = file;
     this.findings = findings;
   }
 
-  static void check(Mapping mapping, LintFindings findings) {
-    IdleEntries checks = new IdleEntries(mapping, findings);
-    for (Field field : mapping.fields()) {
+  static void check(PackSymbols terms, LintFindings findings) {
+    Mapping runs = terms.mapping();
+    new IdleEntries(runs.file(), findings).check(runs.fields(), runs.families());
+    if (terms.sweep() != null) {
+      IdleEntries checks = new IdleEntries(terms.sweep().file(), findings);
+      terms.sweep().readings().forEach(one -> checks.check(one.fields(), one.families()));
+    }
+  }
+
+  private void check(List<Field> fields, List<Family> families) {
+    for (Field field : fields) {
       boolean number = field.type() == Mapping.Type.INTEGER || field.type() == Mapping.Type.NUMBER;
       if (number && field.variable() == null) {
-        checks.absentTexts("fields." + field.name(), field.line(), field.absentWhen().texts());
+        absentTexts("fields." + field.name(), field.line(), field.absentWhen().texts());
       }
-      checks.nameParts(field);
+      nameParts(field);
     }
-    for (Family family : mapping.families()) {
-      checks.absentTexts("families." + family.name(), family.line(), family.absentWhen().texts());
-      checks.family(family);
+    for (Family family : families) {
+      absentTexts("families." + family.name(), family.line(), family.absentWhen().texts());
+      family(family);
     }
   }
 
@@ -118,6 +127,6 @@ final class IdleEntries {
   }
 
   private void at(LintCode code, int line, String what) {
-    findings.add(code, mapping.file(), line, null, what);
+    findings.add(code, file, line, null, what);
   }
 }

@@ -25,7 +25,13 @@ final class KnownNames {
       Set.of("MalformedField", "OutOfBounds", "MistypedField");
 
   /** Types that stand for several, of which each field has its own. */
+  /** Facts that stand for what is judged, whose names are no variables and no keys. */
+  private static final Set<String> JUDGED =
+      Set.of("Run", "ResultUnreadable", "Row", "ExpectedPoint", "SweepRow", "SweepGroup");
+
   private static final Set<String> OF_ALL = Set.of("Fact", "MappedField", "Source");
+
+  private static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
   private static final int MOST_REMOVED = 2;
 
@@ -57,6 +63,11 @@ final class KnownNames {
       known(families(), LintCode.UNKNOWN_FIELD, rule, line, "no family ", name);
     } else if (field.equals("name") && isGiven(type, fact)) {
       mapped(rule, line, type, field, name);
+    } else if (type.equals("SweepGroup") && field.equals("of")) {
+      Set<String> groups = terms.sweep() == null ? Set.of() : terms.sweep().groups().keySet();
+      known(groups, LintCode.UNKNOWN_NAME, rule, line, "sweep.yaml groups by no ", name);
+    } else if (type.equals("SweepRow") && field.equals("verdict")) {
+      known(VERDICTS, LintCode.UNKNOWN_NAME, rule, line, "no row is ", name);
     } else if (type.equals("Contract") && field.equals("group") && !terms.groups().contains(name)) {
       known(terms.groups(), LintCode.UNKNOWN_GROUP, rule, line, "no group ", name);
     } else if (!fact && PackSymbols.TEXT.equals(terms.typeOf(type, field))) {
@@ -105,7 +116,7 @@ final class KnownNames {
   private Set<String> all(String type, String field) {
     Class<?> java = PackSymbols.javaType(type);
     boolean fact = java != null && Fact.class.isAssignableFrom(java);
-    boolean open = OF_FAMILIES.contains(type) && !terms.mapping().families().isEmpty();
+    boolean open = OF_FAMILIES.contains(type) && !terms.families().isEmpty();
     if (fact && field.equals("group")) {
       return terms.groups();
     }
@@ -122,15 +133,16 @@ final class KnownNames {
 
   /** Whether the name of a type is that of a variable or a result key. */
   private static boolean isGiven(String type, boolean fact) {
-    boolean run = type.equals("Run") || type.equals("ResultUnreadable");
-    return fact && !run || type.equals("RequiredFieldMissing") || type.equals("Source");
+    return fact && !JUDGED.contains(type)
+        || type.equals("RequiredFieldMissing")
+        || type.equals("Source");
   }
 
   private void mapped(RuleText rule, int line, String type, String what, String name) {
     boolean family = OF_FAMILIES.contains(type) || type.equals("Source");
     if (!what.equals("group")
         && family
-        && terms.mapping().families().stream().anyMatch(one -> one.covers(name))) {
+        && terms.families().stream().anyMatch(one -> one.covers(name))) {
       return;
     }
     boolean known =
@@ -156,9 +168,9 @@ final class KnownNames {
   private void metric(RuleText rule, int line, String key) {
     Set<String> concluded = terms.textsOf("Metric", "key");
     boolean made = concluded == null || concluded.contains(key);
-    if (!made && terms.mapping().families().stream().noneMatch(one -> canGive(one, key))) {
+    if (!made && terms.families().stream().noneMatch(one -> canGive(one, key))) {
       List<String> near =
-          terms.mapping().families().stream()
+          terms.families().stream()
               .filter(one -> one.path() == null && one.covers(key))
               .map(one -> one.outputKey(key))
               .toList();
@@ -205,7 +217,7 @@ final class KnownNames {
   }
 
   private List<String> families() {
-    return terms.mapping().families().stream().map(Family::name).toList();
+    return terms.families().stream().map(Family::name).toList();
   }
 
   /** Whether a name is one of those that are known; if not, that is a finding. */

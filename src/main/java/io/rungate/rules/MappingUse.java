@@ -9,6 +9,7 @@ import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Scope;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
 import java.util.ArrayList;
@@ -223,6 +224,11 @@ public final class MappingUse {
     }
   }
 
+  /** The same of what is read of rows. */
+  static void checkDefaults(PackSymbols terms, LintFindings findings) {
+    new MappingUse(terms, findings).defaults();
+  }
+
   /** A default stands in where a tolerant contract lets its field be absent, and nowhere else. */
   private void defaults() {
     Set<String> covered = terms.namesOf("Contract");
@@ -232,7 +238,7 @@ public final class MappingUse {
       return;
     }
     Set<String> tolerated = contracts("tolerant");
-    for (Field field : mapping.fields()) {
+    for (Field field : terms.read()) {
       String group = field.group();
       if (field.fallback() != null && covered.contains(group) && !tolerated.contains(group)) {
         String what = ".default is never used: every contract of the group " + group + " is strict";
@@ -286,6 +292,7 @@ public final class MappingUse {
   }
 
   private void at(LintCode code, int line, String what) {
-    findings.add(code, mapping.file(), line, null, what);
+    boolean runs = terms.scope() == null || terms.scope() == Scope.RUN;
+    findings.add(code, runs ? mapping.file() : terms.sweep().file(), line, null, what);
   }
 }

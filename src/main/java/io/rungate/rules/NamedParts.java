@@ -106,7 +106,7 @@ final class NamedParts {
   /** The parts of the paths of one family, or of each. */
   private List<Map<String, Name>> ofFamilies(String family) {
     List<Map<String, Name>> all = new ArrayList<>();
-    for (Family one : terms.mapping().families()) {
+    for (Family one : terms.families()) {
       FamilyPath path = family == null || one.name().equals(family) ? one.path() : null;
       if (path != null) {
         Map<String, Name> parts = new LinkedHashMap<>();
@@ -120,7 +120,7 @@ final class NamedParts {
   /** The parts of one field, or of each that can be a fact of a type; null for any type. */
   private List<Map<String, Name>> ofFields(String type, String name) {
     List<Map<String, Name>> all = new ArrayList<>();
-    for (Field one : terms.mapping().fields()) {
+    for (Field one : terms.read()) {
       boolean fits = type == null || terms.typesFor("field", one.name()).contains(type);
       if (fits && (name == null || name.equals(one.name()))) {
         Map<String, Name> parts = new LinkedHashMap<>();

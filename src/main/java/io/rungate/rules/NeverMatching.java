@@ -1,5 +1,7 @@
 package io.rungate.rules;
 
+import io.rungate.fact.Fact;
+import io.rungate.fact.TableRow;
 import io.rungate.pack.DrlToken;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
@@ -44,7 +46,11 @@ final class NeverMatching {
     String type = Operands.simple(pattern.type());
     boolean known = PackSymbols.javaType(type) != null || terms.declaration(type) != null;
     if (known && !terms.canBe(type)) {
-      String what = "can never fire: no rule concludes " + type;
+      boolean fact = PackSymbols.javaType(type) != null && terms.scope() != null;
+      String what =
+          fact && isGiven(PackSymbols.javaType(type))
+              ? "can never fire: " + terms.scope() + " has no " + type
+              : "can never fire: no rule concludes " + type;
       findings.add(LintCode.NEVER_CONCLUDED, rule, pattern.line(), what);
     } else { // the compiler tells a type that is not known, with the one that was meant
       for (Span part : pattern.constraints()) {
@@ -55,6 +61,11 @@ final class NeverMatching {
       }
       twoAtOnce(rule, operands, type, pattern);
     }
+  }
+
+  /** A fact says what is judged, and no rule concludes it. */
+  private static boolean isGiven(Class<?> type) {
+    return Fact.class.isAssignableFrom(type) && type != TableRow.class;
   }
 
   /** {@code fits( "..." )} with what no text has. */

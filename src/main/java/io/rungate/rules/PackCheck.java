@@ -4,6 +4,7 @@ import io.rungate.pack.Manifest;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.PackSymbols;
+import io.rungate.pack.Scope;
 
 /**
  * Finds what compiles and does not do what it says: rules that can never fire, keys that are never
@@ -19,13 +20,19 @@ public final class PackCheck {
    */
   public static void check(PackSymbols terms, Manifest manifest, LintFindings findings) {
     TableUse.checkLost(terms, findings);
-    NeverMatching.check(terms, findings);
-    NamedParts.check(terms, findings);
     NumberForm.check(terms, findings);
     TwiceSaid.check(terms, findings);
-    ConclusionCheck.check(terms, findings);
-    IdleEntries.check(terms.mapping(), findings);
-    MappingUse.checkLost(terms, findings);
+    IdleEntries.check(terms, findings);
+    for (PackSymbols scope : terms.scopes()) {
+      NeverMatching.check(scope, findings);
+      NamedParts.check(scope, findings);
+      ConclusionCheck.check(scope, findings);
+      if (scope.scope() == Scope.RUN) {
+        MappingUse.checkLost(scope, findings);
+      } else {
+        SweepUse.checkLost(scope, findings);
+      }
+    }
     Annotations.checkLost(terms, manifest, findings);
   }
 
@@ -42,7 +49,9 @@ public final class PackCheck {
    */
   static LintFindings mixed(PackReader.Parts parts) throws PackException {
     LintFindings findings = new LintFindings();
-    NeverMatching.check(PackSymbols.of(parts), findings);
+    for (PackSymbols scope : PackSymbols.of(parts).scopes()) {
+      NeverMatching.check(scope, findings);
+    }
     return findings.only(LintCode.TEXT_AND_NUMBER);
   }
 }

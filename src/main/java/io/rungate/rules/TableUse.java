@@ -117,7 +117,7 @@ public final class TableUse {
         String what = "of: no field " + of.field() + Spelling.hint(of.field(), names);
         findings.add(LintCode.UNKNOWN_FIELD, table.file(), of.line(), null, what);
       }
-      terms.mapping().fields().stream()
+      terms.read().stream()
           .filter(field -> field.name().equals(of.field()) && field.type() != wanted)
           // a text, where the result file has one there
           .filter(field -> whole || field.type() != Mapping.Type.JSON)
@@ -159,7 +159,7 @@ public final class TableUse {
   }
 
   private List<String> fields() {
-    return terms.mapping().fields().stream().map(Mapping.Field::name).toList();
+    return terms.read().stream().map(Mapping.Field::name).toList();
   }
 
   /** No field chose such a row, so that none can be asked for. */

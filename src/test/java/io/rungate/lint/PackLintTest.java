@@ -161,6 +161,13 @@ class PackLintTest {
               "rules/v2/measures.drl:«package»: the package rungate.measure is almost that of the file; did you mean rungate.measures?",
               replace("measures.drl", "package rungate.measures;", "package rungate.rates;")),
           new Habit(
+              SCOPE,
+              replace(
+                  "measures.drl", "package rungate.measures;", "package rungate.rows.measures;"),
+              "rules/v2/measures.drl:«package»: the package rungate.rows.measures is of rules in rows/, where this file does not lie",
+              replace(
+                  "measures.drl", "package rungate.measures;", "package rungate.row.measures;")),
+          new Habit(
               TABLE_NAME,
               table("data/hardwares.yaml", "Hardware"),
               "rules/v2/data/hardwares.yaml:«word»: the table of Hardware is called hardware, not hardwares",
