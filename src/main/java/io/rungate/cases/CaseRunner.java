@@ -56,7 +56,7 @@ public final class CaseRunner {
       if (before instanceof Outcome.NotJudged unjudged) {
         comparison.compare("before launch", "judged", "not judged", List.of(unjudged.problem()));
       } else if (before instanceof Outcome.Judged judged) {
-        comparison.compareBeforeLaunch(judged.judgement().evaluation());
+        comparison.compareBeforeLaunch(judged.evaluation());
       }
       Set<String> fired =
           judgement.evaluation().justifications().stream()

@@ -7,6 +7,7 @@ import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.replay.CollectedRows;
 import io.rungate.replay.PublishedRow;
+import io.rungate.replay.SweepInputs;
 import io.rungate.run.DocumentNames;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
@@ -63,33 +64,54 @@ final class CheckCommand extends Command {
     List<String> results = call.texts(RunArguments.RESULTS);
     boolean rows =
         !envOnly && results.size() == 1 && holdsRows(gate, call.console().resolve(results.get(0)));
+    SweepInputs inputs =
+        !envOnly && judging.pack().sweep().isPresent() ? new SweepInputs(gate) : null;
     try (Runs runs = RunArguments.runs(call, judging.pack().mapping(), results)) {
-      return judging.all(runs, runs.single() && !rows, request -> check(gate, request, envOnly));
+      return judging.all(
+          runs,
+          runs.single() && !rows,
+          request ->
+              inputs != null && request.fileName() != null && request.flaw() == null
+                  ? inputs.named(request, one -> check(gate, one, false))
+                  : rowsOrRun(gate, request, envOnly),
+          null,
+          () -> {});
     }
   }
 
   /** The work that answers a request: one piece, or one for each row that a file collects. */
-  private static Iterator<Callable<Outcome>> check(Gate gate, RunRequest request, boolean envOnly) {
-    String file = request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
+  private static Iterator<Callable<Outcome>> rowsOrRun(
+      Gate gate, RunRequest request, boolean envOnly) {
+    String file = fileOf(request);
+    boolean rows =
+        !envOnly
+            && !file.isEmpty()
+            && !DocumentNames.isAudit(file)
+            && holdsRows(gate, request.folder().resolve(file));
+    return rows
+        ? new CollectedRows(gate, request)
+        : List.of(check(gate, request, envOnly)).iterator();
+  }
+
+  private static String fileOf(RunRequest request) {
+    return request.fileName() == null ? "" : RunRequest.resultOf(request.fileName());
+  }
+
+  private static Callable<Outcome> check(Gate gate, RunRequest request, boolean envOnly) {
+    String file = fileOf(request);
     Mapping.Document form = DocumentNames.documentOf(gate.pack().mapping(), file);
     String run = form == null ? null : DocumentNames.runOf(form.fileName(), file);
-    Callable<Outcome> work;
     if (DocumentNames.isAudit(file)) {
-      work = () -> new Outcome.NotJudged(request, AUDIT_RECORD);
-    } else if (envOnly) {
-      work =
-          run == null
-              ? () -> gate.checkEnvironment(request)
-              : () -> new Outcome.NotJudged(request, DOCUMENT);
-    } else if (!file.isEmpty() && holdsRows(gate, request.folder().resolve(file))) {
-      return new CollectedRows(gate, request);
-    } else {
-      work =
-          run == null
-              ? () -> gate.check(request)
-              : () -> PublishedRow.check(gate, request, form, run);
+      return () -> new Outcome.NotJudged(request, AUDIT_RECORD);
     }
-    return List.of(work).iterator();
+    if (envOnly) {
+      return run == null
+          ? () -> gate.checkEnvironment(request)
+          : () -> new Outcome.NotJudged(request, DOCUMENT);
+    }
+    return run == null
+        ? () -> gate.check(request)
+        : () -> PublishedRow.check(gate, request, form, run);
   }
 
   /** Whether a file collects rows; one that has an audit record of its own is a single document. */

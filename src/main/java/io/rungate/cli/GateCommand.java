@@ -11,7 +11,8 @@ import java.util.List;
  * on standard output, so the verdicts are there.
  */
 final class GateCommand extends Command {
-  private static final Argument PLACES = new Argument("DIR...", "Folder trees.");
+  private static final Argument PLACES =
+      new Argument("DIR|FILE...", "Folder trees, and single files.");
 
   private static final Argument SKIP =
       new Argument(
@@ -23,8 +24,11 @@ final class GateCommand extends Command {
     super(
         "gate",
         List.of(
-            "Judges every run in folder trees and writes its documents, as 'process' does.",
-            "Every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
+            "Judges every run in folder trees and writes its documents, as 'process' does, and every row that was published.",
+            "Where the pack says how contents are recognised (sweep.yaml), each *.json file is what it holds: the result of a"
+                + " run; a row, or an array of rows, each called FILE#INDEX; an audit record, which its row is held against;"
+                + " anything else is listed and ignored. Then all rows are judged together.",
+            "With other packs every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
                 + " that of the run and, where no variable does, the GPU split. Its environment is the nearest run.env"
                 + " (NAME=VALUE lines) or env.json (an object) in its own folder or one above it, up to DIR; that of this"
                 + " process does not count. A result without one is not judged.",
@@ -36,7 +40,8 @@ final class GateCommand extends Command {
             "at least one run could not be judged, or there is none"),
         List.of(PLACES),
         Judging.OPTIONS,
-        List.of(Judging.OUT, SKIP));
+        List.of(Judging.OUT, SKIP),
+        SweepCall.OPTIONS);
   }
 
   @Override
@@ -45,6 +50,7 @@ final class GateCommand extends Command {
     return Judging.publish(
         call,
         Judging.Answer.SWEEP,
-        mapping -> Artifacts.of(call.console().folder(), places, mapping, false, call.texts(SKIP)));
+        (mapping, byContent) ->
+            Artifacts.of(call.console().folder(), places, mapping, byContent, call.texts(SKIP)));
   }
 }

@@ -10,6 +10,7 @@ import io.rungate.gate.Places;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
+import io.rungate.replay.SweepInputs;
 import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
@@ -51,6 +52,9 @@ final class Judging {
       new Argument(
           "--out=DIR", Kind.FOLDER, "Where the documents go (default: beside the result).");
 
+  /** Behind counts that are not those of all. */
+  private static final String CANCELLED = ", and then the call was cancelled";
+
   /** What the call's standard output is for. With {@code --format jsonl} it is for programs. */
   enum Answer {
     /** The documents; everything for people goes to standard error. */
@@ -88,9 +92,15 @@ final class Judging {
     return pack;
   }
 
-  /** Finds the runs of a call, by what a mapping says of their names. */
+  /** Finds the runs of a call. */
   interface RunFinder {
-    Runs find(Mapping mapping) throws InputException;
+    /**
+     * Finds them.
+     *
+     * @param mapping says how they are named
+     * @param byContent whether a file is what it holds, whatever it is called
+     */
+    Runs find(Mapping mapping, boolean byContent) throws InputException;
   }
 
   /** Judges all runs and writes their documents. */
@@ -112,18 +122,20 @@ final class Judging {
       }
     }
     Gate gate = new Gate(judging.pack);
-    Thread end = new Thread(gate::end);
-    Runtime.getRuntime().addShutdownHook(end);
-    try (Runs runs = finder.find(judging.pack.mapping())) {
-      return judging.all(
-          runs, runs.single(), request -> List.of(gate.prepare(request, out)).iterator());
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(end);
-      } catch (IllegalStateException e) {
-        // The process was told to end, and is about to.
-      }
+    Function<RunRequest, Callable<Outcome>> run = request -> gate.prepare(request, out);
+    SweepCall sweep = answer == Answer.SWEEP ? SweepCall.of(call, judging.pack) : null;
+    try (Runs runs = finder.find(judging.pack.mapping(), sweep != null)) {
+      return judging.all(runs, runs.single(), judging.work(gate, run, sweep), sweep, gate::end);
     }
+  }
+
+  private Function<RunRequest, Iterator<Callable<Outcome>>> work(
+      Gate gate, Function<RunRequest, Callable<Outcome>> run, SweepCall sweep) {
+    if (sweep == null) {
+      return request -> List.of(run.apply(request)).iterator();
+    }
+    SweepInputs inputs = new SweepInputs(gate);
+    return request -> inputs.found(request, run);
   }
 
   /** Where no run can be judged, no document of an earlier attempt may pass for one of theirs. */
@@ -132,7 +144,7 @@ final class Judging {
     try {
       Mapping mapping = Packs.mapping(call);
       Places places = new Places(mapping);
-      try (Runs runs = finder.find(mapping)) {
+      try (Runs runs = finder.find(mapping, false)) {
         while (runs.hasNext()) {
           Outcome.NotJudged outcome = places.withdraw(runs.next(), "", out);
           outcome.setAside().ifPresent(file -> console.remark("set aside: " + file));
@@ -152,44 +164,38 @@ final class Judging {
    * Judges all runs, and tells the counts also when the call breaks off.
    *
    * @param single whether there is just the one run that the caller waits for
-   * @param judging as {@link Batch} wants it
+   * @param work as {@link Batch} wants it
+   * @param sweep what is asked of all rows together; null for nothing
+   * @param ending keeps a process that is told to end from writing any more
    * @return the worst that became of one
    */
-  ExitCode all(Runs runs, boolean single, Function<RunRequest, Iterator<Callable<Outcome>>> judging)
+  ExitCode all(
+      Runs runs,
+      boolean single,
+      Function<RunRequest, Iterator<Callable<Outcome>>> work,
+      SweepCall sweep,
+      Runnable ending)
       throws InputException {
     if (!runs.hasNext()) {
       throw new InputException("nothing to judge: " + runs.nothing());
     }
     Batch batch = new Batch();
-    // Where the verdicts scroll by on the same screen, they are the progress.
-    boolean shown = answer == Answer.SWEEP && !console.outTerminal();
-    Progress progress = new Progress(console.err(), console.terminal());
-    boolean complete = false;
+    ExitCode together = ExitCode.ACCEPTED;
     try (DecisionLog open = log();
         Reporter reporter = reporter()) {
       log = open;
+      Cancellation cancellation =
+          Cancellation.begin(
+              console, batch, ending, () -> totals(batch, reporter, single, CANCELLED, false));
+      boolean complete = false;
       try {
-        batch.judge(
-            runs,
-            judging,
-            call.executor(single ? 1 : call.jobs()),
-            outcome -> {
-              if (log != null) {
-                log(outcome);
-              }
-              reporter.report(new RunSummary(pack, outcome, console.folder(), !single));
-              if (shown) {
-                progress.show(batch.tally().runs());
-              }
-            });
+        together = all(batch, runs, single, work, sweep, reporter);
         complete = true;
       } finally {
-        progress.end();
-        if (!single || call.has(FORMAT)) {
-          reporter.report(
-              new RunSummary.Totals(
-                  batch.tally(), runs.remark(), !single, answer == Answer.SWEEP, complete));
-        }
+        String remark = runs.remark();
+        boolean whole = complete;
+        batch.finish(() -> totals(batch, reporter, single, remark, whole));
+        cancellation.end();
       }
     } catch (IOException e) {
       throw unlogged(e);
@@ -199,7 +205,57 @@ final class Judging {
       }
       throw unlogged(lost);
     }
-    return batch.tally().worst();
+    if (batch.tally().runs() == 0) {
+      throw new InputException("nothing to judge: " + runs.nothing());
+    }
+    return batch.tally().worst().worse(together);
+  }
+
+  private ExitCode all(
+      Batch batch,
+      Runs runs,
+      boolean single,
+      Function<RunRequest, Iterator<Callable<Outcome>>> work,
+      SweepCall sweep,
+      Reporter reporter)
+      throws InputException {
+    // Where the verdicts scroll by on the same screen, they are the progress.
+    boolean shown = answer == Answer.SWEEP && !console.outTerminal();
+    Progress progress = new Progress(console.err(), console.terminal());
+    if (sweep != null) {
+      sweep.begin();
+    }
+    try {
+      batch.judge(
+          runs,
+          work,
+          call.executor(single ? 1 : call.jobs()),
+          outcome -> {
+            if (log != null) {
+              log(outcome);
+            }
+            if (sweep != null) {
+              sweep.add(outcome);
+            }
+            reporter.report(new RunSummary(pack, outcome, console.folder(), !single));
+            if (shown) {
+              progress.show(batch.tally().runs());
+            }
+          });
+    } finally {
+      progress.end();
+    }
+    return sweep == null || batch.tally().runs() == 0
+        ? ExitCode.ACCEPTED
+        : sweep.judge(batch.tally(), reporter);
+  }
+
+  private void totals(
+      Batch batch, Reporter reporter, boolean single, String remark, boolean complete) {
+    if (!single || call.has(FORMAT)) {
+      reporter.report(
+          new RunSummary.Totals(batch.tally(), remark, !single, answer == Answer.SWEEP, complete));
+    }
   }
 
   /** The log that every judgement is added to; null where none is asked for. */
@@ -264,7 +320,7 @@ final class Judging {
       return publish(
           call,
           Answer.DOCUMENTS,
-          mapping ->
+          (mapping, byContent) ->
               RunArguments.runs(call, mapping, RunArguments.withoutDocuments(results, mapping)));
     }
   }

@@ -2,9 +2,12 @@ package io.rungate.gate;
 
 import io.rungate.run.Lookahead;
 import io.rungate.run.RunRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -14,6 +17,8 @@ import java.util.function.Function;
  */
 public final class Batch {
   private final Tally tally = new Tally();
+  private final ReentrantLock telling = new ReentrantLock();
+  private boolean finished;
 
   /**
    * Judges all.
@@ -31,9 +36,52 @@ public final class Batch {
     executor.run(
         new Pieces(requests, judging),
         outcome -> {
-          tally.add(outcome);
-          told.accept(outcome);
+          telling.lock();
+          try {
+            if (!finished) {
+              tally.add(outcome);
+              told.accept(outcome);
+            }
+          } finally {
+            telling.unlock();
+          }
         });
+  }
+
+  /** Says the last word, behind which nothing is told any more; only the first to come has it. */
+  public void finish(Runnable last) {
+    telling.lock();
+    try {
+      if (!finished) {
+        finished = true;
+        last.run();
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  /**
+   * The same for a process that is told to end, which waits for the outcome that is being told, but
+   * not for a reader who takes nothing any more.
+   *
+   * @return whether it had the last word
+   */
+  public boolean cancel(Duration patience, Runnable last) {
+    try {
+      if (!telling.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      return true;
+    }
+    try {
+      boolean first = !finished;
+      finish(last);
+      return first;
+    } finally {
+      telling.unlock();
+    }
   }
 
   /** What became of the runs so far; also after a call that broke off. */

@@ -90,7 +90,7 @@ public final class DecisionLog implements AutoCloseable {
     line.put("verdict", outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict());
     List<Object> findings = new ArrayList<>();
     if (outcome instanceof Outcome.Judged judged) {
-      judged.judgement().evaluation().findings().forEach(one -> findings.add(one.code()));
+      judged.evaluation().findings().forEach(one -> findings.add(one.code()));
     }
     line.put("findings", findings);
     line.put("inputs", outcome.inputs());

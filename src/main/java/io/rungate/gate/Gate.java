@@ -102,6 +102,11 @@ public final class Gate {
     places.end();
   }
 
+  /** Whether a file is a document of a run that this call has taken on. */
+  public boolean isWritten(RunRequest file) {
+    return places.isReserved(file.folder(), RunRequest.resultOf(file.fileName()));
+  }
+
   /** Judges a run as {@link #prepare} does, and writes nothing. */
   public Outcome check(RunRequest request) {
     return check(

@@ -1,5 +1,6 @@
 package io.rungate.gate;
 
+import io.rungate.engine.Evaluation;
 import io.rungate.run.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,10 @@ public sealed interface Outcome {
     return ExitCode.NOT_JUDGED;
   }
 
-  /** {@code accepted}, {@code rejected} or, when nothing was decided, {@code unjudged}. */
+  /**
+   * {@code accepted}, {@code rejected} or, when nothing was decided, {@code unjudged}; {@code
+   * ignored} where there was nothing to decide.
+   */
   default String verdict() {
     return "unjudged";
   }
@@ -32,9 +36,34 @@ public sealed interface Outcome {
     return Map.of();
   }
 
+  /** The row that it puts into the sweep, and what is concluded of that alone. */
+  default Optional<SweepEntry> row() {
+    return Optional.empty();
+  }
+
   /** What the rules gave an answer to. */
   sealed interface Judged extends Outcome {
+    Evaluation evaluation();
+
+    @Override
+    default ExitCode exitCode() {
+      return evaluation().accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    }
+
+    @Override
+    default String verdict() {
+      return evaluation().verdict().toString();
+    }
+  }
+
+  /** A run among these. */
+  sealed interface JudgedRun extends Judged {
     Judgement judgement();
+
+    @Override
+    default Evaluation evaluation() {
+      return judgement().evaluation();
+    }
 
     @Override
     default ExitCode exitCode() {
@@ -44,11 +73,6 @@ public sealed interface Outcome {
     @Override
     default Map<String, String> inputs() {
       return judgement().digests();
-    }
-
-    @Override
-    default String verdict() {
-      return judgement().evaluation().verdict().toString();
     }
   }
 
@@ -64,8 +88,24 @@ public sealed interface Outcome {
       Path agg,
       List<Path> further,
       Path audit,
-      Optional<Path> setAside)
-      implements Judged {}
+      Optional<Path> setAside,
+      Optional<SweepEntry> row)
+      implements JudgedRun {
+    public Published(
+        RunRequest request,
+        Judgement judgement,
+        Path agg,
+        List<Path> further,
+        Path audit,
+        Optional<Path> setAside) {
+      this(request, judgement, agg, further, audit, setAside, Optional.empty());
+    }
+
+    /** The same with the row that is published. */
+    public Published with(SweepEntry alone) {
+      return new Published(request, judgement, agg, further, audit, setAside, Optional.of(alone));
+    }
+  }
 
   /**
    * The rules refuse the run, and only its audit record is written.
@@ -73,7 +113,7 @@ public sealed interface Outcome {
    * @param setAside where an earlier attempt's document was put
    */
   record Rejected(RunRequest request, Judgement judgement, Path audit, Optional<Path> setAside)
-      implements Judged {}
+      implements JudgedRun {}
 
   /**
    * The rules gave an answer, but it could not be written down, so it does not count.
@@ -82,7 +122,7 @@ public sealed interface Outcome {
    */
   record NotRecorded(
       RunRequest request, Judgement judgement, String problem, Optional<Path> setAside)
-      implements Judged {
+      implements JudgedRun {
     @Override
     public ExitCode exitCode() {
       return ExitCode.NOT_JUDGED;
@@ -106,10 +146,25 @@ public sealed interface Outcome {
       Judgement judgement,
       Basis basis,
       Optional<String> judged,
-      List<String> differences)
-      implements Judged {
+      List<String> differences,
+      Optional<SweepEntry> row)
+      implements JudgedRun {
     public Checked {
       differences = List.copyOf(differences);
+    }
+
+    public Checked(
+        RunRequest request,
+        Judgement judgement,
+        Basis basis,
+        Optional<String> judged,
+        List<String> differences) {
+      this(request, judgement, basis, judged, differences, Optional.empty());
+    }
+
+    /** The same with the row that was held against its record. */
+    public Checked with(SweepEntry alone) {
+      return new Checked(request, judgement, basis, judged, differences, Optional.of(alone));
     }
 
     @Override
@@ -121,7 +176,51 @@ public sealed interface Outcome {
 
     @Override
     public String verdict() {
-      return differences.isEmpty() ? Judged.super.verdict() : "rejected";
+      return differences.isEmpty() ? JudgedRun.super.verdict() : "rejected";
+    }
+  }
+
+  /**
+   * A row that was judged alone; nothing is written of it.
+   *
+   * @param sha256 over its bytes, in hex
+   */
+  record Row(RunRequest request, SweepEntry alone, String sha256) implements Judged {
+    @Override
+    public Evaluation evaluation() {
+      return alone.evaluation();
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.ROW;
+    }
+
+    @Override
+    public Map<String, String> inputs() {
+      return Map.of("row", sha256);
+    }
+
+    @Override
+    public Optional<SweepEntry> row() {
+      return Optional.of(alone);
+    }
+  }
+
+  /**
+   * JSON that is nothing of a sweep, so that there was nothing to decide.
+   *
+   * @param count how many values of the file it stands for
+   */
+  record Ignored(RunRequest request, int count) implements Outcome {
+    @Override
+    public ExitCode exitCode() {
+      return ExitCode.ACCEPTED;
+    }
+
+    @Override
+    public String verdict() {
+      return "ignored";
     }
   }
 

@@ -107,13 +107,26 @@ public final class Places {
     OutputFolder folder = new OutputFolder(out.orElseGet(request::folder), underWay);
     String audit = DocumentNames.audit(name);
     folder.resolve(audit);
-    byte[] file = folder.identify(audit).getBytes(StandardCharsets.UTF_8);
-    boolean reserved = taken.add(UUID.nameUUIDFromBytes(file));
+    boolean reserved = taken.add(digest(folder, audit));
     List<String> documents = new ArrayList<>(1);
     for (Mapping.Document document : mapping.documents()) {
       documents.add(DocumentNames.document(document.fileName(), name));
     }
     return new Place(folder, name, documents, audit, reserved);
+  }
+
+  private static UUID digest(OutputFolder folder, String audit) {
+    return UUID.nameUUIDFromBytes(folder.identify(audit).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a file is a document of a run that has its place here. */
+  boolean isReserved(Path folder, String file) {
+    Mapping.Document form = DocumentNames.documentOf(mapping, file);
+    if (form == null || taken.isEmpty()) {
+      return false;
+    }
+    String audit = DocumentNames.audit(DocumentNames.runOf(form.fileName(), file));
+    return taken.contains(digest(new OutputFolder(folder, underWay), audit));
   }
 
   /**

@@ -52,6 +52,11 @@ public final class RowGate {
     return mapping.signatures().get(SweepMapping.RESULT).fits(keys);
   }
 
+  /** Whether anything is read from a key at the top of a row. */
+  public boolean reads(String key) {
+    return rows.reads(key);
+  }
+
   /**
    * Judges a row.
    *

@@ -18,11 +18,15 @@ public final class Tally {
   private int missing;
 
   public void add(Outcome outcome) {
+    if (outcome instanceof Outcome.Ignored none) {
+      ignored += none.count();
+      return;
+    }
     runs++;
     worst = worst.worse(outcome.exitCode());
     verdicts.merge(outcome.verdict(), 1, Integer::sum);
     if (outcome instanceof Outcome.Judged judged) {
-      for (Finding finding : judged.judgement().evaluation().findings()) {
+      for (Finding finding : judged.evaluation().findings()) {
         codes.merge(finding.code(), 1, Integer::sum);
       }
     }
@@ -42,11 +46,7 @@ public final class Tally {
     return verdicts.getOrDefault(verdict, 0);
   }
 
-  /** Counts a file that is JSON, and nothing of a sweep. */
-  public void ignore() {
-    ignored++;
-  }
-
+  /** How many values are JSON, and nothing of a sweep. */
   public int ignored() {
     return ignored;
   }

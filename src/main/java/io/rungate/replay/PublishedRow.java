@@ -15,6 +15,7 @@ import io.rungate.run.DocumentNames;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -147,6 +148,15 @@ public final class PublishedRow {
       }
     }
 
+    boolean isEmpty() {
+      return files.isEmpty();
+    }
+
+    /** Whether one of them says that a document with these bytes was written. */
+    boolean know(byte[] written) {
+      return files.containsKey(Sha256Hex.of(written));
+    }
+
     private void add(AuditRecord.Document document, Found found) {
       if (document instanceof AuditRecord.Published published) {
         files.putIfAbsent(published.sha256(), found);
@@ -179,15 +189,24 @@ public final class PublishedRow {
 
   /** Reads a file; what goes wrong is a sentence. */
   static byte[] read(Path folder, String name) throws IOException {
+    try (InputStream bytes = open(folder, name)) {
+      if (Files.size(folder.resolve(name)) > LARGEST) {
+        throw new IOException(name + " has more than " + LARGEST + " bytes");
+      }
+      return bytes.readAllBytes();
+    } catch (java.nio.file.FileSystemException e) {
+      throw new IOException(name + " cannot be read", e);
+    }
+  }
+
+  /** Opens a file; what goes wrong is a sentence. */
+  static InputStream open(Path folder, String name) throws IOException {
     Path file = folder.resolve(name);
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new IOException(name + " is no regular file");
       }
-      if (Files.size(file) > LARGEST) {
-        throw new IOException(name + " has more than " + LARGEST + " bytes");
-      }
-      return Files.readAllBytes(file);
+      return Files.newInputStream(file);
     } catch (NoSuchFileException e) {
       throw new IOException(name + " cannot be read: there is no such file", e);
     } catch (java.nio.file.FileSystemException e) {

@@ -95,7 +95,7 @@ final class Lines {
     List<Finding> findings = List.of();
     if (outcome instanceof Outcome.Judged judged) {
       findings =
-          judged.judgement().evaluation().findings().stream()
+          judged.evaluation().findings().stream()
               .map(finding -> Finding.of(finding, pack))
               .toList();
     }

@@ -1,5 +1,7 @@
 package io.rungate.report;
 
+import io.rungate.gate.Outcome;
+
 /** The formats of reports; a command offers those that have a form for what it tells. */
 public enum ReportFormat {
   TEXT,
@@ -21,6 +23,10 @@ public enum ReportFormat {
   }
 
   private static void line(ReportItem item, Printer out, Printer people) {
+    if (item instanceof RunSummary run && run.outcome() instanceof Outcome.Ignored) {
+      item.text(people);
+      return;
+    }
     if (item instanceof RunSummary.Totals) {
       item.text(people);
     }

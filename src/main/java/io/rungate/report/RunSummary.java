@@ -39,6 +39,15 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
 
   @Override
   public void text(Printer out) {
+    if (outcome instanceof Outcome.Ignored ignored) {
+      String what = ignored.count() == 1 ? "it is" : ignored.count() + " of its values are";
+      out.line(
+          dim("IGNORED  "),
+          " ",
+          outcome.request().id(),
+          dim("  ", what, " neither a row nor a result"));
+      return;
+    }
     boolean accepted = outcome.exitCode() == ExitCode.ACCEPTED;
     String verdict = "%-9s".formatted(outcome.verdict().toUpperCase(Locale.ROOT));
     String id = outcome.request().id();
@@ -53,9 +62,11 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
     if (outcome instanceof Outcome.Checked checked) {
       checked.judged().ifPresent(what -> row(out, "judged", what));
     }
+    if (outcome instanceof Outcome.JudgedRun run) {
+      facts(out, run.judgement());
+    }
     if (outcome instanceof Outcome.Judged judged) {
-      facts(out, judged.judgement());
-      judged.judgement().evaluation().findings().forEach(finding -> finding(out, finding));
+      judged.evaluation().findings().forEach(finding -> finding(out, finding));
     }
     if (outcome instanceof Outcome.Published published) {
       row(out, "agg document", shown(published.agg()));

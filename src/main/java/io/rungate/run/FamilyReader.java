@@ -97,6 +97,11 @@ final class FamilyReader {
     return !members(key).isEmpty();
   }
 
+  /** Whether the value of a key, or something inside of it, belongs to a family. */
+  boolean reads(String key) {
+    return covers(key) || paths != null && paths.reads(key);
+  }
+
   private List<Member> members(String key) {
     List<Member> members = known.get(key);
     if (members == null) {

@@ -5,6 +5,7 @@ import io.rungate.fact.Fact;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.SweepMapping;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,20 @@ public final class MemberReader {
   private final List<Field> fields;
   private final List<AbsentField> absent;
   private final FamilyReader families;
+  private final Set<Object> keys = new HashSet<>();
 
   public MemberReader(SweepMapping.Reading reading) {
     fields = reading.fields();
     absent = fields.stream().map(FactReader::absence).toList();
+    for (Field field : fields) {
+      keys.add(field.path() == null ? field.resultKey() : field.path().steps().get(0));
+    }
     families = new FamilyReader(reading.families(), Set.of(), reading.place());
+  }
+
+  /** Whether anything is read from a key at the top. */
+  public boolean reads(String key) {
+    return keys.contains(key) || families.reads(key);
   }
 
   /** The facts of one, behind that which says what it is. */

@@ -36,6 +36,11 @@ final class PathFamilyReader {
     this.kind = place == Source.Kind.RESULT ? Source.Kind.PATH : place;
   }
 
+  /** Whether something inside of a key of the top level may belong to a family. */
+  boolean reads(String key) {
+    return families.stream().anyMatch(one -> FamilyPath.fits(one.path().steps().get(0), key));
+  }
+
   Reading begin(Set<Fact> facts) {
     return new Reading(facts);
   }
@@ -53,7 +58,7 @@ final class PathFamilyReader {
 
     /** Reads what is in a key of the result. */
     void read(String key, Object tree) {
-      if (families.stream().noneMatch(one -> FamilyPath.fits(one.path().steps().get(0), key))) {
+      if (!PathFamilyReader.this.reads(key)) {
         return;
       }
       step(new ResultPath(List.of(key), null), key, tree, families);

@@ -92,8 +92,10 @@ class CommandsTest {
             "--junit",
             "--log",
             "--manifest",
+            "--matrix",
             "--out",
             "--rules",
+            "--sweep-info",
             "--write-expect");
   }
 

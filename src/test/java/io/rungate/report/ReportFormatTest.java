@@ -51,10 +51,10 @@ class ReportFormatTest {
     return new RunSummary(gate.pack(), outcome, folder, false);
   }
 
-  private Outcome.Judged process() throws Exception {
+  private Outcome.JudgedRun process() throws Exception {
     Sample.write(folder.resolve("sample.json"), Sample.RESULT);
     RunRequest request = new RunRequest("it", folder, Sample.aggregated(), null);
-    return (Outcome.Judged) new Gate(gate.pack()).prepare(request, Optional.empty()).call();
+    return (Outcome.JudgedRun) new Gate(gate.pack()).prepare(request, Optional.empty()).call();
   }
 
   @Test
@@ -83,7 +83,7 @@ class ReportFormatTest {
 
   @Test
   void a_run_that_could_not_be_recorded_shows_what_the_rules_said_all_the_same() throws Exception {
-    Outcome.Judged run = process();
+    Outcome.JudgedRun run = process();
     tell(
         ReportFormat.TEXT,
         judged(
@@ -120,7 +120,7 @@ class ReportFormatTest {
 
   @Test
   void one_of_many_is_a_line_where_nothing_is_to_be_mended() throws Exception {
-    Outcome.Judged run = process();
+    Outcome.JudgedRun run = process();
     tell(ReportFormat.TEXT, new RunSummary(gate.pack(), run, folder, true));
     assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.2\n");
     Outcome differs =
