@@ -2,9 +2,11 @@ package io.rungate.gate;
 
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
-import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
-import io.rungate.fact.Severity;
+import io.rungate.engine.Justification;
+import io.rungate.fact.MalformedField;
+import io.rungate.fact.OutOfBounds;
+import io.rungate.fact.RequiredFieldMissing;
 import io.rungate.gate.SweepJudgement.Curve;
 import io.rungate.gate.SweepPartition.Answer;
 import io.rungate.gate.SweepPartition.KeptPoint;
@@ -79,7 +81,7 @@ public final class SweepJudge {
   /**
    * Expects the points of a matrix.
    *
-   * @throws InputException if it cannot be read, or if rules refuse a point
+   * @throws InputException if it cannot be read, or if a point misses what its contract asks for
    */
   public void expect(Path matrix, RowGate gate, OrderedExecutor executor)
       throws InputException, JudgementException {
@@ -92,23 +94,33 @@ public final class SweepJudge {
         all(points.stream().map(one -> Piece.of(() -> gate.point(one.id(), one.job()))), executor);
     for (int i = 0; i < points.size(); i++) {
       Evaluation point = evaluations.get(i);
-      for (Finding finding : point.findings()) {
-        if (finding.severity() == Severity.ERROR) {
-          problems.add(matrix + ": " + points.get(i).id() + ": " + finding.message());
-        }
-      }
+      String id = points.get(i).id();
+      flaws(point).forEach(flaw -> problems.add(matrix + ": " + id + ": " + flaw));
       Object[] values = names.values(point);
-      partition(values).add(new KeptPoint(points.get(i).id(), values));
+      partition(values).add(new KeptPoint(id, values));
+    }
+    if (problems.size() > MOST_PROBLEMS) {
+      String more = "and " + (problems.size() - MOST_PROBLEMS) + " more";
+      problems.subList(MOST_PROBLEMS, problems.size()).clear();
+      problems.add(more);
     }
     if (!problems.isEmpty()) {
-      int more = problems.size() - MOST_PROBLEMS;
-      List<String> first = problems.subList(0, Math.min(MOST_PROBLEMS, problems.size()));
-      throw new InputException(
-          more <= 0
-              ? first
-              : Stream.concat(first.stream(), Stream.of("and " + more + " more")).toList());
+      throw new InputException(problems);
     }
     expected = points.size();
+  }
+
+  /** Why nobody can say which point this is; what else rules object to is for its row. */
+  private static Stream<Object> flaws(Evaluation point) {
+    Stream<Object> read =
+        point.facts().stream()
+            .filter(fact -> fact instanceof MalformedField || fact instanceof OutOfBounds)
+            .map(fact -> fact);
+    Stream<Object> owed =
+        point.justifications().stream()
+            .map(Justification::conclusion)
+            .filter(RequiredFieldMissing.class::isInstance);
+    return Stream.concat(read, owed);
   }
 
   /**

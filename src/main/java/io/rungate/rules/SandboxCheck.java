@@ -56,7 +56,7 @@ public final class SandboxCheck {
 
   /** Questions that a fact answers about another, or about itself by name. */
   private static final Set<String> QUESTIONS =
-      words("sameAs moreThan lessThan near isBefore isAfter fits part");
+      words("sameAs moreThan lessThan near isBefore isAfter fits part has text number time");
 
   private static final Set<String> PACKAGES =
       words("java javax jdk sun com org net io kotlin jakarta");
