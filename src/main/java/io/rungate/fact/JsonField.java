@@ -20,6 +20,11 @@ public record JsonField(
     return finite(value);
   }
 
+  /** False for what a database refuses: NUL, or half of a surrogate pair in a text of it. */
+  public boolean isStorable() {
+    return Storable.tree(value);
+  }
+
   private static boolean finite(Object tree) {
     if (tree instanceof Map<?, ?> members) {
       return members.values().stream().allMatch(JsonField::finite);

@@ -37,6 +37,11 @@ public record Metric(
     return Double.isFinite(amount);
   }
 
+  /** False for what a database refuses: NUL, or half of a surrogate pair in the key. */
+  public boolean isStorable() {
+    return Storable.text(key);
+  }
+
   @Override
   public String toString() {
     return key + " = " + DecimalText.of(amount);

@@ -19,6 +19,11 @@ public record TextField(
     return Pattern.compile(pattern).matcher(value).find();
   }
 
+  /** False for what a database refuses: NUL, or half of a surrogate pair. */
+  public boolean isStorable() {
+    return Storable.text(value);
+  }
+
   @Override
   public String toString() {
     return field + " = \"" + value + '"';
