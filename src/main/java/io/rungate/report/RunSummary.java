@@ -175,6 +175,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
       out.line(
           counts.formatted(
               tally.count("accepted"), tally.count("rejected"), tally.count("unjudged")),
+          tally.ignored() > 0 ? ", " + tally.ignored() + " ignored" : "",
           remark);
       if (withFindings) {
         tally.findings().forEach((code, count) -> out.line("%7d x ".formatted(count), code));

@@ -14,12 +14,14 @@ import java.util.Set;
 /** What a sweep left behind: the runs of several folder trees, and single files. */
 public final class Artifacts extends Runs {
   private final List<Runs> places;
+  private final boolean byContent;
   private final String shown;
   private final List<String> skip;
   private int current;
 
-  private Artifacts(List<Runs> places, String shown, List<String> skip) {
+  private Artifacts(List<Runs> places, boolean byContent, String shown, List<String> skip) {
     this.places = places;
+    this.byContent = byContent;
     this.shown = shown;
     this.skip = skip;
   }
@@ -44,7 +46,7 @@ public final class Artifacts extends Runs {
           file ? file(path, one, mapping) : ArtifactTree.of(path, one, mapping, byContent, skip));
       requireApart(path, one, seen);
     }
-    return new Artifacts(places, String.join(" ", given), skip);
+    return new Artifacts(places, byContent, String.join(" ", given), skip);
   }
 
   /** A file that was met twice would be counted twice. */
@@ -86,7 +88,7 @@ public final class Artifacts extends Runs {
 
   @Override
   public String nothing() {
-    return "no result file below " + shown + remark();
+    return "no " + (byContent ? "row and no result" : "result file") + " below " + shown + remark();
   }
 
   /** A glob that meets something in one of several trees is not idle. */
