@@ -60,7 +60,7 @@ final class CheckCommand extends Command {
   ExitCode run(Call call) throws InputException, PackException {
     Judging judging = new Judging(call, Judging.Answer.VERDICTS);
     boolean envOnly = call.has(ENV_ONLY);
-    Gate gate = new Gate(judging.pack());
+    Gate gate = judging.gate();
     List<String> results = call.texts(RunArguments.RESULTS);
     boolean rows =
         !envOnly && results.size() == 1 && holdsRows(gate, call.console().resolve(results.get(0)));

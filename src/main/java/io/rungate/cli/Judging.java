@@ -1,12 +1,15 @@
 package io.rungate.cli;
 
 import io.rungate.cli.Argument.Kind;
+import io.rungate.gate.Baseline;
 import io.rungate.gate.Batch;
 import io.rungate.gate.DecisionLog;
+import io.rungate.gate.Excuses;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.Places;
+import io.rungate.gate.WaiverReader;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
@@ -15,6 +18,7 @@ import io.rungate.report.Progress;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
 import io.rungate.report.RunSummary;
+import io.rungate.report.SweepFindings;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
@@ -42,10 +46,32 @@ final class Judging {
           Kind.FILE,
           "Add a line for each judgement to this decision log (see 'rungate log verify').");
 
+  private static final Argument WAIVERS =
+      new Argument(
+          "--waivers=FILE",
+          Kind.FILE,
+          "Findings that somebody has waived, as YAML: they are told, and do not count.");
+
+  private static final Argument BASELINE =
+      new Argument(
+          "--baseline=FILE",
+          Kind.FILE,
+          "The lines of an earlier call (--format jsonl): what was found then is not told and does"
+              + " not count.");
+
   /** The options of every judging command. */
   static final List<Argument> OPTIONS =
       List.of(
-          Packs.RULES, FORMAT, Console.COLOR, POWER, Packs.CACHE_DIR, Call.JOBS, Call.TIMEOUT, LOG);
+          Packs.RULES,
+          FORMAT,
+          Console.COLOR,
+          POWER,
+          Packs.CACHE_DIR,
+          Call.JOBS,
+          Call.TIMEOUT,
+          LOG,
+          WAIVERS,
+          BASELINE);
 
   /** For those that write documents. */
   static final Argument OUT =
@@ -70,6 +96,9 @@ final class Judging {
   private final Answer answer;
   private final RulePack pack;
 
+  /** Null where nothing is excused. */
+  private final Excuses excuses;
+
   /** Null where there is none. */
   private DecisionLog log;
 
@@ -86,6 +115,20 @@ final class Judging {
           "measured power is not built yet: --power takes off, and not '" + power + "'");
     }
     this.pack = Packs.load(call);
+    this.excuses = call.has(WAIVERS) || call.has(BASELINE) ? excuses() : null;
+  }
+
+  private Excuses excuses() throws InputException {
+    String waivers = call.text(WAIVERS);
+    String baseline = call.text(BASELINE);
+    return new Excuses(
+        waivers == null ? null : WaiverReader.read(console.resolve(waivers), waivers, pack),
+        baseline == null ? null : Baseline.read(console.resolve(baseline), baseline));
+  }
+
+  /** Judges as this call is to. */
+  Gate gate() {
+    return new Gate(pack, excuses);
   }
 
   RulePack pack() {
@@ -121,7 +164,7 @@ final class Judging {
         throw new InputException("the output folder " + out.get() + " cannot be made");
       }
     }
-    Gate gate = new Gate(judging.pack);
+    Gate gate = judging.gate();
     Function<RunRequest, Callable<Outcome>> run = request -> gate.prepare(request, out);
     SweepCall sweep = answer == Answer.SWEEP ? SweepCall.of(call, judging.pack) : null;
     try (Runs runs = finder.find(judging.pack.mapping(), sweep != null)) {
@@ -191,6 +234,9 @@ final class Judging {
       try {
         together = all(batch, runs, single, work, sweep, reporter);
         complete = true;
+        if (sweep == null) { // else it is told with what rules across rows find
+          remark(reporter);
+        }
       } finally {
         String remark = runs.remark();
         boolean whole = complete;
@@ -231,7 +277,7 @@ final class Judging {
           work,
           call.executor(single ? 1 : call.jobs()),
           outcome -> {
-            if (log != null) {
+            if (log != null && !(outcome instanceof Outcome.Ignored)) {
               log(outcome);
             }
             if (sweep != null) {
@@ -247,7 +293,7 @@ final class Judging {
     }
     return sweep == null || batch.tally().runs() == 0
         ? ExitCode.ACCEPTED
-        : sweep.judge(batch.tally(), reporter);
+        : sweep.judge(batch.tally(), excuses, reporter);
   }
 
   private void totals(
@@ -255,6 +301,13 @@ final class Judging {
     if (!single || call.has(FORMAT)) {
       reporter.report(
           new RunSummary.Totals(batch.tally(), remark, !single, answer == Answer.SWEEP, complete));
+    }
+  }
+
+  /** Tells what there is to say of the waivers, which is known when all is judged. */
+  private void remark(Reporter reporter) {
+    if (excuses != null && !excuses.remarks().isEmpty()) {
+      reporter.report(new SweepFindings(pack, excuses.remarks(), console.folder()));
     }
   }
 

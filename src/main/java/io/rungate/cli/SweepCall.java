@@ -2,6 +2,7 @@ package io.rungate.cli;
 
 import io.rungate.cli.Argument.Kind;
 import io.rungate.engine.JudgementException;
+import io.rungate.gate.Excuses;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.RowGate;
@@ -86,11 +87,16 @@ final class SweepCall {
                     row.evaluation()));
   }
 
-  /** Judges all rows together, when there are no more. */
-  ExitCode judge(Tally tally, Reporter reporter) throws InputException {
+  /**
+   * Judges all rows together, when there are no more.
+   *
+   * @param excuses null for none
+   */
+  ExitCode judge(Tally tally, Excuses excuses, Reporter reporter) throws InputException {
     try {
-      SweepJudgement sweep = judge.judge(call.executor(call.jobs()));
-      tally.sweep(sweep.points(), sweep.expected(), sweep.missing());
+      SweepJudgement found = judge.judge(call.executor(call.jobs()));
+      SweepJudgement sweep = excuses == null ? found : found.excused(excuses);
+      tally.add(sweep);
       reporter.report(new SweepSummary(pack, sweep, call.console().folder()));
       return sweep.exitCode();
     } catch (JudgementException e) {

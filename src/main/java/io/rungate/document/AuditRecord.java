@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param denominators GPU counts, by the key of the document that they divide
  * @param summary what people see first, by label
  * @param fields the members of the agg document, published or withheld, in its order
+ * @param waived the findings that did not count, by whose word
  * @param leftOut the keys that the mapping says to leave out of this document, and why
  * @param inputs all that was read
  * @param document what became of the agg document
@@ -42,6 +43,7 @@ public record AuditRecord(
     Map<String, String> summary,
     List<Claim> overruled,
     List<Finding> findings,
+    List<Waived> waived,
     List<Field> fields,
     List<Omission> leftOut,
     List<RunInput.Item> inputs,
@@ -99,6 +101,16 @@ public record AuditRecord(
       Optional<String> advice,
       List<String> evidence,
       String because) {}
+
+  /**
+   * A finding that somebody waived: it stands, and did not count.
+   *
+   * @param because the id of the finding's justification
+   * @param expires the last day on which the waiver counts
+   * @param publish whether the document may be published all the same
+   */
+  public record Waived(
+      String because, String reason, String owner, String expires, boolean publish) {}
 
   /**
    * A member of a document.
@@ -196,6 +208,20 @@ public record AuditRecord(
 
   public boolean accepted() {
     return verdict == Verdict.Outcome.ACCEPTED;
+  }
+
+  /** Whether its documents may be published: it is accepted, or waivers say so. */
+  public boolean mayPublish() {
+    return accepted()
+        || !waived.isEmpty()
+            && findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .allMatch(finding -> waiverOf(finding).filter(Waived::publish).isPresent());
+  }
+
+  /** The waiver of a finding. */
+  public Optional<Waived> waiverOf(Finding finding) {
+    return waived.stream().filter(one -> one.because.equals(finding.because)).findFirst();
   }
 
   /** The members of all documents, by what people call them. */

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 final class AuditRecordCheck {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern FACT_ID = Pattern.compile("f[1-9][0-9]*");
   private static final Pattern JUSTIFICATION_ID = Pattern.compile("j[1-9][0-9]*");
 
@@ -48,6 +49,7 @@ final class AuditRecordCheck {
     }
     check.conclusions();
     check.findings();
+    check.waived();
     check.problems.addAll(DocumentCheck.fields(record));
     check.claims();
     check.subject();
@@ -196,6 +198,24 @@ final class AuditRecordCheck {
     objections.forEach(id -> wrong("/findings", "what " + id + " objects to is not among them"));
     if (!errors && !record.accepted()) {
       wrong("/verdict", "the run is rejected, and no finding is an error");
+    }
+  }
+
+  /** Each waives a finding of its own, on a day when it could. */
+  private void waived() {
+    Set<String> open = new HashSet<>();
+    record.findings().forEach(finding -> open.add(finding.because()));
+    for (int i = 0; i < record.waived().size(); i++) {
+      AuditRecord.Waived waived = record.waived().get(i);
+      String at = "/waived/" + i;
+      if (!open.remove(waived.because())) {
+        wrong(at, waived.because() + " is the reason of no finding that is not waived already");
+      }
+      if (!DAY.matcher(waived.expires()).matches()) {
+        wrong(at + "/expires", "it is no day such as 2026-12-31");
+      } else if (Waiver.isExpired(waived.expires(), record.evaluatedAt())) {
+        wrong(at + "/expires", "the waiver had expired when the run was judged");
+      }
     }
   }
 

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 public final class AuditRecordReader {
 
   /** Members that stand in a record only where they hold something. */
-  private static final Set<String> OPTIONAL_LISTS = Set.of("left_out", "path", "documents");
+  private static final Set<String> OPTIONAL_LISTS =
+      Set.of("waived", "left_out", "path", "documents");
 
   /** Rules multiply numbers that have up to 4,300 digits each. */
   private static final int LONGEST_NUMBER = 1_000_000;
@@ -264,6 +265,9 @@ public final class AuditRecordReader {
     }
     if (plain == int.class) {
       return line(value, at);
+    }
+    if (plain == boolean.class) {
+      return value.isBoolean() ? value.booleanValue() : notA("true or false", at);
     }
     if (plain == Object.class) {
       return tree(value, at);

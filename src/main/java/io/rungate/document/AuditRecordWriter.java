@@ -69,6 +69,9 @@ public final class AuditRecordWriter {
     table("summary", record.summary());
     list("overruled", record.overruled(), this::write);
     list("findings", record.findings(), this::write);
+    if (!record.waived().isEmpty()) { // as in records from before there were any
+      list("waived", record.waived(), this::write);
+    }
     list("fields", record.fields(), this::write);
     if (!record.leftOut().isEmpty()) { // as in records from before there was such a member
       list("left_out", record.leftOut(), this::write);
@@ -117,6 +120,14 @@ public final class AuditRecordWriter {
     text("advice", finding.advice());
     texts("evidence", finding.evidence());
     text("because", finding.because());
+  }
+
+  private void write(AuditRecord.Waived waived) throws IOException {
+    text("because", waived.because());
+    text("reason", waived.reason());
+    text("owner", waived.owner());
+    text("expires", waived.expires());
+    out.writeBooleanField("publish", waived.publish());
   }
 
   private void write(AuditRecord.Omission omission) throws IOException {

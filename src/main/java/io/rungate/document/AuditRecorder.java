@@ -73,14 +73,17 @@ public final class AuditRecorder {
    * The record of a run.
    *
    * @param evaluatedAt ISO 8601
+   * @param waived the findings that somebody waived, by identity; mostly none
    */
   public static AuditRecord record(
       RulePack pack,
       String evaluatedAt,
       RunInput input,
       Evaluation evaluation,
+      Map<Finding, Waiver> waived,
       List<AggDocument> documents) {
     AggDocument document = documents.get(0);
+    boolean published = evaluation.accepted() || Waiver.publishes(evaluation, waived);
     Map<String, Contract.Mode> contracts = new TreeMap<>();
     evaluation.contracts().forEach(one -> contracts.put(one.group(), one.mode()));
     Map<String, BigInteger> denominators = new TreeMap<>();
@@ -108,23 +111,24 @@ public final class AuditRecorder {
         document.summary(pack.mapping()),
         evaluation.overruled().stream().map(page::claim).toList(),
         evaluation.findings().stream().map(page::finding).toList(),
+        page.waived(evaluation, waived),
         page.fields(document),
         page.leftOut(document),
         input.items(),
         facts,
         evaluation.justifications().stream().map(page::justification).toList(),
-        document(input, evaluation, document),
-        page.further(documents, input, evaluation));
+        document(input, published, document),
+        page.further(documents, input, published));
   }
 
   private List<AuditRecord.Further> further(
-      List<AggDocument> documents, RunInput input, Evaluation evaluation) {
+      List<AggDocument> documents, RunInput input, boolean published) {
     List<AuditRecord.Further> further = new ArrayList<>();
     for (int i = 1; i < documents.size(); i++) {
       AggDocument one = documents.get(i);
       further.add(
           new AuditRecord.Further(
-              one.form().name(), fields(one), leftOut(one), document(input, evaluation, one)));
+              one.form().name(), fields(one), leftOut(one), document(input, published, one)));
     }
     return further;
   }
@@ -151,11 +155,11 @@ public final class AuditRecorder {
   }
 
   private static AuditRecord.Document document(
-      RunInput input, Evaluation evaluation, AggDocument document) {
+      RunInput input, boolean published, AggDocument document) {
     if (!document.complete()) {
       return new AuditRecord.NotBuilt();
     }
-    if (!evaluation.accepted()) {
+    if (!published) {
       return new AuditRecord.Withheld(document.text());
     }
     String template = document.form().fileName();
@@ -178,6 +182,20 @@ public final class AuditRecorder {
         Optional.ofNullable(finding.advice()),
         idsOf(finding.evidence()),
         justificationIds.get(finding.justification()));
+  }
+
+  private List<AuditRecord.Waived> waived(Evaluation evaluation, Map<Finding, Waiver> waived) {
+    List<AuditRecord.Waived> all = new ArrayList<>();
+    for (Finding finding : waived.isEmpty() ? List.<Finding>of() : evaluation.findings()) {
+      Waiver waiver = waived.get(finding);
+      if (waiver != null) {
+        String because = justificationIds.get(finding.justification());
+        all.add(
+            new AuditRecord.Waived(
+                because, waiver.reason(), waiver.owner(), waiver.expires(), waiver.publish()));
+      }
+    }
+    return all;
   }
 
   private AuditRecord.Field field(AggDocument.Member member) {

@@ -233,8 +233,9 @@ final class DocumentCheck {
       wrong("/fields", "no document has members at these paths");
     } else if (document instanceof AuditRecord.Published published) {
       published(where, published, tree.get());
-    } else if (record.accepted()) {
-      wrong(where, "the run is accepted, and its document was not published");
+    } else if (record.mayPublish()) {
+      String why = record.accepted() ? "the run is accepted" : "waivers publish the run";
+      wrong(where, why + ", and its document was not published");
     } else if (document instanceof AuditRecord.Withheld withheld) {
       withheld(withheld.text(), tree.get());
     }
@@ -244,7 +245,7 @@ final class DocumentCheck {
     if (!AuditRecordCheck.isSha256(published.sha256())) {
       wrong(where + "/sha256", AuditRecordCheck.NO_SHA256);
     }
-    if (!record.accepted()) {
+    if (!record.mayPublish()) {
       wrong(where, "the run is rejected, and its document was published");
     }
     boolean whole =

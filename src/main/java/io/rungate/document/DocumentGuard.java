@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class DocumentGuard {
   private static final String FINITE = "a document holds only what JSON has a word for";
+  private static final String WHOLE = "a document that waivers publish is whole";
   private static final String CHECKED = "a document shows nothing that no contract covers";
 
   private final Mapping mapping;
@@ -47,12 +48,42 @@ public final class DocumentGuard {
     if (!evaluation.accepted()) {
       return evaluation;
     }
+    return new DocumentGuard(mapping, evaluation, documents).answer(evaluation);
+  }
+
+  /**
+   * The same of a rejected run whose findings are waived so that it may be published. Of such a run
+   * a document may also have holes, which no waiver fills.
+   */
+  public static Evaluation waived(
+      Mapping mapping, Evaluation evaluation, List<AggDocument> documents) {
     DocumentGuard guard = new DocumentGuard(mapping, evaluation, documents);
     for (AggDocument document : documents) {
-      document.members().values().forEach(member -> guard.finite(document, member));
+      for (AggDocument.Gap gap : document.gaps()) {
+        guard.whole(document, gap, evaluation.facts().get(0));
+      }
     }
-    evaluation.facts().forEach(guard::checked);
-    return guard.findings.isEmpty() ? evaluation : evaluation.refused(guard.findings);
+    return guard.answer(evaluation);
+  }
+
+  private Evaluation answer(Evaluation evaluation) {
+    for (AggDocument document : documents) {
+      document.members().values().forEach(member -> finite(document, member));
+    }
+    evaluation.facts().forEach(this::checked);
+    return findings.isEmpty() ? evaluation : evaluation.refused(findings);
+  }
+
+  private void whole(AggDocument document, AggDocument.Gap gap, Fact run) {
+    String name = document.form().name();
+    RuleCard rule =
+        rule(
+            WHOLE,
+            "not-whole",
+            gap.line(),
+            "A consumer takes a document for the whole of it.",
+            "Correct the run, or waive it without publish: true.");
+    refuse(rule, "The document " + (name.isEmpty() ? "" : name + " ") + gap.what() + ".", run);
   }
 
   private void finite(AggDocument document, AggDocument.Member member) {

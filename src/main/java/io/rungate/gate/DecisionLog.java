@@ -1,5 +1,6 @@
 package io.rungate.gate;
 
+import io.rungate.engine.Finding;
 import io.rungate.fact.JsonNull;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Sha256Hex;
@@ -89,10 +90,15 @@ public final class DecisionLog implements AutoCloseable {
     line.put("basis", outcome.basis().toString());
     line.put("verdict", outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict());
     List<Object> findings = new ArrayList<>();
-    if (outcome instanceof Outcome.Judged judged) {
-      judged.evaluation().findings().forEach(one -> findings.add(one.code()));
+    List<Object> waived = new ArrayList<>();
+    for (Finding finding : outcome.findings()) {
+      findings.add(finding.code());
+      if (outcome.excused().get(finding) instanceof Excuse.Waived) {
+        waived.add(finding.code());
+      }
     }
     line.put("findings", findings);
+    line.put("waived", waived);
     line.put("inputs", outcome.inputs());
     add(line);
   }

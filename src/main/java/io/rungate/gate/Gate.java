@@ -8,6 +8,7 @@ import io.rungate.document.DocumentGuard;
 import io.rungate.document.OutputFolder;
 import io.rungate.engine.Engine;
 import io.rungate.engine.Evaluation;
+import io.rungate.engine.Finding;
 import io.rungate.engine.JudgementException;
 import io.rungate.engine.Justification;
 import io.rungate.fact.Fact;
@@ -30,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,7 +50,20 @@ public final class Gate {
   private final Engine engine;
   private final Places places;
 
+  /** Null where a call excuses nothing, as most do. */
+  private final Excuses excuses;
+
   public Gate(RulePack pack) {
+    this(pack, null);
+  }
+
+  /**
+   * A gate of a call that excuses findings.
+   *
+   * @param excuses null for none
+   */
+  public Gate(RulePack pack, Excuses excuses) {
+    this.excuses = excuses;
     this.pack = pack;
     this.reader = new FactReader(pack.mapping());
     this.engine = new Engine(pack);
@@ -88,7 +103,8 @@ public final class Gate {
 
   private Outcome process(RunRequest request, Place place) {
     try {
-      return publish(request, judge(read(request)), place);
+      String at = now();
+      return publish(request, excused(request, judge(read(request)), at), at, place);
     } catch (JudgementException | RuntimeException | StackOverflowError e) {
       return places.withdraw(request, problem(e), place);
     } catch (OutOfMemoryError e) {
@@ -125,7 +141,7 @@ public final class Gate {
       return new Outcome.NotJudged(request, request.flaw());
     }
     try {
-      return judging.call();
+      return excused(judging.call());
     } catch (Exception | StackOverflowError e) {
       return new Outcome.NotJudged(request, problem(e));
     }
@@ -187,6 +203,33 @@ public final class Gate {
     return judgement;
   }
 
+  private Outcome excused(Outcome outcome) {
+    if (excuses != null && outcome instanceof Outcome.Checked checked) {
+      return checked.of(excused(checked.request(), checked.judgement(), now()));
+    }
+    return excuses != null && outcome instanceof Outcome.Row row
+        ? row.excused(excuses.of(row.request().id(), row.evaluation(), now()))
+        : outcome;
+  }
+
+  /**
+   * The same as the call takes it: what is waived or known does not count. What waivers publish is
+   * held to more than rules asked for, since the rules that refused it may not have come that far.
+   */
+  private Judgement excused(RunRequest request, Judgement judgement, String at) {
+    if (excuses == null) {
+      return judgement;
+    }
+    Evaluation evaluation = judgement.evaluation();
+    Map<Finding, Excuse> excused = excuses.of(request.id(), evaluation, at);
+    Judgement taken = judgement.excused(excused);
+    if (evaluation.accepted() || !taken.mayPublish() || judgement.input().result() == null) {
+      return taken;
+    }
+    Evaluation guarded = DocumentGuard.waived(pack.mapping(), evaluation, judgement.documents());
+    return new Judgement(judgement.input(), guarded, judgement.documents(), excused);
+  }
+
   private Judgement conclude(RunInput input) throws JudgementException {
     List<Fact> facts = reader.read(input);
     Evaluation evaluation = engine.evaluate(facts);
@@ -237,14 +280,14 @@ public final class Gate {
    * common place, the one that lies there is set aside. So nothing is overwritten, whoever forgot
    * the name.
    */
-  private Outcome publish(RunRequest request, Judgement judgement, Place place) {
-    boolean accepted = judgement.evaluation().accepted();
+  private Outcome publish(RunRequest request, Judgement judgement, String at, Place place) {
+    boolean accepted = judgement.mayPublish();
     if (accepted && !place.reserved()) {
       String problem = place.taken() + ": give each run a name";
       return new Outcome.NotRecorded(request, judgement, problem, Optional.empty());
     }
     String auditName = place.named() ? place.audit() : unnamedAudit(judgement);
-    byte[] record = AuditRecordWriter.bytes(record(judgement));
+    byte[] record = AuditRecordWriter.bytes(record(at, judgement));
     Path audit = place.folder().resolve(auditName);
     try (OutputFolder.Attempt attempt = place.begin()) {
       try {
@@ -286,7 +329,12 @@ public final class Gate {
 
   private AuditRecord record(String evaluatedAt, Judgement judgement) {
     return AuditRecorder.record(
-        pack, evaluatedAt, judgement.input(), judgement.evaluation(), judgement.documents());
+        pack,
+        evaluatedAt,
+        judgement.input(),
+        judgement.evaluation(),
+        judgement.waived(),
+        judgement.documents());
   }
 
   /** Judging the same run again gives the same record but for its time, and so the same name. */

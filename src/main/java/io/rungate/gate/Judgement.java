@@ -1,11 +1,14 @@
 package io.rungate.gate;
 
 import io.rungate.document.AggDocument;
+import io.rungate.document.Waiver;
 import io.rungate.engine.Evaluation;
+import io.rungate.engine.Finding;
 import io.rungate.pack.Sha256Hex;
 import io.rungate.run.PythonJsonWriter;
 import io.rungate.run.RunInput;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,17 @@ import java.util.Map;
  * @param input what was read
  * @param evaluation what the rules concluded
  * @param documents the agg document and those that belong beside it, published or not
+ * @param excused the findings that do not count in this call, by identity; mostly none
  */
-public record Judgement(RunInput input, Evaluation evaluation, List<AggDocument> documents) {
+public record Judgement(
+    RunInput input,
+    Evaluation evaluation,
+    List<AggDocument> documents,
+    Map<Finding, Excuse> excused) {
+
+  public Judgement(RunInput input, Evaluation evaluation, List<AggDocument> documents) {
+    this(input, evaluation, documents, Map.of());
+  }
 
   /** The agg document. */
   public AggDocument document() {
@@ -34,6 +46,31 @@ public record Judgement(RunInput input, Evaluation evaluation, List<AggDocument>
       one.members().forEach((key, member) -> all.put(one.form().title(key), member));
     }
     return all;
+  }
+
+  /** The same, of which some findings do not count. */
+  Judgement excused(Map<Finding, Excuse> excuses) {
+    return new Judgement(input, evaluation, documents, excuses);
+  }
+
+  /** What somebody waived, with the waiver. */
+  Map<Finding, Waiver> waived() {
+    if (excused.isEmpty()) {
+      return Map.of();
+    }
+    Map<Finding, Waiver> waived = new IdentityHashMap<>();
+    excused.forEach(
+        (finding, excuse) -> {
+          if (excuse instanceof Excuse.Waived one) {
+            waived.put(finding, one.waiver());
+          }
+        });
+    return waived;
+  }
+
+  /** Whether its documents may be published: rules accept the run, or waivers say so. */
+  boolean mayPublish() {
+    return evaluation.accepted() || !excused.isEmpty() && Waiver.publishes(evaluation, waived());
   }
 
   /** Over the result file, and over all that the mapping names of it and of the environment. */
@@ -55,6 +92,6 @@ public record Judgement(RunInput input, Evaluation evaluation, List<AggDocument>
     if (!input.unread().isEmpty()) {
       return ExitCode.NOT_JUDGED;
     }
-    return evaluation.accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    return Outcome.counts(evaluation.findings(), excused) ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 }

@@ -1,6 +1,8 @@
 package io.rungate.gate;
 
 import io.rungate.engine.Evaluation;
+import io.rungate.engine.Finding;
+import io.rungate.fact.Severity;
 import io.rungate.run.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,26 @@ public sealed interface Outcome {
     return Basis.RUN;
   }
 
+  /** What the rules object to; none where nothing was decided. */
+  default List<Finding> findings() {
+    return List.of();
+  }
+
+  /** Those of the findings that do not count in this call, by identity. */
+  default Map<Finding, Excuse> excused() {
+    return Map.of();
+  }
+
+  /** Whether an error counts. */
+  static boolean counts(List<Finding> findings, Map<Finding, Excuse> excused) {
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR && !excused.containsKey(finding)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The SHA-256 of what was judged, by what it is; for logs. */
   default Map<String, String> inputs() {
     return Map.of();
@@ -47,7 +69,12 @@ public sealed interface Outcome {
 
     @Override
     default ExitCode exitCode() {
-      return evaluation().accepted() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+      return counts(findings(), excused()) ? ExitCode.REJECTED : ExitCode.ACCEPTED;
+    }
+
+    @Override
+    default List<Finding> findings() {
+      return evaluation().findings();
     }
 
     @Override
@@ -68,6 +95,11 @@ public sealed interface Outcome {
     @Override
     default ExitCode exitCode() {
       return judgement().exitCode();
+    }
+
+    @Override
+    default Map<Finding, Excuse> excused() {
+      return judgement().excused();
     }
 
     @Override
@@ -167,6 +199,11 @@ public sealed interface Outcome {
       return new Checked(request, judgement, basis, judged, differences, Optional.of(alone));
     }
 
+    /** The same with what the call makes of the judgement. */
+    Checked of(Judgement taken) {
+      return new Checked(request, taken, basis, judged, differences, row);
+    }
+
     @Override
     public ExitCode exitCode() {
       return differences.isEmpty()
@@ -185,7 +222,18 @@ public sealed interface Outcome {
    *
    * @param sha256 over its bytes, in hex
    */
-  record Row(RunRequest request, SweepEntry alone, String sha256) implements Judged {
+  record Row(
+      RunRequest request, SweepEntry alone, String sha256, Map<Finding, Excuse> excused)
+      implements Judged {
+    public Row(RunRequest request, SweepEntry alone, String sha256) {
+      this(request, alone, sha256, Map.of());
+    }
+
+    /** The same, of which some findings do not count. */
+    Row excused(Map<Finding, Excuse> excuses) {
+      return new Row(request, alone, sha256, excuses);
+    }
+
     @Override
     public Evaluation evaluation() {
       return alone.evaluation();

@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param points the ids of the rows and expected points that it speaks of; none for what is true of
  *     the sweep as a whole
+ * @param excuse why it does not count in this call; null where it does
  */
 public record SweepFinding(
     String code,
@@ -23,7 +24,8 @@ public record SweepFinding(
     String message,
     String advice,
     RuleCard rule,
-    List<String> points) {
+    List<String> points,
+    Excuse excuse) {
 
   static SweepFinding of(Finding finding) {
     Set<String> points = new LinkedHashSet<>();
@@ -34,7 +36,13 @@ public record SweepFinding(
         finding.message(),
         finding.advice(),
         finding.justification().rule(),
-        List.copyOf(points));
+        List.copyOf(points),
+        null);
+  }
+
+  /** The same, which does not count for this reason; null if it does. */
+  SweepFinding excused(Excuse reason) {
+    return new SweepFinding(code, severity, message, advice, rule, points, reason);
   }
 
   private static void add(Object evidence, Set<String> points) {

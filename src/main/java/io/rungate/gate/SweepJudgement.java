@@ -1,6 +1,7 @@
 package io.rungate.gate;
 
 import io.rungate.fact.Severity;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,8 +29,18 @@ public record SweepJudgement(
     }
   }
 
+  /** The same as a call takes it, with what there is to say of its waivers. */
+  public SweepJudgement excused(Excuses excuses) {
+    String at = Gate.now();
+    List<SweepFinding> all = new ArrayList<>();
+    findings.forEach(one -> all.add(one.excused(excuses.of(one, at))));
+    all.addAll(excuses.remarks());
+    return new SweepJudgement(all, points, isExpected, expected, missing, curves);
+  }
+
   public ExitCode exitCode() {
-    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
+    return findings.stream()
+            .anyMatch(one -> one.severity() == Severity.ERROR && one.excuse() == null)
         ? ExitCode.REJECTED
         : ExitCode.ACCEPTED;
   }

@@ -13,6 +13,7 @@ public final class Tally {
   private int runs;
   private int ignored;
   private int waived;
+  private int known;
   private int points;
   private int expected;
   private int missing;
@@ -25,8 +26,13 @@ public final class Tally {
     runs++;
     worst = worst.worse(outcome.exitCode());
     verdicts.merge(outcome.verdict(), 1, Integer::sum);
-    if (outcome instanceof Outcome.Judged judged) {
-      for (Finding finding : judged.evaluation().findings()) {
+    Map<Finding, Excuse> excused = outcome.excused();
+    for (Finding finding : outcome.findings()) {
+      Excuse excuse = excused.get(finding);
+      if (excuse instanceof Excuse.Known) {
+        known++;
+      } else {
+        waived += excuse == null ? 0 : 1;
         codes.merge(finding.code(), 1, Integer::sum);
       }
     }
@@ -56,17 +62,20 @@ public final class Tally {
     return waived;
   }
 
-  /**
-   * Takes over the counts of a sweep.
-   *
-   * @param distinct rows, each once however many equal copies there are
-   * @param expected how many points the matrix expects
-   * @param missing how many of these have no row
-   */
-  public void sweep(int distinct, int expected, int missing) {
-    this.points = distinct;
-    this.expected = expected;
-    this.missing = missing;
+  /** How many findings are in the baseline. */
+  public int known() {
+    return known;
+  }
+
+  /** Takes over the counts of a sweep. */
+  public void add(SweepJudgement sweep) {
+    points = sweep.points();
+    expected = sweep.expected();
+    missing = sweep.missing();
+    for (SweepFinding finding : sweep.findings()) {
+      waived += finding.excuse() instanceof Excuse.Waived ? 1 : 0;
+      known += finding.excuse() instanceof Excuse.Known ? 1 : 0;
+    }
   }
 
   public int points() {

@@ -121,6 +121,9 @@ public final class Explanation {
     String name = run.subject().name().orElse("a run without a name");
     line(0, accepted ? good(verdict) : bad(verdict), "  ", strong(name), pack());
     inShort(VERDICT, run.verdict().toString(), "verdict " + run.verdict());
+    if (!accepted && run.mayPublish()) {
+      line(2, warn("published all the same, since each error is waived"));
+    }
     if (run.topology().isEmpty()) {
       line(1, "topology not decided");
     } else {
@@ -131,6 +134,7 @@ public final class Explanation {
     }
     for (Finding finding : run.findings()) {
       line(1, says(finding));
+      waived(2, finding);
       Justification reason = (Justification) steps.get(finding.because());
       line(2, rule(reason));
       because(reason);
@@ -219,10 +223,23 @@ public final class Explanation {
 
   private void finding(Finding finding) {
     line(0, says(finding), pack());
+    waived(1, finding);
     Justification reason = (Justification) steps.get(finding.because());
     finding.advice().ifPresent(advice -> line(1, "to do: ", advice));
     reason.why().ifPresent(why -> line(1, dim("why: ", why)));
     reasons(finding.because(), 0);
+  }
+
+  private void waived(int depth, Finding finding) {
+    run.waiverOf(finding)
+        .ifPresent(
+            one ->
+                line(
+                    depth,
+                    warn("waived until ", one.expires(), " by ", one.owner()),
+                    one.publish() ? ", and to be published" : "",
+                    ": ",
+                    one.reason()));
   }
 
   private void overruled(Claim claim) {

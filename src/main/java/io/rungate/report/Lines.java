@@ -2,12 +2,14 @@ package io.rungate.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rungate.gate.Basis;
+import io.rungate.gate.Excuse;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.SweepFinding;
 import io.rungate.gate.Tally;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What programs are told, a line each, as {@code lines.schema.json} has it. */
@@ -42,13 +44,13 @@ final class Lines {
       String file,
       int line,
       String concern) {
-    static Finding of(io.rungate.engine.Finding finding, RulePack pack) {
+    static Finding of(io.rungate.engine.Finding finding, Excuse excuse, RulePack pack) {
       RuleCard rule = finding.justification().rule();
       return new Finding(
           finding.code(),
           finding.severity().toString(),
           finding.message(),
-          false,
+          excuse instanceof Excuse.Waived,
           pack.shown(rule.file()),
           rule.line(),
           rule.concern());
@@ -72,7 +74,7 @@ final class Lines {
           finding.severity().toString(),
           finding.message(),
           finding.points(),
-          false,
+          finding.excuse() instanceof Excuse.Waived,
           pack.shown(finding.rule().file()),
           finding.rule().line());
     }
@@ -89,15 +91,16 @@ final class Lines {
       int points,
       int expected,
       int missing,
-      boolean complete) {}
+      boolean complete,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer known) {}
 
   static Object row(Outcome outcome, RulePack pack) {
-    List<Finding> findings = List.of();
-    if (outcome instanceof Outcome.Judged judged) {
-      findings =
-          judged.evaluation().findings().stream()
-              .map(finding -> Finding.of(finding, pack))
-              .toList();
+    List<Finding> findings = new ArrayList<>();
+    for (io.rungate.engine.Finding finding : outcome.findings()) {
+      Excuse excuse = outcome.excused().get(finding);
+      if (!(excuse instanceof Excuse.Known)) {
+        findings.add(Finding.of(finding, excuse, pack));
+      }
     }
     Path agg = null;
     List<String> documents = null;
@@ -140,7 +143,12 @@ final class Lines {
   }
 
   static Object sweep(List<SweepFinding> findings, RulePack pack) {
-    return new Sweep("sweep", findings.stream().map(one -> SweepLine.of(one, pack)).toList());
+    return new Sweep(
+        "sweep",
+        findings.stream()
+            .filter(one -> !(one.excuse() instanceof Excuse.Known))
+            .map(one -> SweepLine.of(one, pack))
+            .toList());
   }
 
   static Object totals(Tally tally, boolean complete) {
@@ -155,7 +163,8 @@ final class Lines {
         tally.points(),
         tally.expected(),
         tally.missing(),
-        complete);
+        complete,
+        tally.known() == 0 ? null : tally.known());
   }
 
   private static String text(Path path) {

@@ -6,11 +6,13 @@ import static io.rungate.report.Styled.good;
 import static io.rungate.report.Styled.strong;
 import static io.rungate.report.Styled.warn;
 
+import io.rungate.document.Waiver;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
 import io.rungate.fact.Denominator;
 import io.rungate.fact.Severity;
 import io.rungate.fact.Topology;
+import io.rungate.gate.Excuse;
 import io.rungate.gate.ExitCode;
 import io.rungate.gate.Judgement;
 import io.rungate.gate.Outcome;
@@ -48,11 +50,12 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
           dim("  ", what, " neither a row nor a result"));
       return;
     }
-    boolean accepted = outcome.exitCode() == ExitCode.ACCEPTED;
+    boolean counts = outcome.exitCode() != ExitCode.ACCEPTED;
+    boolean accepted = !counts && !outcome.verdict().equals("rejected");
     String verdict = "%-9s".formatted(outcome.verdict().toUpperCase(Locale.ROOT));
     String id = outcome.request().id();
     out.line(
-        accepted ? good(verdict) : bad(verdict),
+        accepted ? good(verdict) : counts ? bad(verdict) : warn(verdict),
         " ",
         strong(id.isEmpty() ? "a run without a name" : id),
         dim("  pack ", pack.manifest().title()));
@@ -66,7 +69,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
       facts(out, run.judgement());
     }
     if (outcome instanceof Outcome.Judged judged) {
-      judged.evaluation().findings().forEach(finding -> finding(out, finding));
+      findings(out);
     }
     if (outcome instanceof Outcome.Published published) {
       row(out, "agg document", shown(published.agg()));
@@ -106,22 +109,49 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
     }
   }
 
-  private void finding(Printer out, Finding finding) {
+  private void findings(Printer out) {
+    int known = 0;
+    for (Finding finding : outcome.findings()) {
+      Excuse excuse = outcome.excused().get(finding);
+      if (excuse instanceof Excuse.Known) {
+        known++;
+      } else {
+        finding(out, finding, excuse);
+      }
+    }
+    if (known > 0) {
+      row(out, "as before", known + (known == 1 ? " finding" : " findings"), " of the baseline");
+    }
+  }
+
+  private void finding(Printer out, Finding finding, Excuse excuse) {
     RuleCard rule = finding.justification().rule();
     String severity = "%-7s".formatted(finding.severity());
     out.line(
         "  ",
-        finding.severity() == Severity.ERROR ? bad(severity) : warn(severity),
+        finding.severity() == Severity.ERROR && excuse == null ? bad(severity) : warn(severity),
         "  ",
         strong(finding.code()),
         "  ",
         finding.message());
+    waived(out, excuse);
     if (finding.advice() != null) {
       detail(out, finding.advice());
     }
     detail(out, "because " + joined("; ", finding.evidence()));
     String place = shown(Path.of(pack.shown(rule.file()))) + ":" + rule.line();
     detail(out, "rule \"" + rule.name() + "\" " + place);
+  }
+
+  /** By whose word a finding does not count. */
+  static void waived(Printer out, Excuse excuse) {
+    if (excuse instanceof Excuse.Waived waived) {
+      Waiver waiver = waived.waiver();
+      String publish = waiver.publish() ? ", and to be published" : "";
+      out.line(
+          "           waived until %s by %s%s: %s"
+              .formatted(waiver.expires(), waiver.owner(), publish, waiver.reason()));
+    }
   }
 
   private void setAside(Printer out, Optional<Path> document) {
@@ -176,6 +206,8 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
           counts.formatted(
               tally.count("accepted"), tally.count("rejected"), tally.count("unjudged")),
           tally.ignored() > 0 ? ", " + tally.ignored() + " ignored" : "",
+          tally.waived() > 0 ? ", " + tally.waived() + " waived" : "",
+          tally.known() > 0 ? ", " + tally.known() + " as before" : "",
           remark);
       if (withFindings) {
         tally.findings().forEach((code, count) -> out.line("%7d x ".formatted(count), code));

@@ -86,6 +86,7 @@ class CommandsTest {
     assertThat(tried)
         .containsExactly(
             "--audit",
+            "--baseline",
             "--cache-dir",
             "--env",
             "--expect",
@@ -96,6 +97,7 @@ class CommandsTest {
             "--out",
             "--rules",
             "--sweep-info",
+            "--waivers",
             "--write-expect");
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,16 +123,16 @@ public final class SampleRun {
   }
 
   /** Processes the run under a shipped pack; gives its audit record. */
-  public Path record(Path folder, String pack) {
+  public Path record(Path folder, String pack, String... more) {
     try {
       Files.createDirectories(folder);
       if (result != null) {
         Files.writeString(folder.resolve(name() + ".json"), result);
       }
-      Program.Result call =
-          new Program(folder)
-              .with(variables)
-              .run("process", "--rules", Program.HOME.resolve("rules").resolve(pack).toString());
+      List<String> words = new ArrayList<>(List.of("process", "--rules"));
+      words.add(Program.HOME.resolve("rules").resolve(pack).toString());
+      words.addAll(List.of(more));
+      Program.Result call = new Program(folder).with(variables).run(words.toArray(String[]::new));
       Path audit = folder.resolve("audit_" + name() + ".json");
       if (!Files.exists(audit)) {
         throw new AssertionError(call.err());

@@ -195,6 +195,7 @@ class AuditRecordCheckTest {
         record.summary(),
         record.overruled(),
         record.findings(),
+        record.waived(),
         record.fields(),
         record.leftOut(),
         record.inputs(),

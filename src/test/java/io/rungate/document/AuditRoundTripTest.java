@@ -234,6 +234,7 @@ class AuditRoundTripTest {
             List.of(
                 new AuditRecord.Finding(
                     Optional.empty(), Severity.NOTE, ODD, ODD, Optional.empty(), List.of(), "j1")),
+            List.of(new AuditRecord.Waived("j1", ODD, ODD, ODD, true)),
             List.of(
                 new AuditRecord.Field(
                     ODD, List.of(), tree, AggDocument.How.DEFAULTED, ODD, 1, Optional.empty())),

@@ -69,6 +69,23 @@ class AuditSchemaTest {
     assertThat(faults(record(SampleRun.colocated().with("IS_MULTINODE", ""), "v2"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void records_of_waived_runs_have_the_form(boolean publish) throws IOException {
+    Path waivers = folder.resolve("waivers.yaml");
+    Files.writeString(
+        waivers,
+        "waivers: [{code: size-out-of-bounds, selector: {}, reason: r, owner: o, expires: 2999-12-31, publish: %s}]"
+            .formatted(publish));
+    SampleRun run = SampleRun.colocated().with("PREFILL_TP", "0");
+    String record = Files.readString(run.record(folder, "v2", "--waivers", waivers.toString()));
+    assertThat(record).contains("\"waived\": [", "\"withheld\": " + (publish ? "null" : "\"{"));
+    assertThat(faults(record)).isEmpty();
+    if (publish) {
+      assertThat(faults(record.replace("\"publish\": true", "\"publish\": false"))).isNotEmpty();
+    }
+  }
+
   /** Else the tests above would pass with any schema. */
   @ParameterizedTest
   @CsvSource(
