@@ -7,9 +7,12 @@ import io.rungate.fact.MappedField;
 import io.rungate.fact.Metric;
 import io.rungate.fact.NumberField;
 import io.rungate.pack.Sha256Hex;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 
 /**
@@ -17,43 +20,44 @@ import java.util.List;
  * whichever files they lie. Half of a SHA-256 is as good for that as all of it.
  */
 record RowDigest(long high, long low) {
+  private static final int AS_LONG_AS_USUAL = 4096;
 
   static RowDigest of(List<Fact> facts) {
-    MessageDigest sha = Sha256Hex.begin();
-    for (Fact fact : facts) {
-      if (fact instanceof MappedField field && !(fact instanceof AbsentField)) {
-        add(field.field(), sha);
-        addValue(field, sha);
-      } else if (fact instanceof Metric metric) {
-        add(metric.key(), sha);
-        add(metric.real(), sha);
+    ByteArrayOutputStream read = new ByteArrayOutputStream(AS_LONG_AS_USUAL);
+    try (DataOutputStream out = new DataOutputStream(read)) {
+      for (Fact fact : facts) {
+        if (fact instanceof MappedField field && !(fact instanceof AbsentField)) {
+          write(field.field(), out);
+          writeValue(field, out);
+        } else if (fact instanceof Metric metric) {
+          write(metric.key(), out);
+          out.writeDouble(metric.real());
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("what is in memory cannot fail to be written", e);
     }
-    ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+    ByteBuffer digest = ByteBuffer.wrap(Sha256Hex.begin().digest(read.toByteArray()));
     return new RowDigest(digest.getLong(), digest.getLong());
   }
 
-  private static void addValue(MappedField field, MessageDigest sha) {
+  private static void writeValue(MappedField field, DataOutputStream out) throws IOException {
     if (field instanceof IntegerField number) {
-      add(number.value().toByteArray(), sha); // its text would be cut
+      write(number.value().toByteArray(), out); // its text would be cut
     } else if (field instanceof NumberField number) {
-      add(number.real(), sha);
+      out.writeDouble(number.real());
     } else {
-      add(field.toString(), sha);
+      write(field.toString(), out);
     }
   }
 
-  private static void add(String text, MessageDigest sha) {
-    add(text.getBytes(StandardCharsets.UTF_8), sha);
-  }
-
-  private static void add(double number, MessageDigest sha) {
-    add(ByteBuffer.allocate(Double.BYTES).putDouble(number).array(), sha);
+  private static void write(String text, DataOutputStream out) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8), out);
   }
 
   /** With its length, so that nothing that one value ends with can begin the next. */
-  private static void add(byte[] bytes, MessageDigest sha) {
-    sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    sha.update(bytes);
+  private static void write(byte[] bytes, DataOutputStream out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 }

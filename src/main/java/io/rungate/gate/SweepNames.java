@@ -89,30 +89,33 @@ final class SweepNames {
     Object[] values = new Object[places.size()];
     for (Justification justification : evaluation.justifications()) {
       if (justification.conclusion() instanceof MappedField field) {
-        put(field.field(), kept(field), values);
+        put(field, values);
       }
     }
     for (Fact fact : evaluation.facts()) {
-      if (fact instanceof MappedField field && !(fact instanceof AbsentField)) {
-        put(field.field(), kept(field), values);
+      if (fact instanceof MappedField field) {
+        put(field, values);
       }
     }
     for (Value value : evaluation.values().values()) {
-      put(value.key(), tree(value.value()), values);
+      Integer place = places.get(value.key());
+      if (place != null) {
+        values[place] = shared(tree(value.value()));
+      }
     }
     return values;
   }
 
-  private void put(String name, Object value, Object[] values) {
-    Integer place = places.get(name);
-    if (place != null && value != null) {
-      values[place] = shared(value);
+  private void put(MappedField field, Object[] values) {
+    Integer place = places.get(field.field());
+    if (place != null && !(field instanceof AbsentField)) {
+      values[place] = shared(kept(field));
     }
   }
 
   private Object shared(Object value) {
     Object known = shared.get(value);
-    if (known == null && shared.size() < MOST_SHARED) {
+    if (known == null && value != null && shared.size() < MOST_SHARED) {
       shared.put(value, value);
     }
     return known == null ? value : known;
