@@ -23,7 +23,9 @@ public record CaseFile(
 
   /** The runs that cases start from. */
   public static List<RunCase> bases(List<CaseFile> files) {
-    return cases(files.stream().filter(file -> file.topic.equals("base")).toList()).toList();
+    return cases(files.stream().filter(file -> file.topic.equals("base")).toList())
+        .filter(one -> one.rows() == null)
+        .toList();
   }
 
   /**

@@ -7,13 +7,16 @@ import io.rungate.pack.Mapping;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.SweepMapping;
 import io.rungate.run.FactReader;
+import io.rungate.run.MemberReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Holds the keys that cases name against the mapping: a case with a key that nobody reads, or one
@@ -21,23 +24,40 @@ import java.util.TreeSet;
  */
 final class CaseKeys {
   private final Mapping mapping;
-  private final FactReader reader;
+  private final Predicate<String> isRead;
+  private final String section;
   private final Set<String> resultKeys = new TreeSet<>();
   private final Set<String> shown = new TreeSet<>();
   private final List<DocumentKeys.Key> keys;
   private final List<List<?>> ways = new ArrayList<>();
 
   CaseKeys(Mapping mapping) {
+    this(mapping, "result", mapping.fields(), mapping.families(), new FactReader(mapping)::reads);
+  }
+
+  /** Those of a row or a point, whose keys are under a name of its own. */
+  static CaseKeys of(Mapping mapping, String section, SweepMapping.Reading reading) {
+    return new CaseKeys(
+        mapping, section, reading.fields(), reading.families(), new MemberReader(reading)::reads);
+  }
+
+  private CaseKeys(
+      Mapping mapping,
+      String section,
+      List<Field> fields,
+      List<Family> families,
+      Predicate<String> isRead) {
     this.mapping = mapping;
-    this.reader = new FactReader(mapping);
-    for (Field field : mapping.fields()) {
+    this.section = section;
+    this.isRead = isRead;
+    for (Field field : fields) {
       if (field.path() != null) {
         ways.add(field.path().steps());
       } else if (field.resultKey() != null) {
         resultKeys.add(field.resultKey());
       }
     }
-    for (Family family : mapping.families()) {
+    for (Family family : families) {
       if (family.path() != null) {
         ways.add(family.path().steps());
       }
@@ -48,20 +68,20 @@ final class CaseKeys {
 
   /** Tells keys of a result that the mapping does not read, but for those that are the point. */
   void requireRead(ConfigTable one, Map<String, Object> result, Collection<String> absent) {
-    try (ConfigTable section = one.section("result")) {
+    try (ConfigTable table = one.section(section)) {
       for (Map.Entry<String, Object> member : result.entrySet()) {
         String key = member.getKey();
-        section.has(key);
+        table.has(key);
         boolean meant = absent.contains(key);
-        if (!meant && !reader.reads(key)) {
-          requireRead(section, key, member.getValue(), ways, List.of(key));
+        if (!meant && !isRead.test(key)) {
+          requireRead(table, key, member.getValue(), ways, List.of(key));
         }
       }
     }
   }
 
   private void requireRead(
-      ConfigTable section, String key, Object value, List<List<?>> open, List<String> path) {
+      ConfigTable table, String key, Object value, List<List<?>> open, List<String> path) {
     int depth = path.size();
     String step = path.get(depth - 1);
     List<List<?>> further =
@@ -74,14 +94,14 @@ final class CaseKeys {
           .filter(way -> way.size() >= depth)
           .forEach(way -> known.add(way.get(depth - 1).toString()));
       String what = depth == 1 ? "" : " " + String.join(", ", path);
-      section.faultAt(key, ": the mapping reads no such key" + what + Spelling.hint(step, known));
+      table.faultAt(key, ": the mapping reads no such key" + what + Spelling.hint(step, known));
     } else if (value instanceof Map<?, ?> members
         && further.stream().noneMatch(way -> way.size() == depth)) {
       members.forEach(
           (name, member) -> {
             List<String> deeper = new ArrayList<>(path);
             deeper.add(String.valueOf(name));
-            requireRead(section, key, member, further, deeper);
+            requireRead(table, key, member, further, deeper);
           });
     }
   }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /** Reads the case files of a pack, and reports all their faults at once. */
 public final class CaseReader {
   private static final String IGNORE = "ignore-findings";
-  private static final Set<String> VERDICTS = Set.of("accepted", "rejected");
+  static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
   private final Set<String> variables = new HashSet<>();
   private final Set<String> codes = new HashSet<>();
@@ -39,9 +39,13 @@ public final class CaseReader {
   private final List<CaseFile> files = new ArrayList<>();
   private final CaseKeys keys;
 
+  /** Null for a pack of runs alone. */
+  private final RowCaseReader rows;
+
   private CaseReader(RulePack pack) {
     Mapping mapping = pack.mapping();
     keys = new CaseKeys(mapping);
+    rows = pack.sweep().map(sweep -> new RowCaseReader(this, mapping, sweep)).orElse(null);
     mapping.fields().forEach(field -> variables.addAll(field.variables()));
     pack.rules().forEach(rule -> codes.add(rule.code()));
     codes.remove(null);
@@ -83,6 +87,12 @@ public final class CaseReader {
       if (top == null) {
         return;
       }
+      if (rows != null && RowCaseReader.isBase(top)) {
+        RunCase base = rows.base(file, stem(file), top);
+        bases.put(stem(file), base);
+        files.add(new CaseFile(file, null, "base", List.of(base), Map.of()));
+        return;
+      }
       Map<String, String> set = variables(top, "variables");
       Map<String, Object> result = trees(top, "result");
       keys.requireRead(top, result, Set.of());
@@ -106,7 +116,8 @@ public final class CaseReader {
       String stem = stem(file);
       String name = stem + ": " + top.require("says");
       RunCase run =
-          new RunCase(file, "base", name, 1, set, result, top.text("file-name"), "", expected);
+          new RunCase(
+              file, "base", name, 1, set, result, top.text("file-name"), "", null, expected);
       bases.put(stem, run);
       files.add(new CaseFile(file, null, "base", List.of(run), Map.of()));
     }
@@ -152,7 +163,13 @@ public final class CaseReader {
       Map<String, Integer> fileIgnores,
       ConfigTable one) {
     String name = one.require("name");
+    if (rows != null && one.has("sweep")) {
+      return rows.sweep(file, topic, name, one, fileBase, fileIgnores);
+    }
     RunCase base = base(one, fileBase);
+    if (base != null && base.rows() != null) {
+      return rows.one(file, topic, name, one, base, fileIgnores);
+    }
     Map<String, String> set = variables(one, "set");
     List<String> unset = one.texts("unset");
     Map<String, Object> changed = trees(one, "result");
@@ -196,10 +213,11 @@ public final class CaseReader {
         result,
         fileName == null ? base.fileName() : fileName,
         unread == null ? "" : unread,
+        null,
         expected);
   }
 
-  private RunCase base(ConfigTable one, String fileBase) {
+  RunCase base(ConfigTable one, String fileBase) {
     String own = one.text("base");
     String name = own == null ? fileBase : own;
     String at = one.at("base");
@@ -218,7 +236,7 @@ public final class CaseReader {
   }
 
   /** The codes whose findings are not compared, each with its line. */
-  private Map<String, Integer> ignored(ConfigTable section, Map<String, Integer> already) {
+  Map<String, Integer> ignored(ConfigTable section, Map<String, Integer> already) {
     Map<String, Integer> ignored = new LinkedHashMap<>();
     for (YamlNode item : section.items(IGNORE)) {
       if (!(item instanceof YamlNode.Scalar code)) {
@@ -275,22 +293,26 @@ public final class CaseReader {
     return given;
   }
 
-  private String topology(ConfigTable expect, RunCase base) {
+  String topology(ConfigTable expect, RunCase base) {
     String given = anyTopology ? expect.filled("topology") : expect.oneOf("topology", topologies);
     return given != null ? given : base == null ? RunCase.NONE : base.expected().topology();
   }
 
   /** Codes, or tables of one code and its exact message. */
-  private List<ExpectedFinding> findings(ConfigTable expect) {
+  List<ExpectedFinding> findings(ConfigTable expect) {
     List<ExpectedFinding> findings = new ArrayList<>();
     for (YamlNode item : expect.items("findings")) {
       if (item instanceof YamlNode.Scalar code) {
-        findings.add(new ExpectedFinding(code.text(), Optional.empty()));
+        findings.add(new ExpectedFinding(code.text(), Optional.empty(), Optional.empty()));
       } else if (item instanceof YamlNode.Table table
           && table.entries().size() == 1
           && table.entries().values().iterator().next() instanceof YamlNode.Scalar message) {
         String code = table.entries().keySet().iterator().next();
-        findings.add(new ExpectedFinding(code, Optional.of(message.text())));
+        findings.add(new ExpectedFinding(code, Optional.of(message.text()), Optional.empty()));
+      } else if (item instanceof YamlNode.Table table
+          && table.entries().size() == 1
+          && table.entries().values().iterator().next() instanceof YamlNode.Sequence of) {
+        findings.add(spokenOf(table.entries().keySet().iterator().next(), of));
       } else {
         String what = expect.at("findings") + " must hold codes, or a code with its message";
         expect.fault(item.line(), what);
@@ -301,7 +323,16 @@ public final class CaseReader {
     return findings;
   }
 
-  private static Map<String, Object> trees(ConfigTable section, String key) {
+  /** A finding of a sweep: its message, if it has one, and the rows and points that it names. */
+  private static ExpectedFinding spokenOf(String code, YamlNode.Sequence of) {
+    Set<String> names = new TreeSet<>();
+    for (YamlNode name : of.items()) {
+      names.add(name instanceof YamlNode.Scalar scalar ? scalar.text() : "");
+    }
+    return new ExpectedFinding(code, Optional.empty(), Optional.of(names));
+  }
+
+  static Map<String, Object> trees(ConfigTable section, String key) {
     YamlNode node = section.node(key);
     if (node instanceof YamlNode.Table table) {
       return tree(table);
@@ -357,7 +388,7 @@ public final class CaseReader {
     return name.substring(0, name.lastIndexOf('.'));
   }
 
-  private void requireCode(ConfigTable section, String key, String code, int line) {
+  void requireCode(ConfigTable section, String key, String code, int line) {
     if (!codes.contains(code)) {
       String fault = ": no rule has the code " + code + Spelling.hint(code, codes);
       section.fault(line, section.at(key) + fault);

@@ -3,6 +3,7 @@ package io.rungate.cases;
 import io.rungate.cases.CaseResult.Mismatch;
 import io.rungate.cases.RunCase.Expected;
 import io.rungate.cases.RunCase.ExpectedFinding;
+import io.rungate.document.AggDocument.How;
 import io.rungate.document.AggDocument.Member;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
@@ -24,6 +25,7 @@ import io.rungate.run.ResultFile;
 import io.rungate.run.RunInput;
 import io.rungate.run.RunRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +43,26 @@ public final class CaseRunner {
   private final RulePack pack;
   private final Gate gate;
 
+  /** Null for a pack of runs alone. */
+  private final RowCaseRunner rows;
+
   public CaseRunner(RulePack pack) {
     this.pack = pack;
     this.gate = new Gate(pack);
+    this.rows = pack.sweep().isEmpty() ? null : new RowCaseRunner(pack);
   }
 
   /** Judges a case; a pack that cannot judge it is a difference too. */
   public CaseResult run(RunCase one) {
     try {
+      if (one.rows() instanceof RowCase.Sweep sweep) {
+        return rows.run(one, sweep);
+      } else if (one.rows() != null) {
+        return row(one);
+      }
       Judgement judgement = gate.judge(input(one, pack.mapping()));
-      Comparison comparison = new Comparison(one.expected(), judgement);
+      Comparison comparison =
+          new Comparison(one.expected(), judgement.members(), judgement.evaluation());
       comparison.compare();
       Outcome before = gate.checkEnvironment(request(one));
       if (before instanceof Outcome.NotJudged unjudged) {
@@ -58,17 +70,29 @@ public final class CaseRunner {
       } else if (before instanceof Outcome.Judged judged) {
         comparison.compareBeforeLaunch(judged.evaluation());
       }
-      Set<String> fired =
-          judgement.evaluation().justifications().stream()
-              .map(reason -> reason.rule().name())
-              .collect(Collectors.toSet());
-      return new CaseResult(one, fired, comparison.ignored, comparison.differences);
+      return comparison.result(one);
     } catch (JudgementException e) {
       List<String> why = List.of(pack.shown(e.problem()).toString());
       String wanted = one.expected().verdict();
       return new CaseResult(
           one, Set.of(), Set.of(), List.of(new Mismatch("verdict", wanted, "not judged", why)));
     }
+  }
+
+  /** A row or a point, of which the values that rules conclude are compared. */
+  private CaseResult row(RunCase one) throws JudgementException {
+    Evaluation evaluation = rows.evaluation(one);
+    Map<String, Member> members = new LinkedHashMap<>();
+    evaluation
+        .values()
+        .forEach(
+            (key, value) ->
+                members.put(
+                    key, new Member(key, List.of(), value.value(), How.CONCLUDED, value, 0, null)));
+    Comparison comparison = new Comparison(one.expected(), members, evaluation);
+    comparison.compare();
+    comparison.compareIgnored();
+    return comparison.result(one);
   }
 
   /** What {@code process} would read if the case lay in a folder. */
@@ -110,14 +134,24 @@ public final class CaseRunner {
     /** The codes of findings that are there and are not compared. */
     private final Set<String> ignored = new TreeSet<>();
 
-    Comparison(Expected expected, Judgement judgement) {
+    Comparison(Expected expected, Map<String, Member> members, Evaluation evaluation) {
       this.expected = expected;
-      this.members = judgement.members();
-      this.evaluation = judgement.evaluation();
+      this.members = members;
+      this.evaluation = evaluation;
+    }
+
+    CaseResult result(RunCase one) {
+      Set<String> fired =
+          evaluation.justifications().stream()
+              .map(reason -> reason.rule().name())
+              .collect(Collectors.toSet());
+      return new CaseResult(one, fired, ignored, differences);
     }
 
     void compare() {
-      compare("verdict", expected.verdict(), evaluation.verdict().toString(), List.of());
+      if (!expected.verdict().equals(RunCase.NONE)) { // as an expected point has none
+        compare("verdict", expected.verdict(), evaluation.verdict().toString(), List.of());
+      }
       compareTopology("topology", expected.topology(), evaluation);
       compareNames(
           "overruled",
@@ -161,9 +195,7 @@ public final class CaseRunner {
               .orElse(RunCase.NONE);
       compareTopology("topology before launch", topology, environment);
       List<Finding> said = compared(environment.findings());
-      expected.ignoredHere().stream()
-          .filter(code -> !ignored.contains(code))
-          .forEach(code -> compare("ignored finding", code, RunCase.NONE, whyNot(code)));
+      compareIgnored();
       if (expected.beforeLaunch().isPresent()) {
         String wanted = listed(expected.beforeLaunch().get().stream());
         compare("findings before launch", wanted, codes(said), why(said));
@@ -182,6 +214,12 @@ public final class CaseRunner {
       } else {
         compare("messages before launch", listed(dueWords.stream()), listed(words.stream()), why);
       }
+    }
+
+    void compareIgnored() {
+      expected.ignoredHere().stream()
+          .filter(code -> !ignored.contains(code))
+          .forEach(code -> compare("ignored finding", code, RunCase.NONE, whyNot(code)));
     }
 
     private void compareTopology(String what, String wanted, Evaluation found) {

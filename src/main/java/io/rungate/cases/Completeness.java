@@ -198,7 +198,8 @@ public final class Completeness {
    */
   private Optional<Evaluation> judge(
       Map<String, String> variables, RunCase base, Map<String, String> combination) {
-    RunCase run = new RunCase("", "", "", 0, variables, base.result(), null, "", base.expected());
+    RunCase run =
+        new RunCase("", "", "", 0, variables, base.result(), null, "", null, base.expected());
     try {
       Evaluation evaluation = engine.evaluate(reader.read(CaseRunner.input(run, pack.mapping())));
       learn(evaluation);

@@ -19,6 +19,7 @@ import io.rungate.pack.PackReader.PackFiles;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.RuleText;
+import io.rungate.pack.Scope;
 import io.rungate.pack.Span;
 import io.rungate.rules.IncrementalPackLoader;
 import io.rungate.run.RunInput;
@@ -101,6 +102,10 @@ public final class Coverage {
 
   private final List<DocumentKeys.Key> documentKeys;
   private final Gate gate;
+
+  /** Null for a pack of runs alone. */
+  private final RowCaseRunner rows;
+
   private final Map<String, Integer> fired = new LinkedHashMap<>();
   private final Map<String, int[]> failed = new LinkedHashMap<>();
   private final Map<String, Map<Way, Integer>> ways = new LinkedHashMap<>();
@@ -115,7 +120,9 @@ public final class Coverage {
   public Coverage(PackFiles files, RulePack pack) throws PackException {
     this.pack = pack;
     documentKeys = DocumentKeys.of(pack.mapping());
-    gate = new Gate(new IncrementalPackLoader().load(probed(files)));
+    RulePack probed = new IncrementalPackLoader().load(probed(files));
+    gate = new Gate(probed);
+    rows = probed.sweep().isEmpty() ? null : new RowCaseRunner(probed);
     for (Field field : pack.mapping().fields()) {
       Map<Way, Integer> possible = new EnumMap<>(Map.of(Way.GIVEN, 0, Way.ABSENT, 0));
       if (field.fallback() != null) {
@@ -166,6 +173,37 @@ public final class Coverage {
             rule.text(new Span(first.start(), last.end())));
   }
 
+  /** Judges a case and counts what it uses: of a row, a point or a sweep the rules. */
+  public void add(RunCase one) {
+    if (one.rows() == null) {
+      add(CaseRunner.input(one, pack.mapping()));
+      return;
+    }
+    try {
+      boolean sweep = one.rows() instanceof RowCase.Sweep;
+      Set<String> matched =
+          sweep ? rows.run(one, (RowCase.Sweep) one.rows()).fired() : matched(rows.evaluation(one));
+      runs++;
+      countRules(sweep ? Scope.SWEEP : Scope.ROW, matched);
+    } catch (JudgementException e) {
+      return; // it uses nothing
+    }
+  }
+
+  private static Set<String> matched(Evaluation evaluation) {
+    return evaluation.justifications().stream()
+        .map(one -> one.rule().name())
+        .collect(Collectors.toSet());
+  }
+
+  private void countRules(Scope scope, Set<String> matched) {
+    for (RuleText rule : rules.values()) {
+      if (scope.takes(Scope.ofFile(rule.fileName()))) {
+        countRule(rule, matched);
+      }
+    }
+  }
+
   /** Judges a run and counts what it uses; a run that cannot be judged uses nothing. */
   public void add(RunInput input) {
     Judgement judgement;
@@ -176,11 +214,7 @@ public final class Coverage {
     }
     runs++;
     Evaluation evaluation = judgement.evaluation();
-    Set<String> matched =
-        evaluation.justifications().stream()
-            .map(one -> one.rule().name())
-            .collect(Collectors.toSet());
-    rules.forEach((name, rule) -> countRule(rule, matched));
+    countRules(Scope.RUN, matched(evaluation));
     countFields(evaluation);
     Set<String> shownHere = judgement.members().keySet();
     for (DocumentKeys.Key key : documentKeys) {

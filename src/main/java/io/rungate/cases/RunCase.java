@@ -1,13 +1,14 @@
 package io.rungate.cases;
 
 import io.rungate.engine.Finding;
+import io.rungate.gate.SweepFinding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A run with a known answer.
+ * A run, a row, an expected point or a sweep with a known answer.
  *
  * @param file the case file as people can open it
  * @param topic what the file is about: a finding code, or words; for a base run {@code base}
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param result the members of the result file, as JSON trees
  * @param fileName the name of the result file, where an argument gives it; else null
  * @param unread why the result file cannot be read; empty when it can
+ * @param rows what is judged instead of a run; null for a run
  * @param expected the answer
  */
 public record RunCase(
@@ -28,6 +30,7 @@ public record RunCase(
     Map<String, Object> result,
     String fileName,
     String unread,
+    RowCase rows,
     Expected expected) {
 
   /** What stands for a topology that nothing decides. */
@@ -49,12 +52,13 @@ public record RunCase(
   }
 
   /**
-   * The complete answer to a run. What is empty where it may be does not matter to the case.
+   * The complete answer. What is empty where it may be does not matter to the case.
    *
    * @param verdict {@code accepted} or {@code rejected}
    * @param topology its name; {@code none} when the evidence does not decide it
    * @param findings every finding
-   * @param document members of the agg document, published or withheld, as JSON trees
+   * @param document members of the agg document, published or withheld, as JSON trees; of a row or
+   *     a point the values that rules conclude
    * @param absent keys that the document must not have
    * @param overruled the variables whose claims the evidence contradicts
    * @param refusedBy the codes of the findings that refuse the run, each once
@@ -77,10 +81,28 @@ public record RunCase(
       Set<String> ignoredHere,
       boolean whole) {}
 
-  /** A finding that must be there, with its exact words where they matter. */
-  record ExpectedFinding(String code, Optional<String> message) {
+  /**
+   * A finding that must be there.
+   *
+   * @param message its exact words, where they matter
+   * @param of the rows and points that it speaks of, where they matter
+   */
+  record ExpectedFinding(String code, Optional<String> message, Optional<Set<String>> of) {
     boolean is(Finding finding) {
       return code.equals(finding.code()) && message.map(finding.message()::equals).orElse(true);
+    }
+
+    boolean is(SweepFinding finding) {
+      return code.equals(finding.code())
+          && message.map(finding.message()::equals).orElse(true)
+          && of.map(ids -> ids.equals(Set.copyOf(finding.points()))).orElse(true);
+    }
+
+    @Override
+    public String toString() {
+      return code
+          + message.map(text -> ": " + text).orElse("")
+          + of.map(ids -> " " + ids).orElse("");
     }
   }
 }

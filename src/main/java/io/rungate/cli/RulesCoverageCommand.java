@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseReader;
-import io.rungate.cases.CaseRunner;
 import io.rungate.cases.Coverage;
 import io.rungate.cli.Argument.Kind;
 import io.rungate.document.AuditRecordException;
@@ -48,8 +47,7 @@ final class RulesCoverageCommand extends Command {
   ExitCode run(Call call) throws InputException, PackException {
     RulePack pack = Packs.loader(call).load(Packs.workshop(call));
     Coverage coverage = new Coverage(PackReader.files(pack.folder()), pack);
-    CaseFile.cases(CaseReader.read(pack))
-        .forEach(one -> coverage.add(CaseRunner.input(one, pack.mapping())));
+    CaseFile.cases(CaseReader.read(pack)).forEach(coverage::add);
     List<Path> recorded = call.texts(AUDITS).stream().map(call.console()::resolve).toList();
     try (AuditSource records = new AuditSource(recorded)) {
       while (records.hasNext()) {

@@ -40,11 +40,22 @@ record SweepInput(List<Fact> facts, List<String> unknown) {
     if (!(json(file) instanceof Map<?, ?> tree)) {
       throw new InputException(file + " must be an object that says what is known of the sweep");
     }
+    @SuppressWarnings("unchecked") // as the reader of JSON makes it
+    Map<String, Object> members = (Map<String, Object>) tree;
+    return of(file.toString(), members, mapping);
+  }
+
+  /**
+   * What is known, whoever says it.
+   *
+   * @param file its name in messages
+   */
+  static SweepInput of(String file, Map<String, Object> members, SweepMapping mapping)
+      throws InputException {
     Set<String> known = keys(mapping.info().fields());
     List<String> unknown = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Object key : tree.keySet()) {
-      String name = (String) key;
+    for (String name : members.keySet()) {
       Optional<String> meant = Spelling.nearest(name, known);
       if (!known.contains(name) && meant.isPresent()) {
         problems.add(file + ": " + name + " says nothing; did you mean " + meant.get() + "?");
@@ -52,8 +63,6 @@ record SweepInput(List<Fact> facts, List<String> unknown) {
         unknown.add(name);
       }
     }
-    @SuppressWarnings("unchecked") // as the reader of JSON makes it
-    Map<String, Object> members = (Map<String, Object>) tree;
     List<Fact> facts = new MemberReader(mapping.info()).read(members);
     for (Fact fact : facts) {
       if (fact instanceof MalformedField bad) {

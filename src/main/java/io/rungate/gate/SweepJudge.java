@@ -88,7 +88,20 @@ public final class SweepJudge {
     if (mapping.each().isEmpty()) {
       throw new InputException(pack.shown(mapping.file()) + " does not say what a point is");
     }
-    List<Matrix.Point> points = Matrix.read(matrix, mapping.each());
+    expect(matrix.toString(), Matrix.read(matrix, mapping.each()), gate, executor);
+  }
+
+  /** The same for points that somebody made up, by what they are called. */
+  public void expect(Map<String, Map<String, Object>> made, RowGate gate, OrderedExecutor executor)
+      throws InputException, JudgementException {
+    List<Matrix.Point> points = new ArrayList<>();
+    made.forEach((id, job) -> points.add(new Matrix.Point(id, job)));
+    expect("the points", points, gate, executor);
+  }
+
+  private void expect(
+      String matrix, List<Matrix.Point> points, RowGate gate, OrderedExecutor executor)
+      throws InputException, JudgementException {
     List<String> problems = new ArrayList<>();
     List<Evaluation> evaluations =
         all(points.stream().map(one -> Piece.of(() -> gate.point(one.id(), one.job()))), executor);
@@ -132,6 +145,11 @@ public final class SweepJudge {
   public List<String> know(Path info) throws InputException {
     about = SweepInput.read(info, mapping);
     return about.unknown();
+  }
+
+  /** The same for what somebody made up. */
+  public void know(Map<String, Object> info) throws InputException {
+    about = SweepInput.of("the info", info, mapping);
   }
 
   /**

@@ -30,9 +30,9 @@ public final class MemberReader {
     families = new FamilyReader(reading.families(), Set.of(), reading.place());
   }
 
-  /** Whether anything is read from a key at the top. */
+  /** Whether a key of the top level gives a fact, by its name or by that of a family. */
   public boolean reads(String key) {
-    return keys.contains(key) || families.reads(key);
+    return fields.stream().anyMatch(field -> key.equals(field.resultKey())) || families.covers(key);
   }
 
   /** The facts of one, behind that which says what it is. */

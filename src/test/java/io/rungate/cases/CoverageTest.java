@@ -33,8 +33,7 @@ class CoverageTest {
                 """);
     RulePack pack = copy.pack();
     Coverage coverage = new Coverage(PackReader.files(copy.folder()), pack);
-    CaseFile.cases(copy.cases())
-        .forEach(one -> coverage.add(CaseRunner.input(one, pack.mapping())));
+    CaseFile.cases(copy.cases()).forEach(coverage::add);
     Report report = coverage.report();
     assertThat(report.runs()).isEqualTo(5);
     RuleUse decode = rule(report, "the workers of a decode pool use a GPU for every rank");

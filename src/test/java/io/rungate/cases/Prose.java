@@ -154,6 +154,7 @@ final class Prose {
         one.result(),
         one.fileName(),
         one.unread(),
+        one.rows(),
         one.expected());
   }
 

@@ -362,7 +362,8 @@ class PackSchemaTest {
     "v2,fields.yaml",
     "v2,pack.yaml",
     "v3,fields.yaml",
-    "v3,pack.yaml"
+    "v3,pack.yaml",
+    "v3,sweep.yaml"
   })
   void the_shipped_files_are_valid(String pack, String file) throws IOException {
     assertThat(errors(Path.of("rules", pack, file), file)).isEmpty();
