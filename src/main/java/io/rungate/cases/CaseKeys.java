@@ -38,7 +38,11 @@ final class CaseKeys {
   /** Those of a row or a point, whose keys are under a name of its own. */
   static CaseKeys of(Mapping mapping, String section, SweepMapping.Reading reading) {
     return new CaseKeys(
-        mapping, section, reading.fields(), reading.families(), new MemberReader(reading)::reads);
+        mapping,
+        section,
+        reading.fields(),
+        reading.families(),
+        new MemberReader(reading)::readsWhole);
   }
 
   private CaseKeys(

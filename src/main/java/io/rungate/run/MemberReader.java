@@ -30,8 +30,13 @@ public final class MemberReader {
     families = new FamilyReader(reading.families(), Set.of(), reading.place());
   }
 
-  /** Whether a key of the top level gives a fact, by its name or by that of a family. */
+  /** Whether anything is read from a key at the top. */
   public boolean reads(String key) {
+    return keys.contains(key) || families.reads(key);
+  }
+
+  /** Whether a key at the top gives a fact itself, and not only what is in it. */
+  public boolean readsWhole(String key) {
     return fields.stream().anyMatch(field -> key.equals(field.resultKey())) || families.covers(key);
   }
 
