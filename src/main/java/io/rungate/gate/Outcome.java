@@ -222,8 +222,7 @@ public sealed interface Outcome {
    *
    * @param sha256 over its bytes, in hex
    */
-  record Row(
-      RunRequest request, SweepEntry alone, String sha256, Map<Finding, Excuse> excused)
+  record Row(RunRequest request, SweepEntry alone, String sha256, Map<Finding, Excuse> excused)
       implements Judged {
     public Row(RunRequest request, SweepEntry alone, String sha256) {
       this(request, alone, sha256, Map.of());
