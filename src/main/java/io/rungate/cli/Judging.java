@@ -9,6 +9,7 @@ import io.rungate.gate.ExitCode;
 import io.rungate.gate.Gate;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.Places;
+import io.rungate.gate.SweepJudgement;
 import io.rungate.gate.WaiverReader;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
@@ -19,6 +20,7 @@ import io.rungate.report.ReportFormat;
 import io.rungate.report.Reporter;
 import io.rungate.report.RunSummary;
 import io.rungate.report.SweepFindings;
+import io.rungate.report.SweepSummary;
 import io.rungate.run.InputException;
 import io.rungate.run.RunRequest;
 import io.rungate.run.Runs;
@@ -278,7 +280,7 @@ final class Judging {
           call.executor(single ? 1 : call.jobs()),
           outcome -> {
             if (log != null && !(outcome instanceof Outcome.Ignored)) {
-              log(outcome);
+              log(() -> log.add(outcome, pack));
             }
             if (sweep != null) {
               sweep.add(outcome);
@@ -293,7 +295,17 @@ final class Judging {
     }
     return sweep == null || batch.tally().runs() == 0
         ? ExitCode.ACCEPTED
-        : sweep.judge(batch.tally(), excuses, reporter);
+        : together(batch, sweep, reporter);
+  }
+
+  private ExitCode together(Batch batch, SweepCall sweep, Reporter reporter) throws InputException {
+    SweepJudgement judgement = sweep.judge(excuses);
+    batch.tally().add(judgement);
+    if (log != null) {
+      log(() -> log.add(judgement, sweep.inputs(), pack));
+    }
+    reporter.report(new SweepSummary(pack, judgement, console.folder()));
+    return judgement.exitCode();
   }
 
   private void totals(
@@ -316,9 +328,14 @@ final class Judging {
     return call.has(LOG) ? DecisionLog.open(console.resolve(call.text(LOG))) : null;
   }
 
-  private void log(Outcome outcome) {
+  /** The writing of a line. */
+  private interface Line {
+    void write() throws IOException;
+  }
+
+  private void log(Line line) {
     try {
-      log.add(outcome, pack);
+      line.write();
     } catch (IOException e) {
       lost = e;
       throw new UncheckedIOException(e); // no run may be judged without its line
@@ -343,38 +360,5 @@ final class Judging {
       }
       people.report(item);
     };
-  }
-
-  /**
-   * The job of the script: environment and result become the agg document and the audit record.
-   * Like the script's, its answer on standard output is the document; what people want to know is
-   * on standard error.
-   */
-  static final class Process extends Command {
-    Process() {
-      super(
-          "process",
-          List.of(
-              "Judges runs and writes their documents.",
-              RunArguments.WHICH,
-              "Agg documents and audit records among the result files are passed over."),
-          exits(
-              "every run is accepted",
-              "at least one run is rejected",
-              "at least one run could not be judged: usage, unreadable input, broken pack"),
-          RunArguments.ALL,
-          OPTIONS,
-          List.of(OUT));
-    }
-
-    @Override
-    ExitCode run(Call call) throws InputException, PackException {
-      List<String> results = call.texts(RunArguments.RESULTS);
-      return publish(
-          call,
-          Answer.DOCUMENTS,
-          (mapping, byContent) ->
-              RunArguments.runs(call, mapping, RunArguments.withoutDocuments(results, mapping)));
-    }
   }
 }

@@ -14,7 +14,7 @@ public final class Main {
           "rungate",
           "Decides whether a benchmark run may be published, and says why.",
           List.of(Argument.VERSION),
-          new Judging.Process(),
+          new ProcessCommand(),
           new CheckCommand(),
           new GateCommand(),
           new ExplainCommand(),

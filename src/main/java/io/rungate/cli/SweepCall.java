@@ -3,17 +3,18 @@ package io.rungate.cli;
 import io.rungate.cli.Argument.Kind;
 import io.rungate.engine.JudgementException;
 import io.rungate.gate.Excuses;
-import io.rungate.gate.ExitCode;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.RowGate;
 import io.rungate.gate.SweepJudge;
 import io.rungate.gate.SweepJudgement;
-import io.rungate.gate.Tally;
 import io.rungate.pack.RulePack;
-import io.rungate.report.Reporter;
-import io.rungate.report.SweepSummary;
+import io.rungate.pack.Sha256Hex;
 import io.rungate.run.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a call asks of its rows together, and what is known of them beside what they hold. */
 final class SweepCall {
@@ -92,15 +93,24 @@ final class SweepCall {
    *
    * @param excuses null for none
    */
-  ExitCode judge(Tally tally, Excuses excuses, Reporter reporter) throws InputException {
+  SweepJudgement judge(Excuses excuses) throws InputException {
     try {
-      SweepJudgement found = judge.judge(call.executor(call.jobs()));
-      SweepJudgement sweep = excuses == null ? found : found.excused(excuses);
-      tally.add(sweep);
-      reporter.report(new SweepSummary(pack, sweep, call.console().folder()));
-      return sweep.exitCode();
+      SweepJudgement sweep = judge.judge(call.executor(call.jobs()));
+      return excuses == null ? sweep : sweep.excused(excuses);
     } catch (JudgementException e) {
       throw new InputException("the sweep is not judged: " + pack.shown(e.problem()));
     }
+  }
+
+  /** The SHA-256 of what is known beside the rows. */
+  Map<String, String> inputs() throws IOException {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (Argument option : OPTIONS) {
+      if (call.has(option)) {
+        byte[] file = Files.readAllBytes(call.console().resolve(call.text(option)));
+        inputs.put(option.name().substring(2), Sha256Hex.of(file));
+      }
+    }
+    return inputs;
   }
 }

@@ -76,31 +76,59 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
-  /** Adds the line of a judgement. */
+  /** Adds the line of a run or row. */
   public void add(Outcome outcome, RulePack pack) throws IOException {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("time", Gate.now());
-    line.put("program", Version.PROGRAM);
-    Map<String, Object> by = new LinkedHashMap<>();
-    by.put("name", pack.manifest().name());
-    by.put("version", pack.manifest().version());
-    by.put("digest", pack.digest());
-    line.put("pack", by);
-    line.put("id", outcome.request().id());
-    line.put("basis", outcome.basis().toString());
-    line.put("verdict", outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict());
-    List<Object> findings = new ArrayList<>();
-    List<Object> waived = new ArrayList<>();
+    List<String> codes = new ArrayList<>();
+    List<String> waived = new ArrayList<>();
     for (Finding finding : outcome.findings()) {
-      findings.add(finding.code());
+      codes.add(finding.code());
       if (outcome.excused().get(finding) instanceof Excuse.Waived) {
         waived.add(finding.code());
       }
     }
-    line.put("findings", findings);
+    Map<String, Object> line = begin(pack);
+    line.put("id", outcome.request().id());
+    line.put("basis", outcome.basis().toString());
+    line.put("verdict", outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict());
+    line.put("findings", codes);
     line.put("waived", waived);
     line.put("inputs", outcome.inputs());
     add(line);
+  }
+
+  /**
+   * Adds the line of a sweep, which has no verdict, below those of its rows.
+   *
+   * @param inputs the SHA-256 of what else was known of it
+   */
+  public void add(SweepJudgement sweep, Map<String, String> inputs, RulePack pack)
+      throws IOException {
+    List<String> codes = new ArrayList<>();
+    List<String> waived = new ArrayList<>();
+    for (SweepFinding finding : sweep.findings()) {
+      codes.add(finding.code());
+      if (finding.excuse() instanceof Excuse.Waived) {
+        waived.add(finding.code());
+      }
+    }
+    Map<String, Object> line = begin(pack);
+    line.put("basis", "sweep");
+    line.put("findings", codes);
+    line.put("waived", waived);
+    line.put("inputs", inputs);
+    add(line);
+  }
+
+  private static Map<String, Object> begin(RulePack pack) {
+    Map<String, Object> by = new LinkedHashMap<>();
+    by.put("name", pack.manifest().name());
+    by.put("version", pack.manifest().version());
+    by.put("digest", pack.digest());
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", Gate.now());
+    line.put("program", Version.PROGRAM);
+    line.put("pack", by);
+    return line;
   }
 
   private void add(Map<String, Object> members) throws IOException {

@@ -126,10 +126,7 @@ public final class Gate {
   /** Judges a run as {@link #prepare} does, and writes nothing. */
   public Outcome check(RunRequest request) {
     return check(
-        request,
-        () ->
-            new Outcome.Checked(
-                request, judge(read(request)), Basis.RUN, Optional.empty(), List.of()));
+        request, () -> new Outcome.Checked(request, judge(read(request)), Optional.empty()));
   }
 
   /**
@@ -161,7 +158,7 @@ public final class Gate {
         () -> {
           Judgement judgement = conclude(RunInput.withoutResult(request, pack.mapping()));
           Optional<String> judged = Optional.of(judgedBeforeLaunch(judgement));
-          return new Outcome.Checked(request, judgement, Basis.RUN, judged, List.of());
+          return new Outcome.Checked(request, judgement, judged);
         });
   }
 

@@ -5,6 +5,7 @@ import io.rungate.engine.Finding;
 import io.rungate.fact.Severity;
 import io.rungate.run.RunRequest;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +173,7 @@ public sealed interface Outcome {
    * @param judged what was judged, in a sentence, where it is not just what the run left behind
    * @param differences in what a document that was published is not what the rules give, in
    *     sentences
+   * @param sha256 over the bytes of that document, in hex; null where a run was judged
    */
   record Checked(
       RunRequest request,
@@ -179,6 +181,7 @@ public sealed interface Outcome {
       Basis basis,
       Optional<String> judged,
       List<String> differences,
+      String sha256,
       Optional<SweepEntry> row)
       implements JudgedRun {
     public Checked {
@@ -190,18 +193,34 @@ public sealed interface Outcome {
         Judgement judgement,
         Basis basis,
         Optional<String> judged,
-        List<String> differences) {
-      this(request, judgement, basis, judged, differences, Optional.empty());
+        List<String> differences,
+        String sha256) {
+      this(request, judgement, basis, judged, differences, sha256, Optional.empty());
+    }
+
+    /** A run, judged as it is. */
+    public Checked(RunRequest request, Judgement judgement, Optional<String> judged) {
+      this(request, judgement, Basis.RUN, judged, List.of(), null);
     }
 
     /** The same with the row that was held against its record. */
     public Checked with(SweepEntry alone) {
-      return new Checked(request, judgement, basis, judged, differences, Optional.of(alone));
+      return new Checked(
+          request, judgement, basis, judged, differences, sha256, Optional.of(alone));
     }
 
     /** The same with what the call makes of the judgement. */
     Checked of(Judgement taken) {
-      return new Checked(request, taken, basis, judged, differences, row);
+      return new Checked(request, taken, basis, judged, differences, sha256, row);
+    }
+
+    @Override
+    public Map<String, String> inputs() {
+      Map<String, String> inputs = new LinkedHashMap<>(judgement.digests());
+      if (sha256 != null) {
+        inputs.put("row", sha256);
+      }
+      return inputs;
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class PublishedRow {
       Judgement judgement = Rejudgement.judge(gate, record.input());
       Optional<String> judged = Optional.of(judged(audit, record));
       List<String> differences = differences(row, record, judgement, found.document);
-      return new Outcome.Checked(request, judgement, Basis.RECORD, judged, differences);
+      return new Outcome.Checked(
+          request, judgement, Basis.RECORD, judged, differences, Sha256Hex.of(row));
     } catch (AuditRecordException e) {
       return new Outcome.NotJudged(request, audit + ": " + e.getMessage());
     } catch (IOException e) {

@@ -59,7 +59,8 @@ class DecisionLogTest {
     List<String> lines = three();
     Map<?, ?> line = Vectors.object(lines.get(1));
     assertThat(line.keySet())
-        .hasToString("[type, previous, time, program, pack, id, basis, verdict, findings, inputs]");
+        .hasToString(
+            "[type, previous, time, program, pack, id, basis, verdict, findings, waived, inputs]");
     assertThat(line.get("previous")).isEqualTo(Sha256Hex.of(lines.get(0)));
     assertThat(line.get("id")).isEqualTo("sample");
     assertThat(line.get("basis")).isEqualTo("run");

@@ -125,7 +125,7 @@ class ReportFormatTest {
     assertThat(out()).isEqualTo("ACCEPTED  it  pack inference-runs 2.0.2\n");
     Outcome differs =
         new Outcome.Checked(
-            run.request(), run.judgement(), Basis.RECORD, Optional.empty(), List.of("it does"));
+            run.request(), run.judgement(), Basis.RECORD, Optional.empty(), List.of("it does"), "");
     tell(ReportFormat.TEXT, new RunSummary(gate.pack(), differs, folder, true));
     assertThat(out()).startsWith("REJECTED  it").endsWith("  differs  it does\n");
   }
