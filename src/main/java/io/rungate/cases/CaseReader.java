@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +26,6 @@ public final class CaseReader {
   private static final String IGNORE = "ignore-findings";
   static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
-  private final Set<String> variables = new HashSet<>();
   private final Set<String> codes = new HashSet<>();
   private final Set<String> topologies = new TreeSet<>(Set.of(RunCase.NONE));
 
@@ -38,6 +36,7 @@ public final class CaseReader {
   private final Map<String, RunCase> bases = new TreeMap<>();
   private final List<CaseFile> files = new ArrayList<>();
   private final CaseKeys keys;
+  private final CaseNames names;
 
   /** Null for a pack of runs alone. */
   private final RowCaseReader rows;
@@ -45,8 +44,8 @@ public final class CaseReader {
   private CaseReader(RulePack pack) {
     Mapping mapping = pack.mapping();
     keys = new CaseKeys(mapping);
+    names = new CaseNames(mapping);
     rows = pack.sweep().map(sweep -> new RowCaseReader(this, mapping, sweep)).orElse(null);
-    mapping.fields().forEach(field -> variables.addAll(field.variables()));
     pack.rules().forEach(rule -> codes.add(rule.code()));
     codes.remove(null);
     mapping.blocks().forEach(block -> topologies.addAll(block.topologies()));
@@ -93,7 +92,7 @@ public final class CaseReader {
         files.add(new CaseFile(file, null, "base", List.of(base), Map.of()));
         return;
       }
-      Map<String, String> set = variables(top, "variables");
+      Map<String, String> set = names.variables(top, "variables", Set.of());
       Map<String, Object> result = trees(top, "result");
       keys.requireRead(top, result, Set.of());
       Expected expected;
@@ -117,7 +116,7 @@ public final class CaseReader {
       String name = stem + ": " + top.require("says");
       RunCase run =
           new RunCase(
-              file, "base", name, 1, set, result, top.text("file-name"), "", null, expected);
+              file, "base", name, 1, set, result, Set.of(), top.text("file-name"), "", null, expected);
       bases.put(stem, run);
       files.add(new CaseFile(file, null, "base", List.of(run), Map.of()));
     }
@@ -170,8 +169,10 @@ public final class CaseReader {
     if (base != null && base.rows() != null) {
       return rows.one(file, topic, name, one, base, fileIgnores);
     }
-    Map<String, String> set = variables(one, "set");
     List<String> unset = one.texts("unset");
+    Set<String> kept = new TreeSet<>(base == null ? Set.of() : base.variables().keySet());
+    unset.forEach(kept::remove);
+    Map<String, String> set = names.variables(one, "set", kept);
     Map<String, Object> changed = trees(one, "result");
     Set<String> given = new TreeSet<>(changed.keySet());
     if (base != null) {
@@ -190,12 +191,14 @@ public final class CaseReader {
       expected = expected(expect, base, ignored, here);
       keys.requireShown(expect, expected.absent(), given);
     }
-    keys.requireRead(one, changed, expected.absent());
     if (base == null) {
+      keys.requireRead(one, changed, expected.absent());
       one.has("drop");
+      one.has("twice");
       return null;
     }
     Map<String, Object> result = ResultEdit.of(one, base.result(), changed);
+    keys.requireRead(one, changed, names.meant(expected.absent(), changed, result));
     Map<String, String> all = new LinkedHashMap<>(base.variables());
     all.putAll(set);
     for (String variable : unset) {
@@ -211,6 +214,7 @@ public final class CaseReader {
         one.line(),
         all,
         result,
+        CaseNames.twice(one, result),
         fileName == null ? base.fileName() : fileName,
         unread == null ? "" : unread,
         null,
@@ -369,20 +373,6 @@ public final class CaseReader {
   }
 
   /** Variables as an environment holds them: an empty text is a value too. */
-  private Map<String, String> variables(ConfigTable section, String key) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    try (ConfigTable table = section.section(key)) {
-      for (String name : table.keys()) {
-        texts.put(name, Objects.toString(table.text(name), ""));
-        if (!variables.contains(name)) {
-          table.faultAt(
-              name, ": the mapping reads no such variable" + Spelling.hint(name, variables));
-        }
-      }
-    }
-    return texts;
-  }
-
   private static String stem(String file) {
     String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
     return name.substring(0, name.lastIndexOf('.'));

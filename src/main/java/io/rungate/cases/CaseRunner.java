@@ -102,7 +102,7 @@ public final class CaseRunner {
         mapping,
         file ->
             one.unread().isEmpty()
-                ? ResultFile.of(one.result(), new FactReader(mapping))
+                ? ResultFile.of(one.result(), one.twice(), new FactReader(mapping))
                 : ResultFile.unread(one.unread()));
   }
 

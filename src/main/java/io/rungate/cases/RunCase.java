@@ -16,6 +16,7 @@ import java.util.Set;
  * @param line where it starts
  * @param variables the whole environment
  * @param result the members of the result file, as JSON trees
+ * @param twice the keys that the result file gives more than once
  * @param fileName the name of the result file, where an argument gives it; else null
  * @param unread why the result file cannot be read; empty when it can
  * @param rows what is judged instead of a run; null for a run
@@ -28,6 +29,7 @@ public record RunCase(
     int line,
     Map<String, String> variables,
     Map<String, Object> result,
+    Set<String> twice,
     String fileName,
     String unread,
     RowCase rows,

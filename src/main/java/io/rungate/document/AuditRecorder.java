@@ -7,6 +7,7 @@ import io.rungate.fact.Contract;
 import io.rungate.fact.DecimalText;
 import io.rungate.fact.Fact;
 import io.rungate.fact.JsonField;
+import io.rungate.fact.NearName;
 import io.rungate.fact.Objection;
 import io.rungate.fact.Overruled;
 import io.rungate.fact.Source;
@@ -25,11 +26,13 @@ import io.rungate.run.RunInput;
 import java.lang.reflect.Field;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -55,8 +58,8 @@ public final class AuditRecorder {
 
   private final Map<Justification, String> justificationIds = new IdentityHashMap<>(128);
 
-  private AuditRecorder(Evaluation evaluation, List<Mapping.Constant> constants) {
-    for (Fact fact : evaluation.facts()) {
+  private AuditRecorder(List<Fact> facts, Evaluation evaluation, List<Mapping.Constant> constants) {
+    for (Fact fact : facts) {
       ids.putIfAbsent(fact, "f" + (ids.size() + 1));
     }
     for (Mapping.Constant constant : constants) {
@@ -89,9 +92,14 @@ public final class AuditRecorder {
     Map<String, BigInteger> denominators = new TreeMap<>();
     evaluation.denominators().forEach(one -> denominators.put(one.of(), one.gpus()));
     List<Mapping.Constant> constants = constants(documents);
-    AuditRecorder page = new AuditRecorder(evaluation, constants);
+    Set<Source> idle = input.noticed().isEmpty() ? Set.of() : idleNames(input, evaluation);
+    List<Fact> read =
+        idle.isEmpty()
+            ? evaluation.facts()
+            : evaluation.facts().stream().filter(fact -> !idle.contains(fact.source())).toList();
+    AuditRecorder page = new AuditRecorder(read, evaluation, constants);
     List<AuditRecord.Fact> facts = new ArrayList<>();
-    evaluation.facts().forEach(fact -> facts.add(page.fact(fact)));
+    read.forEach(fact -> facts.add(page.fact(fact)));
     for (Mapping.Constant constant : constants) {
       facts.add(page.constant(constant, pack.mapping().file()));
     }
@@ -114,11 +122,25 @@ public final class AuditRecorder {
         page.waived(evaluation, waived),
         page.fields(document),
         page.leftOut(document),
-        input.items(),
+        input.items().stream().filter(item -> !idle.contains(item.source())).toList(),
         facts,
         evaluation.justifications().stream().map(page::justification).toList(),
         document(input, published, document),
         page.further(documents, input, published));
+  }
+
+  /** Near names that no rule asked for: nobody owes what they are near to, so nobody sees them. */
+  private static Set<Source> idleNames(RunInput input, Evaluation evaluation) {
+    Set<Source> idle = new HashSet<>(input.noticed());
+    idle.removeIf(source -> source.kind() == Source.Kind.KEY_TWICE);
+    for (Justification justification : evaluation.justifications()) {
+      for (Object reason : justification.because()) {
+        if (reason instanceof NearName name) {
+          idle.remove(name.source());
+        }
+      }
+    }
+    return idle;
   }
 
   private List<AuditRecord.Further> further(

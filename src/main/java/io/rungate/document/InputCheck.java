@@ -53,9 +53,21 @@ final class InputCheck {
         wrong(at, input.source() + " was read already");
       } else if (input.source().kind() == Source.Kind.PACK) {
         wrong(at + "/from", "nothing is read from the mapping");
+      } else if (input.source().isNameAlone()) {
+        nameAlone(at, input);
       } else if (input.source().isMeasured()) {
         measured(at, input);
       }
+    }
+  }
+
+  private void nameAlone(String at, RunInput.Item input) {
+    boolean variable = input.source().kind() == Source.Kind.OTHER_VARIABLE;
+    if (!variable && record.subject().resultSha256().isEmpty()) {
+      wrong(at, "it is from a result file, and none was read");
+    }
+    if (!input.text().isEmpty()) {
+      wrong(at + "/text", "of " + input.source() + " the name is known, and no value");
     }
   }
 

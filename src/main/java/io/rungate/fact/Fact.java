@@ -19,7 +19,9 @@ public sealed interface Fact
         MistypedField,
         Metric,
         TableRow,
-        ResultUnreadable {
+        ResultUnreadable,
+        NearName,
+        KeyTwice {
 
   /** Where it was read; {@link Source#PACK} for what the mapping declares. */
   Source source();

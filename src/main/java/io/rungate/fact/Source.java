@@ -14,6 +14,9 @@ public record Source(Kind kind, String name) {
     RESULT("result key"),
     PATH("result path"),
     FILE_NAME("file name"),
+    OTHER_VARIABLE("other variable"),
+    OTHER_KEY("other result key"),
+    KEY_TWICE("result key given twice"),
     ROW("row key"),
     MATRIX("matrix key"),
     SWEEP("sweep"),
@@ -50,6 +53,26 @@ public record Source(Kind kind, String name) {
     return new Source(Kind.FILE_NAME, name);
   }
 
+  /** A variable that no field reads, of which the name is known and not the value. */
+  public static Source otherVariable(String name) {
+    return new Source(Kind.OTHER_VARIABLE, name);
+  }
+
+  /** The same of a key of the result file. */
+  public static Source otherKey(String name) {
+    return new Source(Kind.OTHER_KEY, name);
+  }
+
+  /** A key that the result file gives more than once. */
+  public static Source keyTwice(String key) {
+    return new Source(Kind.KEY_TWICE, key);
+  }
+
+  /** True for what is noticed of a name, which comes without a value. */
+  public boolean isNameAlone() {
+    return kind == Kind.OTHER_VARIABLE || kind == Kind.OTHER_KEY || kind == Kind.KEY_TWICE;
+  }
+
   /** A key of a row, or the path of one inside of it. */
   public static Source rowKey(String key) {
     return new Source(Kind.ROW, key);
@@ -67,7 +90,10 @@ public record Source(Kind kind, String name) {
 
   /** True for what the result file gives. */
   public boolean isMeasured() {
-    return kind == Kind.RESULT || kind == Kind.PATH;
+    return kind == Kind.RESULT
+        || kind == Kind.PATH
+        || kind == Kind.OTHER_KEY
+        || kind == Kind.KEY_TWICE;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 final class FieldFacts {
   private FieldFacts() {}
 
-  static Set<String> of(Field field) {
+  static Set<String> of(Field field, Mapping.Noticed noticed) {
     Set<String> types = new TreeSet<>(Set.of("AbsentField"));
     switch (field.type()) {
       case TEXT -> types.add("TextField");
@@ -32,6 +32,12 @@ final class FieldFacts {
     }
     if (field.bound() != null) {
       types.add("OutOfBounds");
+    }
+    if (field.path() == null && noticed.near().contains(field.group())) {
+      types.add("NearName");
+    }
+    if (field.isMeasured() && noticed.twice()) {
+      types.add("KeyTwice");
     }
     return types;
   }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param file its name in messages and justifications
  * @param fields in the order of the file, which is the order in which missing names are listed
  * @param families conversions of result keys that are known by pattern only
+ * @param noticed what is noticed of names that give no field
  * @param runName the environment variable that names a run, its result file and its documents
  * @param document the agg document
  * @param further the documents that are published beside it
@@ -28,6 +29,7 @@ public record Mapping(
     String file,
     List<Field> fields,
     List<Family> families,
+    Noticed noticed,
     String runName,
     Document document,
     List<Document> further,
@@ -69,6 +71,18 @@ public record Mapping(
   public boolean readsPath(String path) {
     return fields.stream().anyMatch(field -> field.path() != null && path.equals(field.given()))
         || families.stream().anyMatch(family -> family.path() != null && family.covers(path));
+  }
+
+  /**
+   * What is noticed of names, and never of values.
+   *
+   * @param twice whether result keys are that are given more than once
+   * @param near the groups of which an absent field makes near names worth telling
+   */
+  public record Noticed(boolean twice, Set<String> near) {
+    public boolean isNothing() {
+      return !twice && near.isEmpty();
+    }
   }
 
   /** The types of a field. Numbers are Python's; an object has texts under exactly its keys. */

@@ -9,6 +9,7 @@ import io.rungate.pack.Mapping.Document;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
 import io.rungate.pack.Mapping.NamePart;
+import io.rungate.pack.Mapping.Noticed;
 import io.rungate.pack.Mapping.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,7 @@ final class MappingReader {
       List<Field> fields = fields(top);
       List<Family> families = families(top);
       requireUse(top, fields, families);
+      Noticed noticed = noticed(top, fields);
       String runName = top.require("run-name");
       requireVariable(top, "run-name", runName);
       for (Field field : fields) {
@@ -72,7 +74,7 @@ final class MappingReader {
       Document document = DocumentMapping.first(top, families);
       List<Document> further = DocumentMapping.further(top, families, document);
       return new Mapping(
-          file, fields, families, runName, document, further, summary(top, document));
+          file, fields, families, noticed, runName, document, further, summary(top, document));
     }
   }
 
@@ -103,6 +105,21 @@ final class MappingReader {
           groups.faultAt(name, ": no field is in this group" + Spelling.hint(name, used));
         }
       }
+    }
+  }
+
+  private static Noticed noticed(ConfigTable top, List<Field> fields) {
+    try (ConfigTable noticed = top.section("noticed")) {
+      Set<String> near = new LinkedHashSet<>(noticed.texts("near"));
+      Set<String> groups = new LinkedHashSet<>();
+      fields.forEach(field -> groups.add(field.group()));
+      for (String group : near) {
+        if (!groups.contains(group)) {
+          String hint = Spelling.hint(group, groups);
+          noticed.faultAt("near", ": no field is in the group " + group + hint);
+        }
+      }
+      return new Noticed(noticed.flag("twice"), near);
     }
   }
 

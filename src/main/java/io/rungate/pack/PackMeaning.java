@@ -256,6 +256,12 @@ public record PackMeaning(
     Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     mapping.fields().forEach(one -> entries.put("field " + one.name(), says(one)));
     mapping.families().forEach(one -> entries.put("family " + one.name(), says(one)));
+    if (!mapping.noticed().isNothing()) {
+      Map<String, String> noticed = new LinkedHashMap<>();
+      put(noticed, "twice", mapping.noticed().twice() ? "true" : null);
+      put(noticed, "near", sorted(mapping.noticed().near()));
+      entries.put("noticed", noticed);
+    }
     entries.put("run-name", Map.of("variable", mapping.runName()));
     entries.put("document", DocumentMeaning.says(mapping.document()));
     for (Mapping.Document one : mapping.further()) {

@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 public final class Spelling {
   private Spelling() {}
 
+  /** So many letters may be a slip of the hand in a name. */
+  private static final int FEW_LETTERS = 2;
+
+  /** No name that a mapping has is as long. */
+  private static final int LONGEST_NAME = 100;
+
   private static final String OR = " or ";
 
   /**
@@ -35,6 +41,40 @@ public final class Spelling {
   /** Whether a word is another with one letter too many, missing, wrong or swapped. */
   public static boolean isSlip(String word, String meant) {
     return distance(word.toLowerCase(Locale.ROOT), meant.toLowerCase(Locale.ROOT)) <= 1;
+  }
+
+  /**
+   * Whether a name was perhaps meant for another: at most two letters differ, and no more than one
+   * in three.
+   */
+  public static boolean isNear(String name, String meant) {
+    int longer = Math.max(name.length(), meant.length());
+    if (Math.abs(name.length() - meant.length()) > FEW_LETTERS) {
+      return false;
+    }
+    int distance = distance(name.toLowerCase(Locale.ROOT), meant.toLowerCase(Locale.ROOT));
+    return distance <= FEW_LETTERS && distance * 3 <= longer;
+  }
+
+  /**
+   * Whether two names are made of the same words, in any order, but for one word that only one of
+   * them has and one slip: {@code mean_e2e_latency_ms} and {@code mean_e2el_ms}.
+   */
+  public static boolean haveSameWords(String name, String other) {
+    if (Math.max(name.length(), other.length()) > LONGEST_NAME) {
+      return false;
+    }
+    List<String> some = words(name);
+    List<String> others = words(other);
+    List<String> more = some.size() < others.size() ? others : some;
+    List<String> fewer = more == some ? others : some;
+    fewer.removeIf(more::remove);
+    boolean slip = fewer.size() == 1 && more.removeIf(word -> isSlip(word, fewer.get(0)));
+    return more.size() <= 1 && (fewer.isEmpty() || slip);
+  }
+
+  private static List<String> words(String name) {
+    return new ArrayList<>(List.of(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")));
   }
 
   /** The nearest of the known words that is not the word itself; empty if none is near enough. */

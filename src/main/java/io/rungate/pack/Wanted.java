@@ -43,6 +43,11 @@ public record Wanted(List<Way> ways) {
     return new Wanted(ways);
   }
 
+  /** Whether anything is read of a key at the top. */
+  public boolean reads(String key) {
+    return ways.stream().anyMatch(way -> way.leadsTo(key));
+  }
+
   /** What is wanted of a member or an element; null for nothing. */
   Wanted at(Object step) {
     List<Way> further = null;

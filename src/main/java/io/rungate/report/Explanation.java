@@ -320,6 +320,7 @@ public final class Explanation {
           case RESULT, PATH, ROW, MATRIX, SWEEP ->
               text == null ? null : fact.source() + " = " + text;
           case FILE_NAME -> fact.kind().equals("run") ? null : "file name " + name;
+          case OTHER_VARIABLE, OTHER_KEY, KEY_TWICE -> fact.source().toString();
           case PACK -> name; // of a row: its place in the pack
         };
     return List.of(

@@ -22,7 +22,7 @@ final class KnownNames {
 
   /** Facts that also stand for the result keys of families. */
   private static final Set<String> OF_FAMILIES =
-      Set.of("MalformedField", "OutOfBounds", "MistypedField");
+      Set.of("MalformedField", "OutOfBounds", "MistypedField", "KeyTwice");
 
   /** Types that stand for several, of which each field has its own. */
   /** Facts that stand for what is judged, whose names are no variables and no keys. */

@@ -32,12 +32,16 @@ public final class FactReader {
   private final Set<String> resultKeys = new HashSet<>();
   private final Wanted paths;
 
+  /** Null for a mapping that notices nothing. */
+  private final NoticedNames noticed;
+
   public FactReader(Mapping mapping) {
     fields = mapping.fields();
     absent = fields.stream().map(FactReader::absence).toList();
     families = FamilyReader.of(mapping);
     fields.forEach(field -> resultKeys.add(field.resultKey()));
     paths = mapping.namesPaths() ? Wanted.of(mapping) : null;
+    noticed = NoticedNames.of(mapping);
   }
 
   /** Whether a key of a result file gives a fact, by its name or by that of a family. */
@@ -48,6 +52,16 @@ public final class FactReader {
   /** What of the other keys gives a fact; null for nothing, as in most packs. */
   public Wanted paths() {
     return paths;
+  }
+
+  /** Whether a key, or something inside of it, gives a fact. */
+  boolean keeps(String key) {
+    return reads(key) || paths != null && paths.reads(key);
+  }
+
+  /** What is noticed of names; null for nothing, as in most packs. */
+  NoticedNames noticed() {
+    return noticed;
   }
 
   /** The facts of a run, in the order of the mapping and then of the result file. */
@@ -72,6 +86,9 @@ public final class FactReader {
       facts.add(
           new ResultUnreadable(
               input.resultFile(), input.unread(), Source.fileName(input.resultFile())));
+    }
+    if (noticed != null) {
+      noticed.read(input, this, facts);
     }
     return new ArrayList<>(facts);
   }

@@ -1,5 +1,6 @@
 package io.rungate.run;
 
+import io.rungate.fact.Source;
 import io.rungate.pack.JsonProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.Sha256Hex;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -25,8 +27,14 @@ import java.util.function.Predicate;
  *     io.rungate.pack.Excerpt} of those that are read by path; null when it could not be read
  * @param sha256 over its bytes, in hex; empty when it could not be read
  * @param unread why it could not be read, or empty
+ * @param noticed what is noticed of the names of its keys
  */
-public record ResultFile(Map<String, Object> members, String sha256, String unread) {
+public record ResultFile(
+    Map<String, Object> members, String sha256, String unread, Set<Source> noticed) {
+
+  ResultFile(Map<String, Object> members, String sha256, String unread) {
+    this(members, sha256, unread, Set.of());
+  }
 
   /** Bytes below which a file is just read. */
   private static final int SMALL = 1 << 16;
@@ -40,7 +48,12 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
    * @param wanted whose keys and paths are kept
    */
   public static ResultFile read(Path file, FactReader wanted) {
-    return read(file, wanted::reads, wanted.paths());
+    if (wanted.noticed() == null) {
+      return read(file, wanted::reads, wanted.paths());
+    }
+    NoticedNames.Watch watch = new NoticedNames.Watch(wanted);
+    ResultFile read = read(file, watch, wanted.paths());
+    return read.members == null ? read : read.noticing(watch.noticed());
   }
 
   /**
@@ -80,8 +93,23 @@ public record ResultFile(Map<String, Object> members, String sha256, String unre
     }
   }
 
-  /** A result that lies in no file. */
-  public static ResultFile of(Map<String, Object> members, FactReader wanted) {
+  private ResultFile noticing(Set<Source> names) {
+    return new ResultFile(members, sha256, unread, names);
+  }
+
+  /**
+   * A result that lies in no file.
+   *
+   * @param twice the keys that it gives more than once
+   */
+  public static ResultFile of(Map<String, Object> members, Set<String> twice, FactReader wanted) {
+    ResultFile read = of(members, wanted);
+    return read.members == null || wanted.noticed() == null
+        ? read
+        : read.noticing(wanted.noticed().ofResult(twice, members.keySet(), members.keySet()));
+  }
+
+  private static ResultFile of(Map<String, Object> members, FactReader wanted) {
     String text = PythonJsonWriter.compact(members);
     Map<String, Object> kept = new LinkedHashMap<>(members);
     if (wanted.paths() == null) {

@@ -9,9 +9,11 @@ import io.rungate.pack.ResultPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.Function;
  * @param resultSha256 over its bytes, in hex; empty when it was not read
  * @param unread why the result file could not be read; empty when it was, or when nobody asked for
  *     one
+ * @param noticed what is noticed of names that give no value
  */
 public record RunInput(
     String name,
@@ -36,7 +39,20 @@ public record RunInput(
     Map<String, Object> result,
     String resultFile,
     String resultSha256,
-    String unread) {
+    String unread,
+    Set<Source> noticed) {
+
+  /** A run of which no name is noticed. */
+  public RunInput(
+      String name,
+      String fileName,
+      Map<String, String> variables,
+      Map<String, Object> result,
+      String resultFile,
+      String resultSha256,
+      String unread) {
+    this(name, fileName, variables, result, resultFile, resultSha256, unread, Set.of());
+  }
 
   /** One thing that was read: where, and its text; a result's text is JSON. */
   public record Item(Source source, String text) {}
@@ -69,7 +85,10 @@ public record RunInput(
       environment.put(mapping.runName(), request.fileName());
     }
     String name = environment.get(mapping.runName());
-    return new RunInput(name, request.fileName(), mapped(environment, mapping), null, "", "", "");
+    NoticedNames names = NoticedNames.of(mapping);
+    Set<Source> noticed = names == null ? Set.of() : names.ofVariables(environment);
+    return new RunInput(
+        name, request.fileName(), mapped(environment, mapping), null, "", "", "", noticed);
   }
 
   /** The same with the result, which is asked for by the name of its file. */
@@ -81,6 +100,11 @@ public record RunInput(
     }
     String file = RunRequest.resultOf(run.name);
     ResultFile result = results.apply(file);
+    Set<Source> noticed = run.noticed;
+    if (!result.noticed().isEmpty()) {
+      noticed = new LinkedHashSet<>(noticed);
+      noticed.addAll(result.noticed());
+    }
     return new RunInput(
         run.name,
         run.fileName,
@@ -88,12 +112,13 @@ public record RunInput(
         result.members(),
         file,
         result.sha256(),
-        result.unread());
+        result.unread(),
+        noticed);
   }
 
   /** The same run with other variables and members of the result. */
   public RunInput with(Map<String, String> others, Map<String, Object> members) {
-    return new RunInput(name, fileName, others, members, resultFile, resultSha256, unread);
+    return new RunInput(name, fileName, others, members, resultFile, resultSha256, unread, noticed);
   }
 
   /**
@@ -111,7 +136,10 @@ public record RunInput(
     others.values().removeIf(Objects::isNull);
     boolean asked = other != null && RunName.staysInFolder(other);
     String file = asked ? RunRequest.resultOf(other) : "";
-    return new RunInput(other, null, others, null, file, "", asked ? ResultFile.NO_FILE : "");
+    Set<Source> names = new LinkedHashSet<>(noticed);
+    names.removeIf(source -> source.kind() != Source.Kind.OTHER_VARIABLE);
+    return new RunInput(
+        other, null, others, null, file, "", asked ? ResultFile.NO_FILE : "", names);
   }
 
   /** What was read, to be written down. */
@@ -125,6 +153,7 @@ public record RunInput(
       measured()
           .forEach((source, tree) -> items.add(new Item(source, PythonJsonWriter.compact(tree))));
     }
+    noticed.forEach(source -> items.add(new Item(source, "")));
     return items;
   }
 
@@ -175,6 +204,7 @@ public record RunInput(
       throws JsonProblem {
     String fileName = null;
     Map<String, String> variables = new LinkedHashMap<>();
+    Set<Source> noticed = new LinkedHashSet<>();
     Map<String, Object> result = resultSha256.isEmpty() ? null : new LinkedHashMap<>();
     for (Item item : items) {
       switch (item.source().kind()) {
@@ -186,10 +216,12 @@ public record RunInput(
             throw new IllegalArgumentException(item.source() + " cannot stand beside the others");
           }
         }
+        case OTHER_VARIABLE, OTHER_KEY, KEY_TWICE -> noticed.add(item.source());
         case ROW, MATRIX, SWEEP, PACK ->
             throw new IllegalArgumentException("no run has a " + item.source());
       }
     }
-    return new RunInput(name, fileName, variables, result, resultFile, resultSha256, unread);
+    return new RunInput(
+        name, fileName, variables, result, resultFile, resultSha256, unread, noticed);
   }
 }

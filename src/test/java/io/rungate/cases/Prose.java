@@ -152,6 +152,7 @@ final class Prose {
         0,
         one.variables(),
         one.result(),
+        one.twice(),
         one.fileName(),
         one.unread(),
         one.rows(),
