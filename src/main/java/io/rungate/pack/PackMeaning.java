@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import io.rungate.fact.Source;
 import io.rungate.pack.Mapping.Bound;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
@@ -32,7 +33,7 @@ import org.drools.drl.ast.descr.TypeFieldDescr;
  * @param rules by concern and name
  * @param words the declared types
  * @param tables what each is, and its rows by their keys
- * @param mapping every entry of {@code fields.yaml}, by its path
+ * @param mapping every entry of {@code fields.yaml} and {@code sweep.yaml}, by its path
  */
 public record PackMeaning(
     Manifest manifest,
@@ -102,7 +103,7 @@ public record PackMeaning(
     }
     Map<String, Part> tables = new TreeMap<>();
     parts.tables().forEach(one -> tables.put(one.name(), new Part(one.name(), "", says(one))));
-    return new PackMeaning(parts.manifest(), rules, words, tables, says(parts.mapping()));
+    return new PackMeaning(parts.manifest(), rules, words, tables, says(parts));
   }
 
   /** What is different in a newer pack: rules first, then declared words, tables, the mapping. */
@@ -210,6 +211,8 @@ public record PackMeaning(
             .sorted()
             .collect(Collectors.joining(" "));
     put(says, "import", imports.isEmpty() ? null : imports);
+    String folder = Scope.ofFile(rule.fileName()).folder();
+    put(says, "judged of", folder.isEmpty() ? null : folder);
     return says;
   }
 
@@ -252,7 +255,8 @@ public record PackMeaning(
     return says;
   }
 
-  private static Map<String, Part> says(Mapping mapping) {
+  private static Map<String, Part> says(PackReader.Parts pack) {
+    Mapping mapping = pack.mapping();
     Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     mapping.fields().forEach(one -> entries.put("field " + one.name(), says(one)));
     mapping.families().forEach(one -> entries.put("family " + one.name(), says(one)));
@@ -272,6 +276,9 @@ public record PackMeaning(
     entries.put("fields", order(mapping.fields().stream().map(Field::name).toList()));
     entries.put("families", order(mapping.families().stream().map(Family::name).toList()));
     entries.put("labels of the summary", order(mapping.summary().keySet()));
+    if (pack.sweep() != null) {
+      entries.putAll(SweepMeaning.says(pack.sweep()));
+    }
     Map<String, Part> parts = new LinkedHashMap<>();
     entries.forEach((name, says) -> parts.put(name, new Part(name, "", says)));
     return parts;
@@ -281,14 +288,15 @@ public record PackMeaning(
     return Map.of("order", names.stream().map(PackMeaning::plain).collect(Collectors.joining(" ")));
   }
 
-  private static Map<String, String> says(Field field) {
+  static Map<String, String> says(Field field) {
     Map<String, String> says = new LinkedHashMap<>();
     put(says, "group", field.group());
     put(says, "type", field.type());
     put(says, "variable", field.variable());
     put(says, "variable before", field.earlier().isEmpty() ? null : field.earlier());
-    put(says, "result", field.resultKey());
-    put(says, "result path", field.path());
+    String from = field.place() == Source.Kind.RESULT ? "result" : "key";
+    put(says, from, field.resultKey());
+    put(says, from + " path", field.path());
     int number = 0;
     for (NamePart part : field.nameParts()) {
       put(says, "file-name " + ++number, part.match().pattern());
@@ -305,7 +313,7 @@ public record PackMeaning(
     return says;
   }
 
-  private static Map<String, String> says(Family family) {
+  static Map<String, String> says(Family family) {
     Map<String, String> says = new LinkedHashMap<>();
     put(says, "group", family.group());
     put(says, "keys", family.keys());
