@@ -27,7 +27,18 @@ public record Example(
     String name, String base, List<String> changes, boolean trips, String file, int line) {
   private static final int LONGEST = 140;
   private static final List<String> CHANGES =
-      List.of("set", "unset", "result", "drop", "file-name", "unread");
+      List.of(
+          "set",
+          "unset",
+          "result",
+          "row",
+          "point",
+          "sweep",
+          "points",
+          "info",
+          "drop",
+          "file-name",
+          "unread");
 
   /**
    * For each finding code the first case that trips it and the first that does not, from the files

@@ -6,6 +6,7 @@ import io.rungate.pack.Catalogue;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
+import io.rungate.pack.SweepMapping;
 import io.rungate.report.RulesMarkdown;
 import io.rungate.run.InputException;
 import java.io.IOException;
@@ -39,7 +40,9 @@ final class RulesDocsCommand extends Command {
         PackReader.files(Packs.folder(call, Packs.WRITTEN, !check, "rungate rules docs DIR"));
     Catalogue pack = Catalogue.of(files);
     Path file = pack.folder().resolve(FILE);
-    String text = RulesMarkdown.of(pack, mapping(files), Example.of(pack.folder()));
+    Mapping mapping = mapping(files);
+    SweepMapping sweep = PackReader.hasSweep(files) ? sweep(files, mapping) : null;
+    String text = RulesMarkdown.of(pack, mapping, sweep, Example.of(pack.folder()));
     try {
       boolean current = Files.isRegularFile(file) && Files.readString(file).equals(text);
       if (check && !current) {
@@ -56,6 +59,15 @@ final class RulesDocsCommand extends Command {
     }
     call.console().out().line(file + (check ? ": current" : ": " + pack.rules().size() + " rules"));
     return ExitCode.ACCEPTED;
+  }
+
+  private static SweepMapping sweep(PackReader.PackFiles files, Mapping mapping)
+      throws PackException {
+    try {
+      return PackReader.sweep(files, mapping);
+    } catch (PackException e) {
+      throw e.under(files.folder());
+    }
   }
 
   private static Mapping mapping(PackReader.PackFiles files) throws PackException {

@@ -42,11 +42,16 @@ public record Catalogue(Path folder, Manifest manifest, List<Table> tables, List
     }
   }
 
-  /** The rules by concern, both in the order of the files. */
+  /**
+   * The rules by concern, both in the order of the files. Those of rows and sweeps have concerns of
+   * their own.
+   */
   public Map<String, List<Entry>> byConcern() {
     Map<String, List<Entry>> concerns = new LinkedHashMap<>();
     for (Entry rule : rules) {
-      concerns.computeIfAbsent(rule.card().concern(), concern -> new ArrayList<>()).add(rule);
+      String folder = Scope.ofFile(rule.card().file()).folder();
+      String name = (folder.isEmpty() ? "" : folder + "-") + rule.card().concern();
+      concerns.computeIfAbsent(name, concern -> new ArrayList<>()).add(rule);
     }
     return concerns;
   }

@@ -34,8 +34,7 @@ final class SweepMeaning {
     return entries;
   }
 
-  private static void add(
-      String what, Reading reading, Map<String, Map<String, String>> entries) {
+  private static void add(String what, Reading reading, Map<String, Map<String, String>> entries) {
     for (Field field : reading.fields()) {
       entries.put(what + " field " + field.name(), PackMeaning.says(field));
     }
@@ -44,7 +43,6 @@ final class SweepMeaning {
     }
     // In this order missing names are listed.
     entries.put(
-        what + " fields",
-        PackMeaning.order(reading.fields().stream().map(Field::name).toList()));
+        what + " fields", PackMeaning.order(reading.fields().stream().map(Field::name).toList()));
   }
 }

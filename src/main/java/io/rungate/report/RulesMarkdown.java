@@ -5,6 +5,8 @@ import io.rungate.fact.DecimalText;
 import io.rungate.pack.Catalogue;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.RuleCard;
+import io.rungate.pack.Scope;
+import io.rungate.pack.SweepMapping;
 import io.rungate.pack.Table;
 import io.rungate.pack.TableRows;
 import java.util.ArrayList;
@@ -21,22 +23,27 @@ public final class RulesMarkdown {
 
   private final Catalogue pack;
   private final Mapping mapping;
+  private final SweepMapping sweep;
   private final Map<String, List<Example>> examples;
   private final StringBuilder out = new StringBuilder();
 
-  private RulesMarkdown(Catalogue pack, Mapping mapping, Map<String, List<Example>> examples) {
+  private RulesMarkdown(
+      Catalogue pack, Mapping mapping, SweepMapping sweep, Map<String, List<Example>> examples) {
     this.pack = pack;
     this.mapping = mapping;
+    this.sweep = sweep;
     this.examples = examples;
   }
 
   /**
    * The page.
    *
+   * @param sweep null for a pack of runs alone
    * @param examples the cases to show for each finding code
    */
-  public static String of(Catalogue pack, Mapping mapping, Map<String, List<Example>> examples) {
-    return new RulesMarkdown(pack, mapping, examples).write();
+  public static String of(
+      Catalogue pack, Mapping mapping, SweepMapping sweep, Map<String, List<Example>> examples) {
+    return new RulesMarkdown(pack, mapping, sweep, examples).write();
   }
 
   private String write() {
@@ -53,6 +60,9 @@ public final class RulesMarkdown {
     if (mapping.namesPaths()) {
       paths();
     }
+    if (sweep != null) {
+      rows();
+    }
     return out.toString();
   }
 
@@ -64,6 +74,9 @@ public final class RulesMarkdown {
     }
     if (mapping.namesPaths()) {
       line("* [result paths](#result-paths)");
+    }
+    if (sweep != null) {
+      line("* [rows and points](#rows-and-points)");
     }
     line("\n| finding | severity | what is true of a good run |");
     line("|---|---|---|");
@@ -86,8 +99,10 @@ public final class RulesMarkdown {
     RuleCard card = rule.card();
     line("\n### %s\n", escaped(card.name()));
     String place = card.file() + ":" + card.line();
+    Scope scope = Scope.ofFile(card.file());
+    String of = scope == Scope.RUN ? "" : "of " + scope + ", ";
     String origin =
-        "since %s, [%s](%s#L%d)".formatted(pack.since(card), place, card.file(), card.line());
+        "%ssince %s, [%s](%s#L%d)".formatted(of, pack.since(card), place, card.file(), card.line());
     line("%s%s\n", card.code() == null ? "" : finding(card) + ", ", origin);
     if (card.message() != null) {
       line("> %s\n", escaped(card.message()));
@@ -143,6 +158,23 @@ public final class RulesMarkdown {
     }
     if (rows.size() > MOST_ROWS) {
       line("\nand %d more rows", rows.size() - MOST_ROWS);
+    }
+  }
+
+  /** Only where each field is read: what becomes of it is what the rules say. */
+  private void rows() {
+    line("\n## Rows and points\n");
+    line("| field or family | group | read from |");
+    line("|---|---|---|");
+    for (SweepMapping.Reading reading : sweep.readings()) {
+      for (Mapping.Field field : reading.fields()) {
+        line("| %s | %s | %s `%s` |", field.name(), field.group(), reading.place(), field.given());
+      }
+      for (Mapping.Family family : reading.families()) {
+        Object keys = family.path() == null ? family.keys() : family.path();
+        String shown = keys.toString().replace("|", "\\|");
+        line("| %s | %s | %s `%s` |", family.name(), family.group(), reading.place(), shown);
+      }
     }
   }
 
