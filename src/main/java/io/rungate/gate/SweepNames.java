@@ -45,8 +45,7 @@ final class SweepNames {
     mapping.keep().forEach(this::add);
     mapping
         .groups()
-        .forEach(
-            (of, names) -> groups.put(of, names.stream().mapToInt(places::get).sorted().toArray()));
+        .forEach((of, names) -> groups.put(of, names.stream().mapToInt(places::get).toArray()));
   }
 
   private void add(String name) {
