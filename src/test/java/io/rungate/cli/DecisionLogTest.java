@@ -2,6 +2,10 @@ package io.rungate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.rungate.pack.Sha256Hex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +80,24 @@ class DecisionLogTest {
         .as("the first run had an IMAGE")
         .isNotEqualTo(((Map<?, ?>) Vectors.object(lines.get(0)).get("inputs")).get("read"));
     assertThat(lines.get(0)).startsWith("{\"type\":\"judgement\",\"previous\":null,\"time\":\"2");
+  }
+
+  /** What the schema of its lines objects to. */
+  static List<Error> faults(String line) throws IOException {
+    Path file = Program.HOME.resolve("rules/schema/log.schema.json");
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(file), InputFormat.JSON)
+        .validate(line, InputFormat.JSON);
+  }
+
+  @Test
+  void every_line_has_the_form_that_is_published() throws IOException {
+    for (String line : three()) {
+      assertThat(faults(line)).isEmpty();
+      assertThat(faults(line.replace("\"basis\":\"run\"", "\"basis\":\"sweep\""))).isNotEmpty();
+      assertThat(faults(line.replace("\"read\"", "\"IMAGE\""))).isNotEmpty();
+      assertThat(faults(line.replace("\"waived\":[],", ""))).isNotEmpty();
+    }
   }
 
   @Test
@@ -174,6 +196,7 @@ class DecisionLogTest {
         .startsWith(
             "{\"type\":\"judgement\",\"previous\":\"%s\",\"torn\":true,"
                 .formatted(Sha256Hex.of(cut)));
+    assertThat(faults(lines().get(3))).isEmpty();
     process(Sample.singleNode());
     assertThat(lines().get(4)).doesNotContain("torn");
     Program.Result after = verify();

@@ -151,6 +151,9 @@ class SweepExcusesTest {
     gate("--log", "log.jsonl", "--sweep-info", "info.json");
     List<String> lines = Files.readAllLines(folder.resolve("log.jsonl"));
     assertThat(lines).as("what is ignored is no judgement").hasSize(5);
+    for (String line : lines) {
+      assertThat(DecisionLogTest.faults(line)).as(line).isEmpty();
+    }
     Map<?, ?> row = Vectors.object(lines.get(3));
     assertThat(row.get("id")).isEqualTo("tree/all.json#3");
     assertThat(row.get("basis")).isEqualTo("row");
