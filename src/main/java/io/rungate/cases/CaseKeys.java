@@ -70,6 +70,16 @@ final class CaseKeys {
     keys.forEach(key -> shown.add(key.form()));
   }
 
+  /** The consumer that a case or all of a file is judged for. */
+  static String profile(ConfigTable section, Set<String> profiles, String otherwise) {
+    String name = section.filled("profile");
+    if (name != null && !profiles.contains(name)) {
+      section.faultAt(
+          "profile", ": the pack has no profile " + name + Spelling.hint(name, profiles));
+    }
+    return name == null ? otherwise : name;
+  }
+
   /** Tells keys of a result that the mapping does not read, but for those that are the point. */
   void requireRead(ConfigTable one, Map<String, Object> result, Collection<String> absent) {
     try (ConfigTable table = one.section(section)) {

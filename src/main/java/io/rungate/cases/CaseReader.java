@@ -26,6 +26,7 @@ public final class CaseReader {
   private static final String IGNORE = "ignore-findings";
   static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
+  private final Set<String> profiles;
   private final Set<String> codes = new HashSet<>();
   private final Set<String> topologies = new TreeSet<>(Set.of(RunCase.NONE));
 
@@ -43,6 +44,7 @@ public final class CaseReader {
 
   private CaseReader(RulePack pack) {
     Mapping mapping = pack.mapping();
+    profiles = pack.profiles();
     keys = new CaseKeys(mapping);
     names = new CaseNames(mapping);
     rows = pack.sweep().map(sweep -> new RowCaseReader(this, mapping, sweep)).orElse(null);
@@ -116,7 +118,7 @@ public final class CaseReader {
       String name = stem + ": " + top.require("says");
       RunCase run =
           new RunCase(
-              file, "base", name, 1, set, result, Set.of(), top.text("file-name"), "", null, expected);
+              file, "base", name, 1, set, result, Set.of(), top.text("file-name"), "", null, "", expected);
       bases.put(stem, run);
       files.add(new CaseFile(file, null, "base", List.of(run), Map.of()));
     }
@@ -142,7 +144,8 @@ public final class CaseReader {
       for (ConfigTable one : top.sections("cases")) {
         try (one) {
           RunCase read = readCase(file, String.valueOf(topic), base, ignored, one);
-          if (read != null && cases.putIfAbsent(read.name(), read) != null) {
+          String own = CaseKeys.profile(one, profiles, CaseKeys.profile(top, profiles, ""));
+          if (read != null && cases.putIfAbsent(read.name(), read.judgedFor(own)) != null) {
             one.fault(one.lineOf("name"), "a case above has this name: " + read.name());
           }
         }
@@ -218,6 +221,7 @@ public final class CaseReader {
         fileName == null ? base.fileName() : fileName,
         unread == null ? "" : unread,
         null,
+        "",
         expected);
   }
 

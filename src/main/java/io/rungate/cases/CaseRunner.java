@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -43,6 +44,9 @@ public final class CaseRunner {
   private final RulePack pack;
   private final Gate gate;
 
+  /** Those that judge for the consumers of the pack; none in one of them. */
+  private final Map<String, CaseRunner> profiles;
+
   /** Null for a pack of runs alone. */
   private final RowCaseRunner rows;
 
@@ -50,10 +54,19 @@ public final class CaseRunner {
     this.pack = pack;
     this.gate = new Gate(pack);
     this.rows = pack.sweep().isEmpty() ? null : new RowCaseRunner(pack);
+    this.profiles = new TreeMap<>();
+    if (pack.profile().isEmpty()) {
+      pack.profiles()
+          .forEach(name -> profiles.put(name, new CaseRunner(pack.judgingFor(name))));
+    }
   }
 
   /** Judges a case; a pack that cannot judge it is a difference too. */
   public CaseResult run(RunCase one) {
+    CaseRunner other = profiles.get(one.profile());
+    if (other != null) {
+      return other.run(one);
+    }
     try {
       if (one.rows() instanceof RowCase.Sweep sweep) {
         return rows.run(one, sweep);

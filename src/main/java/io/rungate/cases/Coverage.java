@@ -106,6 +106,8 @@ public final class Coverage {
   /** Null for a pack of runs alone. */
   private final RowCaseRunner rows;
 
+  private final Map<String, Gate> profiles = new LinkedHashMap<>();
+  private final Map<String, RowCaseRunner> rowsFor = new LinkedHashMap<>();
   private final Map<String, Integer> fired = new LinkedHashMap<>();
   private final Map<String, int[]> failed = new LinkedHashMap<>();
   private final Map<String, Map<Way, Integer>> ways = new LinkedHashMap<>();
@@ -123,6 +125,11 @@ public final class Coverage {
     RulePack probed = new IncrementalPackLoader().load(probed(files));
     gate = new Gate(probed);
     rows = probed.sweep().isEmpty() ? null : new RowCaseRunner(probed);
+    for (String profile : probed.profiles()) {
+      RulePack judging = probed.judgingFor(profile);
+      profiles.put(profile, new Gate(judging));
+      rowsFor.put(profile, rows == null ? null : new RowCaseRunner(judging));
+    }
     for (Field field : pack.mapping().fields()) {
       Map<Way, Integer> possible = new EnumMap<>(Map.of(Way.GIVEN, 0, Way.ABSENT, 0));
       if (field.fallback() != null) {
@@ -176,13 +183,14 @@ public final class Coverage {
   /** Judges a case and counts what it uses: of a row, a point or a sweep the rules. */
   public void add(RunCase one) {
     if (one.rows() == null) {
-      add(CaseRunner.input(one, pack.mapping()));
+      add(CaseRunner.input(one, pack.mapping()), one.profile());
       return;
     }
+    RowCaseRunner judging = rowsFor.getOrDefault(one.profile(), rows);
     try {
       boolean sweep = one.rows() instanceof RowCase.Sweep;
       Set<String> matched =
-          sweep ? rows.run(one, (RowCase.Sweep) one.rows()).fired() : matched(rows.evaluation(one));
+          sweep ? judging.run(one, (RowCase.Sweep) one.rows()).fired() : matched(judging.evaluation(one));
       runs++;
       countRules(sweep ? Scope.SWEEP : Scope.ROW, matched);
     } catch (JudgementException e) {
@@ -204,11 +212,14 @@ public final class Coverage {
     }
   }
 
-  /** Judges a run and counts what it uses; a run that cannot be judged uses nothing. */
-  public void add(RunInput input) {
+  /**
+   * Judges a run for a consumer, or for none where the pack does not know it, and counts what it
+   * uses; a run that cannot be judged uses nothing.
+   */
+  public void add(RunInput input, String profile) {
     Judgement judgement;
     try {
-      judgement = gate.judge(input);
+      judgement = profiles.getOrDefault(profile, gate).judge(input);
     } catch (JudgementException e) {
       return;
     }

@@ -28,6 +28,7 @@ public record Example(
   private static final int LONGEST = 140;
   private static final List<String> CHANGES =
       List.of(
+          "profile",
           "set",
           "unset",
           "result",

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param fileName the name of the result file, where an argument gives it; else null
  * @param unread why the result file cannot be read; empty when it can
  * @param rows what is judged instead of a run; null for a run
+ * @param profile the consumer for whom it is judged; empty for none
  * @param expected the answer
  */
 public record RunCase(
@@ -33,10 +34,17 @@ public record RunCase(
     String fileName,
     String unread,
     RowCase rows,
+    String profile,
     Expected expected) {
 
   /** What stands for a topology that nothing decides. */
   static final String NONE = "none";
+
+  /** The same case for a consumer; for none where the name is empty. */
+  RunCase judgedFor(String consumer) {
+    return new RunCase(
+        file, topic, name, line, variables, result, twice, fileName, unread, rows, consumer, expected);
+  }
 
   /** The case in reports: what it is about, and its name. */
   public String title() {

@@ -65,6 +65,7 @@ final class Judging {
   static final List<Argument> OPTIONS =
       List.of(
           Packs.RULES,
+          Packs.PROFILE,
           FORMAT,
           Console.COLOR,
           POWER,

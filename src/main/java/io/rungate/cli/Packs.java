@@ -6,18 +6,26 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.PackReader;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.ShippedPacks;
+import io.rungate.pack.Spelling;
 import io.rungate.rules.PackLoader;
 import io.rungate.rules.ShippedRules;
 import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the pack that a command judges by, and the folder of compiled packs. */
 final class Packs {
   static final Argument RULES =
       new Argument(
           "--rules=DIR", Kind.PACK, "The rule pack (else RUNGATE_RULES, else the newest shipped).");
+
+  static final Argument PROFILE =
+      new Argument(
+          "--profile=NAME",
+          "The consumer that judging is for, as the pack knows it (data/consumers/NAME.yaml); a"
+              + " recorded run is judged again for the one that its record names.");
 
   static final Argument CACHE_DIR =
       new Argument(
@@ -42,7 +50,21 @@ final class Packs {
 
   /** {@code --rules}, else {@code RUNGATE_RULES}, else the newest released pack that is shipped. */
   static RulePack load(Call call) throws InputException, PackException {
-    return load(call, call.text(RULES));
+    return forConsumer(load(call, call.text(RULES)), call.text(PROFILE));
+  }
+
+  private static RulePack forConsumer(RulePack pack, String profile) throws InputException {
+    if (profile == null) {
+      return pack;
+    }
+    Set<String> known = pack.profiles();
+    if (known.contains(profile)) {
+      return pack.judgingFor(profile);
+    }
+    String has = known.isEmpty() ? "none" : String.join(", ", known);
+    throw new InputException(
+        "pack %s has no profile %s%s (it has: %s)"
+            .formatted(pack.manifest().title(), profile, Spelling.hint(profile, known), has));
   }
 
   /** The pack that is named, else the usual one. */

@@ -40,7 +40,7 @@ final class ReplayCommand extends Command {
             "a record could not be read, or the pack could not be used"),
         List.of(AUDITS),
         Replaying.OPTIONS,
-        List.of(Packs.RULES, EXPECT, WRITE_EXPECT));
+        List.of(Packs.RULES, Packs.PROFILE, EXPECT, WRITE_EXPECT));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.rungate.cases.CaseFile;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.Coverage;
 import io.rungate.cli.Argument.Kind;
+import io.rungate.document.AuditRecord;
 import io.rungate.document.AuditRecordException;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
@@ -53,7 +54,8 @@ final class RulesCoverageCommand extends Command {
       while (records.hasNext()) {
         AuditSource.Entry entry = records.next();
         try {
-          coverage.add(entry.read().input());
+          AuditRecord record = entry.read();
+          coverage.add(record.input(), record.pack().profile().orElse(""));
         } catch (AuditRecordException e) {
           throw new InputException(entry.place() + ": " + e.getMessage());
         }

@@ -49,7 +49,7 @@ record WhatIfOptions(Call call) {
           "Why this rule did not fire: its first condition without a match.");
 
   static final List<Argument> ALL =
-      List.of(SET, UNSET, FLIP, WHY_NOT, Packs.RULES, Packs.CACHE_DIR);
+      List.of(SET, UNSET, FLIP, WHY_NOT, Packs.RULES, Packs.PROFILE, Packs.CACHE_DIR);
 
   boolean given() {
     return Stream.of(SET, UNSET, FLIP, WHY_NOT).anyMatch(call::has);
@@ -61,13 +61,14 @@ record WhatIfOptions(Call call) {
    * @param what the field or code to explain under the change, or null
    */
   void answer(AuditRecord run, String what) throws InputException, PackException {
-    RulePack pack = Packs.load(call);
+    Gate gate = new Gate(Packs.load(call)).as(run);
+    RulePack pack = gate.pack();
     note(run, pack);
     List<Edit> edits = edits(pack.mapping());
     RunInput changedInput = Edit.all(edits, run.input(), pack.mapping());
     if (!edits.isEmpty()) {
       noteName(run, pack.mapping(), edits);
-      WhatIf whatIf = new WhatIf(new Gate(pack), run.input());
+      WhatIf whatIf = new WhatIf(gate, run.input());
       tell(new WhatIfReport.Edited(edits, whatIf.with(edits)));
       if (what != null) {
         ExplainCommand.explain(call.console(), record(whatIf, edits), what);
@@ -78,7 +79,7 @@ record WhatIfOptions(Call call) {
     }
     if (call.has(FLIP)) {
       Flip.Target flip = call.choice(FLIP, Flip.Target.VERDICT);
-      WhatIf whatIf = new WhatIf(new Gate(pack), changedInput);
+      WhatIf whatIf = new WhatIf(gate, changedInput);
       String now =
           flip == Flip.Target.VERDICT
               ? whatIf.verdict()

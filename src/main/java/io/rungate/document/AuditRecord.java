@@ -67,8 +67,12 @@ public record AuditRecord(
   /** The longest text of a fact or conclusion; what is longer ends in dots. */
   private static final int LONGEST = 200;
 
-  /** The pack that judged. */
-  public record Pack(String name, String version, String digest) {}
+  /**
+   * The pack that judged.
+   *
+   * @param profile the consumer for whom it judged; empty for none
+   */
+  public record Pack(String name, String version, String digest, Optional<String> profile) {}
 
   /**
    * What was judged.

@@ -41,6 +41,8 @@ public final class AuditRecordReader {
   private static final Set<String> OPTIONAL_LISTS =
       Set.of("waived", "left_out", "path", "documents");
 
+  private static final Set<String> OPTIONAL_TEXTS = Set.of("same_as", "profile");
+
   /** Rules multiply numbers that have up to 4,300 digits each. */
   private static final int LONGEST_NUMBER = 1_000_000;
 
@@ -208,7 +210,7 @@ public final class AuditRecordReader {
       others.remove(part.name);
       return path(object.get(part.name), place(at, part.name));
     }
-    boolean optional = part.name.equals("same_as") && !object.has(part.name);
+    boolean optional = OPTIONAL_TEXTS.contains(part.name) && !object.has(part.name);
     return optional ? Optional.empty() : member(part.name, part.type, object, at, others);
   }
 

@@ -50,6 +50,9 @@ public final class AuditRecordWriter {
     text("name", record.pack().name());
     text("version", record.pack().version());
     text("digest", record.pack().digest());
+    if (record.pack().profile().isPresent()) { // as in records from before there were any
+      text("profile", record.pack().profile());
+    }
     out.writeEndObject();
     out.writeObjectFieldStart("subject");
     text("name", record.subject().name());

@@ -106,7 +106,11 @@ public final class AuditRecorder {
     return new AuditRecord(
         Version.PROGRAM,
         evaluatedAt,
-        new AuditRecord.Pack(pack.manifest().name(), pack.manifest().version(), pack.digest()),
+        new AuditRecord.Pack(
+            pack.manifest().name(),
+            pack.manifest().version(),
+            pack.digest(),
+            filled(pack.profile())),
         new AuditRecord.Subject(
             Optional.ofNullable(input.name()),
             input.resultFile(),

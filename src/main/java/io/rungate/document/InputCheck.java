@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** Whether what a record says was read fits together, and the facts fit it. */
 final class InputCheck {
   /** Where a row stands in its pack. */
-  private static final Pattern ROW = Pattern.compile("data/[a-z][a-z0-9-]*\\.yaml:[1-9][0-9]*");
+  private static final Pattern ROW =
+      Pattern.compile("data/(?:consumers/)?[a-z][a-z0-9-]*\\.yaml:[1-9][0-9]*");
 
   /** Where the mapping says a constant. */
   private static final Pattern CONSTANT = Pattern.compile("fields\\.yaml:[1-9][0-9]*");

@@ -34,6 +34,7 @@ import org.kie.api.KieBase;
  */
 final class ChosenRows {
   private final RulePack pack;
+  private final List<Table> tables;
   private final Scope scope;
 
   /**
@@ -44,13 +45,14 @@ final class ChosenRows {
 
   ChosenRows(RulePack pack, Scope scope) {
     this.pack = pack;
+    this.tables = pack.tables();
     this.scope = scope;
   }
 
   /** The facts of a run, followed by the rows that they choose. */
   List<Fact> with(List<Fact> facts) {
     List<Fact> all = new ArrayList<>(facts);
-    for (Table table : pack.tables()) {
+    for (Table table : tables) {
       if (table.isOfEveryRun()) {
         table.rows().all().forEach(row -> all.add(chosen(table, row, null)));
       }
@@ -73,7 +75,7 @@ final class ChosenRows {
 
   private void add(Fact fact, List<Fact> all) {
     if (fact instanceof MappedField field && value(field) != null) {
-      for (Table table : pack.tables()) {
+      for (Table table : tables) {
         if (table.isOf(field.field())) {
           table.rows().of(value(field)).forEach(row -> all.add(chosen(table, row, field)));
         }

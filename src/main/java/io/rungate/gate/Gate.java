@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +53,10 @@ public final class Gate {
 
   /** Null where a call excuses nothing, as most do. */
   private final Excuses excuses;
+
+  /** Those that recorded runs were judged for. */
+  private final Map<String, Gate> profiles = new ConcurrentHashMap<>();
+
 
   public Gate(RulePack pack) {
     this(pack, null);
@@ -72,6 +77,17 @@ public final class Gate {
 
   public RulePack pack() {
     return pack;
+  }
+
+  /**
+   * The gate that judges a recorded run again: for the consumer that the call names, else for the
+   * one that the run was judged for, where the pack knows it.
+   */
+  public Gate as(AuditRecord record) {
+    String profile = record.pack().profile().orElse("");
+    return profile.isEmpty() || !pack.profile().isEmpty() || !pack.profiles().contains(profile)
+        ? this
+        : profiles.computeIfAbsent(profile, name -> new Gate(pack.judgingFor(name), excuses));
   }
 
   /**

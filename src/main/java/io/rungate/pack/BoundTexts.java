@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * The texts that a name of a rule can stand for, where the pack says them all: the cells of a
@@ -15,8 +16,14 @@ final class BoundTexts {
   private final List<Field> fields;
   private final List<Mapping.Family> families;
   private final Map<String, Table> tables;
+  private final BiFunction<Table, String, Set<String>> cells;
 
-  BoundTexts(List<Field> fields, List<Mapping.Family> families, Map<String, Table> tables) {
+  BoundTexts(
+      List<Field> fields,
+      List<Mapping.Family> families,
+      Map<String, Table> tables,
+      BiFunction<Table, String, Set<String>> cells) {
+    this.cells = cells;
     this.fields = fields;
     this.families = families;
     this.tables = tables;
@@ -50,8 +57,7 @@ final class BoundTexts {
       if (!table.columns().containsKey(column) || !table.columns().get(column).isText()) {
         return null;
       }
-      table.cells(column).forEach(cell -> texts.add((String) cell));
-      return texts;
+      return cells.apply(table, column);
     }
     boolean part = words.size() == 4 && words.get(0).is("part") && words.get(2).isText();
     if (!part || type.equals("Metric")) {

@@ -102,7 +102,9 @@ public record PackMeaning(
       }
     }
     Map<String, Part> tables = new TreeMap<>();
-    parts.tables().forEach(one -> tables.put(one.name(), new Part(one.name(), "", says(one))));
+    parts
+        .tables()
+        .forEach(one -> tables.put(one.fullName(), new Part(one.fullName(), "", says(one))));
     return new PackMeaning(parts.manifest(), rules, words, tables, says(parts));
   }
 

@@ -43,9 +43,10 @@ public final class PackReader {
           + " cases in cases/, texts in NAME.md";
 
   private static final String NO_TABLE =
-      "is no table: data/ holds NAME.yaml, each name in lower-case letters, digits and -";
+      "is no table: data/ and data/consumers/ hold NAME.yaml, each name in lower-case letters, digits and -";
 
-  private static final Pattern TABLE = Pattern.compile("data/[a-z][a-z0-9-]*\\.yaml");
+  private static final Pattern TABLE =
+      Pattern.compile("data/(?:consumers/)?[a-z][a-z0-9-]*\\.yaml");
 
   private PackReader() {}
 
@@ -80,6 +81,7 @@ public final class PackReader {
    * What the files of a pack say, none of it compiled yet; null what has a fault, and the rules and
    * tables in the order of their files.
    *
+   * @param tables those of all profiles, too
    * @param sweep null also for a pack of runs alone
    */
   public record Parts(
@@ -95,7 +97,7 @@ public final class PackReader {
         return rules;
       }
       List<DrlFile> all = new ArrayList<>(rules);
-      all.addAll(DrlFile.parseAll(tables.stream().map(Table::declaration).toList()));
+      all.addAll(DrlFile.parseAll(Table.declarations(tables)));
       return all;
     }
   }
@@ -168,7 +170,7 @@ public final class PackReader {
       for (Path entry : entries) {
         String file = entry.getFileName().toString();
         String name = prefix + file;
-        boolean table = prefix.equals(Table.FOLDER);
+        boolean table = prefix.startsWith(Table.FOLDER) && !(name + "/").equals(Table.PROFILES);
         boolean decides =
             table
                 ? TABLE.matcher(name).matches()
@@ -378,9 +380,14 @@ public final class PackReader {
     PackFaults faults = new PackFaults();
     for (String name : tableFiles(pack)) {
       YamlNode tree = faults.of(() -> YamlReader.read(name, text(pack, name)));
-      if (tree != null) {
+      if (tree != null && name.startsWith(Table.PROFILES)) {
+        tables.addAll(ProfileReader.read(name, tree, problems));
+      } else if (tree != null) {
         tables.add(TableReader.read(name, tree, problems));
       }
+    }
+    if (problems.isEmpty()) {
+      ProfileReader.requireAlike(tables, problems);
     }
     faults.add(problems);
     faults.check();

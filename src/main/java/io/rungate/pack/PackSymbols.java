@@ -94,12 +94,12 @@ public final class PackSymbols {
     this.files = files;
     this.scope = scope;
     this.mapping = pack.mapping();
-    pack.tables().forEach(table -> tables.put(table.word(), table));
+    pack.tables().forEach(table -> tables.putIfAbsent(table.word(), table));
     addFields(pack.sweep());
     for (DrlFile file : files) {
       file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
     }
-    this.bound = new BoundTexts(read, families, tables);
+    this.bound = new BoundTexts(read, families, tables, this::cells);
     for (Mapping.Block block : mapping.blocks()) {
       block.keys().forEach(entry -> shown.add(entry.value()));
       block.whenGiven().forEach(entry -> shown.add(entry.value()));
@@ -241,9 +241,23 @@ public final class PackSymbols {
     return FIELD_TYPES.contains(type) || FLAWS.contains(type);
   }
 
-  /** The tables by their words. */
+  /** The tables by their words; of those that several profiles have, the first. */
   public Map<String, Table> tables() {
     return tables;
+  }
+
+  /** All tables, those of every profile too. */
+  public List<Table> allTables() {
+    return pack.tables();
+  }
+
+  /** The texts in a column of a table, whichever consumer is chosen. */
+  public Set<String> cells(Table table, String column) {
+    Set<String> cells = new TreeSet<>();
+    pack.tables().stream()
+        .filter(one -> one.word().equals(table.word()))
+        .forEach(one -> one.cells(column).forEach(cell -> cells.add(cell.toString())));
+    return cells;
   }
 
   public Set<String> fields() {
@@ -356,7 +370,7 @@ public final class PackSymbols {
   /** What stands in the columns of a type, of all tables. */
   public Set<String> cells(Table.Column type) {
     Set<String> cells = new TreeSet<>();
-    for (Table table : tables.values()) {
+    for (Table table : pack.tables()) {
       table.columns().keySet().stream()
           .filter(column -> table.columns().get(column) == type)
           .forEach(column -> table.cells(column).forEach(cell -> cells.add(cell.toString())));

@@ -1,5 +1,6 @@
 package io.rungate.pack;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
  * A table that a pack brings: what {@code data/NAME.yaml} says. A row becomes a fact of a run where
  * its key is what the run gives for a field that the table is of, or of every run.
  *
- * @param name the file's name without its ending
+ * @param name the file's name without its ending; of a profile, what the file calls it
+ * @param profile the consumer whose rows these are; empty for the rows of every call
  * @param about what it holds, in one sentence
  * @param word the type that rules match
  * @param line the line of the word in the file
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public record Table(
     String name,
+    String profile,
     String about,
     String word,
     int line,
@@ -34,6 +37,9 @@ public record Table(
   static final String FOLDER = "data/";
 
   static final String ENDING = ".yaml";
+
+  /** The folder of the profiles: what each consumer knows, in the same tables for all of them. */
+  static final String PROFILES = FOLDER + "consumers/";
 
   /** What a cell holds; {@code fact} is the type that rules see. A time is kept as its text. */
   public enum Column {
@@ -93,7 +99,24 @@ public record Table(
 
   /** Its file, inside the pack. */
   public String file() {
-    return FOLDER + name + ENDING;
+    return profile.isEmpty() ? FOLDER + name + ENDING : PROFILES + profile + ENDING;
+  }
+
+  /** What it is called among all tables of a pack. */
+  public String fullName() {
+    return profile.isEmpty() ? name : profile + "/" + name;
+  }
+
+  /** Whether its rows count in a call for a consumer; empty for a call for none. */
+  boolean isFor(String consumer) {
+    return profile.isEmpty() || profile.equals(consumer);
+  }
+
+  /** What tables declare: all profiles declare the same words, so each is declared once. */
+  public static List<RuleSource> declarations(List<Table> tables) {
+    Map<String, RuleSource> words = new LinkedHashMap<>();
+    tables.forEach(table -> words.putIfAbsent(table.type(), table.declaration()));
+    return List.copyOf(words.values());
   }
 
   public Column keyType() {
@@ -124,7 +147,7 @@ public record Table(
   }
 
   /** Its word as rules would declare one: a type of its own, with a field for each column. */
-  public RuleSource declaration() {
+  private RuleSource declaration() {
     String fields =
         columns.entrySet().stream()
             .map(one -> "  %s : %s @key\n".formatted(one.getKey(), one.getValue().fact))

@@ -48,11 +48,16 @@ final class TableReader {
   /** The table; with faults, something that nobody may use. */
   static Table read(String file, YamlNode tree, List<PackProblem> problems) {
     try (ConfigTable top = ConfigTable.of(file, tree, problems)) {
-      return new TableReader(top).table(Table.nameOf(file));
+      return new TableReader(top).table(Table.nameOf(file), "");
     }
   }
 
-  private Table table(String name) {
+  /** A table of a profile, which is a part of its file. */
+  static Table read(ConfigTable section, String name, String profile) {
+    return new TableReader(section).table(name, profile);
+  }
+
+  private Table table(String name, String profile) {
     String about = top.require("about");
     String word = top.require("word");
     if (!word.isEmpty() && !word.matches("[A-Z][A-Za-z0-9]*")) {
@@ -68,6 +73,7 @@ final class TableReader {
     }
     return new Table(
         name,
+        profile,
         about,
         word,
         top.lineOf("word"),

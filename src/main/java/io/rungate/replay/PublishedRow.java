@@ -95,7 +95,7 @@ public final class PublishedRow {
         return new Outcome.NotJudged(
             request, audit + " is the record of another run, as its subject says");
       }
-      Judgement judgement = Rejudgement.judge(gate, record.input());
+      Judgement judgement = Rejudgement.judge(gate.as(record), record.input());
       Optional<String> judged = Optional.of(judged(audit, record));
       List<String> differences = differences(row, record, judgement, found.document);
       return new Outcome.Checked(

@@ -27,7 +27,7 @@ public final class Replayer {
 
   /** What a pack changes against another pack, whatever the records say. */
   public static Replayer between(Gate before, Gate after) {
-    return new Replayer((record, input) -> Rejudgement.of(before, input), after);
+    return new Replayer((record, input) -> Rejudgement.of(before.as(record), input), after);
   }
 
   /** Judges one recorded run. */
@@ -39,7 +39,8 @@ public final class Replayer {
       return new ReplayResult.Replayed(
           entry.place(),
           name.isEmpty() ? entry.name() : name,
-          Unsaid.changes(record, before.apply(record, input), Rejudgement.of(after, input)));
+          Unsaid.changes(
+              record, before.apply(record, input), Rejudgement.of(after.as(record), input)));
     } catch (AuditRecordException e) {
       return new ReplayResult.Unreadable(entry.place(), e.getMessage());
     }

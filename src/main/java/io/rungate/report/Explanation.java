@@ -332,7 +332,11 @@ public final class Explanation {
   }
 
   private Object pack() {
-    return dim("  (pack " + run.pack().name() + " " + run.pack().version() + ")");
+    return dim("  (pack " + run.pack().name() + " " + run.pack().version() + profile() + ")");
+  }
+
+  private String profile() {
+    return run.pack().profile().map(name -> ", profile " + name).orElse("");
   }
 
   private void line(int depth, Object... parts) {

@@ -138,7 +138,7 @@ public final class RulesMarkdown {
 
   private void table(Table table) {
     List<TableRows.Row> rows = table.rows().all();
-    line("\n### %s\n", table.name());
+    line("\n### %s\n", table.fullName());
     line("%s\n", escaped(table.about()));
     String found = table.keyType() == Table.Column.PATTERN ? "is found in" : "is";
     String which =

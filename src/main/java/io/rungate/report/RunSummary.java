@@ -58,7 +58,7 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
         accepted ? good(verdict) : counts ? bad(verdict) : warn(verdict),
         " ",
         strong(id.isEmpty() ? "a run without a name" : id),
-        dim("  pack ", pack.manifest().title()));
+        dim("  pack ", pack.title()));
     if (accepted && oneOfMany) {
       return;
     }

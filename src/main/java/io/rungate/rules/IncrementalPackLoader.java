@@ -37,6 +37,7 @@ public final class IncrementalPackLoader {
           files.digest(),
           parts.mapping(),
           parts.tables(),
+          "",
           rules.cards(),
           PackReader.sweepPart(files, parts.mapping()),
           base);
@@ -87,7 +88,7 @@ public final class IncrementalPackLoader {
     PackReader.Parts parts =
         new PackReader.Parts(PackReader.manifest(files), mapping, sweep, tables(files), List.of());
     List<RuleSource> sources = new ArrayList<>(PackReader.sources(files));
-    parts.tables().forEach(table -> sources.add(table.declaration()));
+    sources.addAll(Table.declarations(parts.tables()));
     Ready rules = last;
     if (!rules.sources().equals(sources)) {
       List<DrlFile> parsed = DrlFile.parseAll(sources);

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Knows which fields of facts and conclusions hold names, and what gives them: the mapping, its
@@ -85,10 +84,8 @@ final class KnownNames {
       String what = table.name() + " is not of the field ";
       known(table.fields(), LintCode.UNKNOWN_FIELD, rule, line, what, text);
     } else if (table.columns().containsKey(column) && table.columns().get(column).isText()) {
-      Set<String> cells = new TreeSet<>();
-      table.cells(column).forEach(cell -> cells.add((String) cell));
       String what = "no row of " + table.name() + " has the " + column + " ";
-      known(cells, LintCode.UNKNOWN_NAME, rule, line, what, text);
+      known(terms.cells(table, column), LintCode.UNKNOWN_NAME, rule, line, what, text);
     }
   }
 

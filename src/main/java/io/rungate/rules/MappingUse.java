@@ -67,7 +67,7 @@ public final class MappingUse {
           .forEach(token -> used.add(token.value()));
     }
     entries().forEach(entry -> used.add(entry.field()));
-    terms.tables().values().forEach(table -> used.addAll(table.fields()));
+    terms.allTables().forEach(table -> used.addAll(table.fields()));
     used.addAll(terms.cells(Table.Column.FIELD));
     for (String template : mapping.summary().values()) {
       for (Matcher name = PLACEHOLDER.matcher(template); name.find(); ) {

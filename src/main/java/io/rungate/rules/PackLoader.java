@@ -82,6 +82,7 @@ public final class PackLoader {
         files.digest(),
         mapping,
         rules.tables(),
+        "",
         rules.cards(),
         PackReader.sweepPart(files, mapping),
         base);

@@ -48,8 +48,13 @@ public final class TableUse {
                       word.getTypeName(),
                       file.source().file() + " declares " + word.getTypeName()));
     }
+    Map<String, Table> profiles = new HashMap<>();
     for (Table table : pack.tables()) {
       String word = table.word();
+      Table alike = table.profile().isEmpty() ? null : profiles.putIfAbsent(word, table);
+      if (alike != null && !alike.profile().equals(table.profile())) {
+        continue; // which another profile has, too
+      }
       String other = taken.putIfAbsent(word, table.file() + " has the word " + word);
       if (PackSymbols.javaType(word) != null) {
         other = word + " is a fact or a conclusion of every pack";
@@ -75,8 +80,8 @@ public final class TableUse {
   /** Only what makes a row or a message get lost without a word. */
   static void checkLost(PackSymbols terms, LintFindings findings) {
     TableUse checks = new TableUse(terms, findings);
-    terms.tables().values().forEach(checks::fields);
-    terms.tables().values().forEach(checks::cells);
+    terms.allTables().forEach(checks::fields);
+    terms.allTables().forEach(checks::cells);
     for (RuleText rule : terms.rules()) {
       rule.patterns().forEach(pattern -> checks.ofEveryRun(rule, pattern));
       for (String tag : List.of("message", "advice")) {

@@ -28,11 +28,13 @@ final class TablesJson {
   /**
    * What a table is.
    *
+   * @param profile the consumer whose table it is; empty for a table of every call
    * @param columns the types of the columns, by name; in order
    * @param of the lines on which the table names fields that choose its rows, by field; in order
    */
   record Head(
       String name,
+      String profile,
       String about,
       String word,
       int line,
@@ -48,6 +50,7 @@ final class TablesJson {
       table.of().forEach(one -> of.put(one.field(), one.line()));
       return new Head(
           table.name(),
+          table.profile(),
           table.about(),
           table.word(),
           table.line(),
@@ -66,6 +69,7 @@ final class TablesJson {
       ((Map<?, ?>) head.get("of")).forEach((field, line) -> of.put((String) field, integer(line)));
       return new Head(
           (String) head.get("name"),
+          (String) head.get("profile"),
           (String) head.get("about"),
           (String) head.get("word"),
           integer(head.get("line")),
@@ -77,7 +81,8 @@ final class TablesJson {
 
     /** Where a bucket is kept. */
     String place(int bucket) {
-      return "data/" + name + "/" + bucket + ".json";
+      String folder = profile.isEmpty() ? "data/" : "data/consumers/" + profile + "/";
+      return folder + name + "/" + bucket + ".json";
     }
 
     /**
@@ -92,7 +97,7 @@ final class TablesJson {
       of.forEach((field, at) -> fields.add(new Table.Of(field, at)));
       TableRows rows =
           new TableRows(types, key, this.buckets, number -> rows(buckets.apply(place(number))));
-      return new Table(name, about, word, line, key, fields, types, rows);
+      return new Table(name, profile, about, word, line, key, fields, types, rows);
     }
   }
 

@@ -156,6 +156,7 @@ final class Prose {
         one.fileName(),
         one.unread(),
         one.rows(),
+        one.profile(),
         one.expected());
   }
 

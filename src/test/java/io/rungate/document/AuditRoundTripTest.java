@@ -223,7 +223,7 @@ class AuditRoundTripTest {
         new AuditRecord(
             ODD,
             ODD,
-            new AuditRecord.Pack(ODD, "", ODD),
+            new AuditRecord.Pack(ODD, "", ODD, Optional.of(ODD)),
             new AuditRecord.Subject(Optional.of(""), ODD, Optional.empty(), Optional.of(ODD)),
             Verdict.Outcome.REJECTED,
             Optional.of(ODD),
