@@ -79,7 +79,7 @@ public record Evaluation(
     while (!open.isEmpty()) {
       Object one = open.poll();
       if (grounds.add(one)) {
-        if (one instanceof TableRow row) {
+        if (one instanceof TableRow row && row.of() != null) {
           open.add(row.of());
         }
         justifications.stream()

@@ -147,7 +147,7 @@ final class Dependencies {
   /** The input that a fact was read from; none for what no change of an input can change. */
   private Set<Source> input(Fact fact) {
     if (fact instanceof TableRow row) {
-      return input(row.of());
+      return row.of() == null ? Set.of() : input(row.of());
     }
     if (fact.source().kind() != Source.Kind.FILE_NAME) {
       return Set.of(fact.source());
