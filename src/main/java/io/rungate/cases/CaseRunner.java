@@ -56,8 +56,7 @@ public final class CaseRunner {
     this.rows = pack.sweep().isEmpty() ? null : new RowCaseRunner(pack);
     this.profiles = new TreeMap<>();
     if (pack.profile().isEmpty()) {
-      pack.profiles()
-          .forEach(name -> profiles.put(name, new CaseRunner(pack.judgingFor(name))));
+      pack.profiles().forEach(name -> profiles.put(name, new CaseRunner(pack.judgingFor(name))));
     }
   }
 

@@ -190,7 +190,9 @@ public final class Coverage {
     try {
       boolean sweep = one.rows() instanceof RowCase.Sweep;
       Set<String> matched =
-          sweep ? judging.run(one, (RowCase.Sweep) one.rows()).fired() : matched(judging.evaluation(one));
+          sweep
+              ? judging.run(one, (RowCase.Sweep) one.rows()).fired()
+              : matched(judging.evaluation(one));
       runs++;
       countRules(sweep ? Scope.SWEEP : Scope.ROW, matched);
     } catch (JudgementException e) {

@@ -57,7 +57,6 @@ public final class Gate {
   /** Those that recorded runs were judged for. */
   private final Map<String, Gate> profiles = new ConcurrentHashMap<>();
 
-
   public Gate(RulePack pack) {
     this(pack, null);
   }
