@@ -118,7 +118,18 @@ public final class CaseReader {
       String name = stem + ": " + top.require("says");
       RunCase run =
           new RunCase(
-              file, "base", name, 1, set, result, Set.of(), top.text("file-name"), "", null, "", expected);
+              file,
+              "base",
+              name,
+              1,
+              set,
+              result,
+              Set.of(),
+              top.text("file-name"),
+              "",
+              null,
+              "",
+              expected);
       bases.put(stem, run);
       files.add(new CaseFile(file, null, "base", List.of(run), Map.of()));
     }

@@ -199,7 +199,8 @@ public final class Completeness {
   private Optional<Evaluation> judge(
       Map<String, String> variables, RunCase base, Map<String, String> combination) {
     RunCase run =
-        new RunCase("", "", "", 0, variables, base.result(), Set.of(), null, "", null, "", base.expected());
+        new RunCase(
+            "", "", "", 0, variables, base.result(), Set.of(), null, "", null, "", base.expected());
     try {
       Evaluation evaluation = engine.evaluate(reader.read(CaseRunner.input(run, pack.mapping())));
       learn(evaluation);

@@ -112,7 +112,8 @@ final class RowCaseReader {
 
   private static RunCase of(
       String file, String topic, String name, int line, RowCase about, Expected expected) {
-    return new RunCase(file, topic, name, line, Map.of(), Map.of(), Set.of(), null, "", about, "", expected);
+    return new RunCase(
+        file, topic, name, line, Map.of(), Map.of(), Set.of(), null, "", about, "", expected);
   }
 
   private static Map<String, Object> members(RunCase base) {

@@ -43,7 +43,8 @@ public record RunCase(
   /** The same case for a consumer; for none where the name is empty. */
   RunCase judgedFor(String consumer) {
     return new RunCase(
-        file, topic, name, line, variables, result, twice, fileName, unread, rows, consumer, expected);
+        file, topic, name, line, variables, result, twice, fileName, unread, rows, consumer,
+        expected);
   }
 
   /** The case in reports: what it is about, and its name. */
