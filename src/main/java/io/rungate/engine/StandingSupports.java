@@ -38,12 +38,25 @@ final class StandingSupports {
    * @param message the rule's, with the values of its match, when the rule objects; else null
    * @param advice the same of its advice
    */
-  record Support(Justification justification, String message, String advice)
-      implements Comparable<Support> {
+  record Support(Justification justification, String message, String advice) {}
+
+  /** A support in its place; what it says is put together once, and only where that decides. */
+  private static final class Placed implements Comparable<Placed> {
+    private final Support support;
+    private String text;
+
+    Placed(Support support) {
+      this.support = support;
+    }
+
+    Support support() {
+      return support;
+    }
+
     @Override
-    public int compareTo(Support other) {
-      RuleCard mine = justification.rule();
-      RuleCard others = other.justification.rule();
+    public int compareTo(Placed other) {
+      RuleCard mine = support.justification.rule();
+      RuleCard others = other.support.justification.rule();
       if (mine == others) {
         return text().compareTo(other.text());
       }
@@ -52,14 +65,17 @@ final class StandingSupports {
     }
 
     private String text() {
-      return justification.because() + " " + justification.conclusion();
+      if (text == null) {
+        text = support.justification.because() + " " + support.justification.conclusion();
+      }
+      return text;
     }
   }
 
   private StandingSupports() {}
 
   static List<Support> of(KieSession session, Function<Rule, RuleCard> cards, List<Table> tables) {
-    List<Support> supports = new ArrayList<>(AS_MANY_AS_USUAL);
+    List<Placed> supports = new ArrayList<>(AS_MANY_AS_USUAL);
     for (EqualityKey key :
         TruthMaintenanceSystemFactory.get()
             .getOrCreateTruthMaintenanceSystem((ReteEvaluator) session)
@@ -71,12 +87,12 @@ final class StandingSupports {
       Object conclusion = key.getFactHandle().getObject();
       for (SimpleMode mode = (SimpleMode) beliefs.getFirst(); mode != null; mode = mode.getNext()) {
         LogicalDependency<SimpleMode> dependency = mode.getObject();
-        supports.add(support(conclusion, dependency.getJustifier(), cards, tables));
+        supports.add(new Placed(support(conclusion, dependency.getJustifier(), cards, tables)));
       }
     }
     // The engine keeps them by hash. A record must not depend on that.
     supports.sort(null);
-    return supports;
+    return supports.stream().map(Placed::support).toList();
   }
 
   /** What a rule collected or counted, in an order of its own. */
