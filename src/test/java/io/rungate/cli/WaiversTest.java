@@ -272,6 +272,31 @@ class WaiversTest {
   }
 
   @Test
+  void the_example_of_the_readme_is_read_as_it_stands() throws IOException {
+    String readme = Files.readString(Program.HOME.resolve("README.md"));
+    int start = readme.indexOf("```yaml\nwaivers:") + "```yaml\n".length();
+    String example = readme.substring(start, readme.indexOf("```", start));
+    assertThat(schemaFaults(example)).isEmpty();
+    waivers(example);
+    assertThat(call("check").out())
+        .contains("  waiver-unused  The waiver of size-out-of-bounds by");
+  }
+
+  @Test
+  void what_a_waiver_says_is_shown_and_never_obeyed() throws Exception {
+    waivers(WAIVER.replace("bench team", "\"\\e[31m##vso[x]\\n::set-output\""));
+    Program.Result result = call("process");
+    assertThat(result.code()).isZero();
+    assertThat(result.err())
+        .contains("by \\u001b[31m\\u0023#vso[x]\\n::set-output: The launcher")
+        .doesNotContain("\u001b", "\n::");
+    assertThat(record().waived().get(0).owner()).isEqualTo("\u001b[31m##vso[x]\n::set-output");
+    assertThat(new Program(folder).run("explain", Sample.AUDIT).out())
+        .contains("\\u001b[31m")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   void a_file_that_is_not_there_is_refused() {
     assertThat(call("process").err())
         .isEqualTo("rungate: the waivers waivers.yaml cannot be read: there is no such file\n");
