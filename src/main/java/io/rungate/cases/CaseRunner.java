@@ -104,6 +104,11 @@ public final class CaseRunner {
     Comparison comparison = new Comparison(one.expected(), members, evaluation);
     comparison.compare();
     comparison.compareIgnored();
+    if (one.rows() instanceof RowCase.Row row) {
+      String wanted = row.recognised() ? "yes" : "no";
+      String found = rows.recognises(row) ? "yes" : "no";
+      comparison.compare("recognised as a row", wanted, found, List.of());
+    }
     return comparison.result(one);
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class RowCaseReader {
   private static final String ROW = "row";
   private static final String POINT = "point";
+  private static final String RECOGNISED = "recognised";
 
   private final CaseReader reader;
   private final CaseKeys rowKeys;
@@ -38,7 +39,8 @@ final class RowCaseReader {
   RunCase base(String file, String stem, ConfigTable top) {
     boolean row = top.has(ROW);
     String name = stem + ": " + top.require("says");
-    RowCase about = row ? row(top, Map.of()) : point(top, Map.of());
+    Map<String, Object> members = edited(top, Map.of(), row ? ROW : POINT);
+    RowCase about = row ? new RowCase.Row(members, true) : new RowCase.Point(members);
     try (ConfigTable expect = top.section("expect")) {
       String topology = row ? reader.topology(expect, null) : RunCase.NONE;
       String verdict = row ? "accepted" : RunCase.NONE;
@@ -56,7 +58,7 @@ final class RowCaseReader {
       RunCase base,
       Map<String, Integer> fileIgnores) {
     boolean row = base.rows() instanceof RowCase.Row;
-    RowCase about = row ? row(one, members(base)) : point(one, members(base));
+    Map<String, Object> members = edited(one, members(base), row ? ROW : POINT);
     Set<String> here = reader.ignored(one, fileIgnores).keySet();
     try (ConfigTable expect = expectation(one)) {
       String verdict = RunCase.NONE;
@@ -65,6 +67,10 @@ final class RowCaseReader {
         verdict = String.valueOf(expect.oneOf("verdict", CaseReader.VERDICTS));
       }
       String topology = row ? reader.topology(expect, base) : RunCase.NONE;
+      RowCase about =
+          row
+              ? new RowCase.Row(members, !expect.has(RECOGNISED) || expect.flag(RECOGNISED))
+              : new RowCase.Point(members);
       List<ExpectedFinding> findings = reader.findings(expect);
       Set<String> ignored = new TreeSet<>(fileIgnores.keySet());
       return of(
@@ -122,18 +128,9 @@ final class RowCaseReader {
         : ((RowCase.Point) base.rows()).job();
   }
 
-  private RowCase.Row row(ConfigTable one, Map<String, Object> base) {
-    return new RowCase.Row(edited(one, base, ROW, rowKeys));
-  }
-
-  private RowCase.Point point(ConfigTable one, Map<String, Object> base) {
-    return new RowCase.Point(edited(one, base, POINT, pointKeys));
-  }
-
-  private static Map<String, Object> edited(
-      ConfigTable one, Map<String, Object> base, String key, CaseKeys keys) {
+  private Map<String, Object> edited(ConfigTable one, Map<String, Object> base, String key) {
     Map<String, Object> changed = CaseReader.trees(one, key);
-    keys.requireRead(one, changed, Set.of());
+    (key.equals(ROW) ? rowKeys : pointKeys).requireRead(one, changed, Set.of());
     return ResultEdit.of(one, base, changed);
   }
 
@@ -153,10 +150,7 @@ final class RowCaseReader {
             entry.keys().forEach(entry::has);
             continue;
           }
-          RowCase about = rows ? row(entry, members(base)) : point(entry, members(base));
-          all.put(
-              name,
-              about instanceof RowCase.Row row ? row.members() : ((RowCase.Point) about).job());
+          all.put(name, edited(entry, members(base), rows ? ROW : POINT));
         }
       }
     }

@@ -28,6 +28,11 @@ final class RowCaseRunner {
     this.gate = new RowGate(pack);
   }
 
+  /** Whether the keys of a row are those of one. */
+  boolean recognises(RowCase.Row row) {
+    return gate.isRow(row.members().keySet());
+  }
+
   /** What the rules conclude of a row or a point. */
   Evaluation evaluation(RunCase one) throws JudgementException {
     return one.rows() instanceof RowCase.Row row
