@@ -124,6 +124,9 @@ public final class DecisionLog implements AutoCloseable {
     by.put("name", pack.manifest().name());
     by.put("version", pack.manifest().version());
     by.put("digest", pack.digest());
+    if (!pack.profile().isEmpty()) {
+      by.put("profile", pack.profile());
+    }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", Gate.now());
     line.put("program", Version.PROGRAM);

@@ -119,11 +119,12 @@ class ProfilesTest {
     assertThat(later.err())
         .contains("pack inference-runs 2.0.2, profile may")
         .contains("gb201 is not drawn in May\n");
-    Program.Result early = process(run, "--profile", "april");
+    Program.Result early = process(run, "--profile", "april", "--log", "log.jsonl");
     assertThat(early.err()).contains("gb201 is not drawn in April; did you mean gb200?");
     assertThat(folder.resolve(audit(run)))
         .content()
         .contains("\"profile\": \"april\"", "data/consumers/april.yaml:12");
+    assertThat(folder.resolve("log.jsonl")).content().contains("\"profile\":\"april\"},\"id\":");
   }
 
   @Test
