@@ -46,7 +46,8 @@ final class CheckCommand extends Command {
             "An agg document (agg_*.json) is judged by the audit record beside it: the recorded run is judged again, and"
                 + " the document has to be what the rules give and what the record says was written. A file with an array"
                 + " of them is judged row by row: each is called FILE#INDEX, and its record is the one beside the file"
-                + " that says that these bytes were written."),
+                + " that says that these bytes were written. Where there is no record, and the pack has rules for rows"
+                + " (sweep.yaml), these judge the row alone."),
         exits(
             "every run is accepted, and every document is as it should be",
             "at least one run is rejected, or a document is not what the rules give",

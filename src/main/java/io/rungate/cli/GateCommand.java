@@ -28,16 +28,16 @@ final class GateCommand extends Command {
             "Where the pack says how contents are recognised (sweep.yaml), each *.json file is what it holds: the result of a"
                 + " run; a row, or an array of rows, each called FILE#INDEX; an audit record, which its row is held against;"
                 + " anything else is listed and ignored. Then all rows are judged together.",
-            "With other packs every *.json file is a result, but for agg documents, audit records and env.json. Its name gives"
-                + " that of the run and, where no variable does, the GPU split. Its environment is the nearest run.env"
+            "With other packs every *.json file is a result, but for agg documents, audit records and env.json.",
+            "The name of a result gives that of the run and, where no variable does, the GPU split. Its environment is the nearest run.env"
                 + " (NAME=VALUE lines) or env.json (an object) in its own folder or one above it, up to DIR; that of this"
                 + " process does not count. A result without one is not judged.",
             "Names that begin with a dot are passed over. Links are not followed: what they lead to is met at its own place,"
                 + " and one that leads out of DIR is told."),
         exits(
-            "every run is accepted",
-            "at least one run is rejected",
-            "at least one run could not be judged, or there is none"),
+            "every run and row is accepted",
+            "at least one is rejected, or the sweep is as a whole",
+            "at least one could not be judged or read, or there is none"),
         List.of(PLACES),
         Judging.OPTIONS,
         List.of(Judging.OUT, SKIP),
