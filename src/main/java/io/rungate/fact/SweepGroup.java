@@ -1,6 +1,7 @@
 package io.rungate.fact;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rows, and the expected points, that agree in everything that a grouping of the pack names.
@@ -38,6 +39,29 @@ public record SweepGroup(
   /** How many rows are more than a matrix expects. */
   public int surplus() {
     return matrix ? Math.max(0, rows.size() - points.size()) : 0;
+  }
+
+  /** Whether a number is known of a row and of an expected point, so that they can be compared. */
+  public boolean compares(String name) {
+    return least(name) != null && asked(name) != null;
+  }
+
+  /** The least of a number of its rows; null where none has it. */
+  public Quantity least(String name) {
+    return least(rows.stream().map(row -> row.values().get(name)));
+  }
+
+  /** The least of a number of its expected points; null where none has it. */
+  public Quantity asked(String name) {
+    return least(points.stream().map(point -> point.values().get(name)));
+  }
+
+  private static Quantity least(Stream<Object> values) {
+    return values
+        .filter(Quantity.class::isInstance)
+        .map(Quantity.class::cast)
+        .reduce((one, other) -> other.lessThan(one) ? other : one)
+        .orElse(null);
   }
 
   @Override

@@ -126,9 +126,11 @@ final class SweepPartition {
   }
 
   private List<Seen<ExpectedPoint>> points() {
-    return points.stream()
-        .map(point -> new Seen<>(point.values(), new ExpectedPoint(point.id(), NOWHERE)))
-        .toList();
+    return points.stream().map(point -> new Seen<>(point.values(), point(point))).toList();
+  }
+
+  private ExpectedPoint point(KeptPoint point) {
+    return new ExpectedPoint(point.id(), new SweepValues(names, point.values()), NOWHERE);
   }
 
   private static Map<List<Object>, Members> members(

@@ -56,7 +56,9 @@ public final class SandboxCheck {
 
   /** Questions that a fact answers about another, or about itself by name. */
   private static final Set<String> QUESTIONS =
-      words("sameAs moreThan lessThan near isBefore isAfter fits part has text number time");
+      words(
+          "sameAs moreThan lessThan near isBefore isAfter fits part has text number time "
+              + "least asked compares");
 
   private static final Set<String> PACKAGES =
       words("java javax jdk sun com org net io kotlin jakarta");

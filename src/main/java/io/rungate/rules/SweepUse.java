@@ -20,8 +20,12 @@ import java.util.stream.Stream;
 /** Holds {@code sweep.yaml} and the rules of rows and sweeps against each other. */
 public final class SweepUse {
 
-  /** How a rule asks a row of a sweep for a value. */
-  private static final Set<String> QUESTIONS = Set.of("text", "number", "time", "has");
+  /** How a rule asks a row or a group of a sweep for a number. */
+  private static final Set<String> NUMBERS = Set.of("number", "least", "asked", "compares");
+
+  /** How it asks for any value. */
+  private static final Set<String> QUESTIONS =
+      Set.of("text", "time", "has", "number", "least", "asked", "compares");
 
   private final PackSymbols terms;
   private final SweepMapping mapping;
@@ -141,10 +145,14 @@ public final class SweepUse {
     for (Field field : mapping.rows().fields()) {
       boolean number = field.type() == Type.INTEGER || field.type() == Type.NUMBER;
       boolean never =
-          how.equals("number") && !number || how.equals("time") && field.type() != Type.TIME;
+          NUMBERS.contains(how) && !number || how.equals("time") && field.type() != Type.TIME;
       if (field.name().equals(name) && never && !isConcluded(name)) {
         String what = "the field %s is no %s: ask for text( \"%s\" )";
-        findings.add(LintCode.TYPE_MISFIT, rule, word.line(), what.formatted(name, how, name));
+        findings.add(
+            LintCode.TYPE_MISFIT,
+            rule,
+            word.line(),
+            what.formatted(name, how.equals("time") ? how : "number", name));
       }
     }
   }
