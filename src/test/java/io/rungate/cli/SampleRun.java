@@ -99,6 +99,11 @@ public final class SampleRun {
     return result(changed);
   }
 
+  /** The result file with another name of a key. */
+  public SampleRun renaming(String key, String other) {
+    return result(result.replace("\"" + key + "\":", "\"" + other + "\":"));
+  }
+
   /** What a pack's mapping reads of the run, whose result is put into a folder for that. */
   public List<Fact> facts(Path folder, RulePack pack) {
     try {

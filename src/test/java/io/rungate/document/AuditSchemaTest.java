@@ -61,6 +61,22 @@ class AuditSchemaTest {
   }
 
   @Test
+  void records_of_noticed_names_have_the_form() throws IOException {
+    SampleRun run =
+        SampleRun.singleNode()
+            .without("EP_SIZE")
+            .with("EPSIZE", "1")
+            .measuring("total_token_throughput", "1, \"total_throughput\": 1")
+            .measuring("duration", "1, \"duration\": 2");
+    String record = record(run.renaming("total_token_throughput", "total_troughput"), "v3");
+    assertThat(record)
+        .contains("\"from\": \"other variable\"")
+        .contains("\"from\": \"other result key\"")
+        .contains("\"from\": \"result key given twice\"");
+    assertThat(faults(record)).isEmpty();
+  }
+
+  @Test
   void records_of_unreadable_runs_have_the_form() throws IOException {
     String none = record(SampleRun.colocated().named("none").result(null), "v2");
     assertThat(none).contains("\"unread\": \"there is no such file\"");

@@ -37,4 +37,31 @@ class SpellingTest {
         .allMatch(one -> Spelling.isSlip(one, "name"));
     assertThat(List.of("nm", "mane", "naming")).noneMatch(one -> Spelling.isSlip(one, "name"));
   }
+
+  @Test
+  void a_name_is_near_when_two_letters_differ_and_no_more_than_one_in_three() {
+    assertThat(List.of("EPSIZE", "EP_SIZES", "EP_SZIE", "ep_size", "E_SZE"))
+        .allMatch(one -> Spelling.isNear(one, "EP_SIZE"));
+    assertThat(List.of("EPSZ", "PP_SIZE_X", "SIZE", "AP_SIZEXX", ""))
+        .noneMatch(one -> Spelling.isNear(one, "EP_SIZE"));
+    assertThat(Spelling.isNear("TPS", "TP")).isTrue();
+    assertThat(Spelling.isNear("TZ", "TP")).isFalse();
+  }
+
+  @Test
+  void names_have_the_same_words_but_for_one_of_them_and_one_slip() {
+    assertThat(Spelling.haveSameWords("total_throughput", "total_token_throughput")).isTrue();
+    assertThat(Spelling.haveSameWords("token_total_throughput", "total_token_throughput")).isTrue();
+    assertThat(Spelling.haveSameWords("Total-Tokens.Throughput", "total_token_throughput")).isTrue();
+    assertThat(Spelling.haveSameWords("mean_e2e_latency_ms", "mean_e2el_ms")).isTrue();
+    assertThat(Spelling.haveSameWords("model", "model_id")).isTrue();
+
+    assertThat(Spelling.haveSameWords("throughput", "total_token_throughput")).isFalse();
+    assertThat(Spelling.haveSameWords("output_throughput", "request_throughput")).isFalse();
+    assertThat(Spelling.haveSameWords("median_e2el_ms", "mean_e2el_ms")).isFalse();
+    assertThat(Spelling.haveSameWords("totl_tokn_throughput", "total_token_throughput")).isFalse();
+    assertThat(Spelling.haveSameWords("tokenizer_id", "model_id")).isFalse();
+    assertThat(Spelling.haveSameWords("total_throughput_" + "x".repeat(100), "total_throughput"))
+        .isFalse();
+  }
 }

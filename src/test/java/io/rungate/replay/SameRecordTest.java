@@ -34,6 +34,9 @@ class SameRecordTest {
         SampleRun.colocated().with("IMAGE", "\u00e9\ud83d\ude00 \n").named("odd-text"),
         SampleRun.colocated().result(null).named("no-result"),
         SampleRun.colocated().result("[1").named("cut-result"),
+        SampleRun.singleNode().without("EP_SIZE").with("EPSIZE", "1").named("near-name"),
+        SampleRun.colocated().with("EPSIZE", "1").named("near-name-that-nobody-asks-for"),
+        SampleRun.colocated().measuring("duration", "1, \"duration\": 2").named("key-twice"),
         SampleRun.colocated()
             .without("DECODE_GPUS")
             .without("PREFILL_GPUS")
