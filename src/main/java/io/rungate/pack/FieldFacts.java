@@ -8,7 +8,7 @@ import java.util.TreeSet;
 final class FieldFacts {
   private FieldFacts() {}
 
-  static Set<String> of(Field field, Mapping.Noticed noticed) {
+  static Set<String> of(Field field, Mapping mapping) {
     Set<String> types = new TreeSet<>(Set.of("AbsentField"));
     switch (field.type()) {
       case TEXT -> types.add("TextField");
@@ -33,10 +33,10 @@ final class FieldFacts {
     if (field.bound() != null) {
       types.add("OutOfBounds");
     }
-    if (field.path() == null && noticed.near().contains(field.group())) {
+    if (mapping.noticesNear(field)) {
       types.add("NearName");
     }
-    if (field.isMeasured() && noticed.twice()) {
+    if (field.isMeasured() && mapping.noticesTwice()) {
       types.add("KeyTwice");
     }
     return types;

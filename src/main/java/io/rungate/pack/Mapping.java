@@ -19,7 +19,7 @@ import java.util.Set;
  * @param file its name in messages and justifications
  * @param fields in the order of the file, which is the order in which missing names are listed
  * @param families conversions of result keys that are known by pattern only
- * @param noticed what is noticed of names that give no field
+ * @param noticed what is noticed of names that give no field; null for nothing
  * @param runName the environment variable that names a run, its result file and its documents
  * @param document the agg document
  * @param further the documents that are published beside it
@@ -79,10 +79,21 @@ public record Mapping(
    * @param twice whether result keys are that are given more than once
    * @param near the groups of which an absent field makes near names worth telling
    */
-  public record Noticed(boolean twice, Set<String> near) {
-    public boolean isNothing() {
-      return !twice && near.isEmpty();
-    }
+  public record Noticed(boolean twice, Set<String> near) {}
+
+  /** Whether a near name is noticed where a field is absent. */
+  public boolean noticesNear(Field field) {
+    return noticed != null && field.path() == null && noticed.near.contains(field.group());
+  }
+
+  /** Whether any near names are noticed. */
+  public boolean noticesNear() {
+    return noticed != null && !noticed.near.isEmpty();
+  }
+
+  /** Whether keys are noticed that a result gives more than once. */
+  public boolean noticesTwice() {
+    return noticed != null && noticed.twice;
   }
 
   /** The types of a field. Numbers are Python's; an object has texts under exactly its keys. */

@@ -62,7 +62,7 @@ final class MappingReader {
       List<Field> fields = fields(top);
       List<Family> families = families(top);
       requireUse(top, fields, families);
-      Noticed noticed = noticed(top, fields);
+      Noticed noticed = top.has("noticed") ? noticed(top, fields) : null;
       String runName = top.require("run-name");
       requireVariable(top, "run-name", runName);
       for (Field field : fields) {

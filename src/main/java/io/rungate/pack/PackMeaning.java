@@ -262,7 +262,7 @@ public record PackMeaning(
     Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     mapping.fields().forEach(one -> entries.put("field " + one.name(), says(one)));
     mapping.families().forEach(one -> entries.put("family " + one.name(), says(one)));
-    if (!mapping.noticed().isNothing()) {
+    if (mapping.noticed() != null) {
       Map<String, String> noticed = new LinkedHashMap<>();
       put(noticed, "twice", mapping.noticed().twice() ? "true" : null);
       put(noticed, "near", sorted(mapping.noticed().near()));

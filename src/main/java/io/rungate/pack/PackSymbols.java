@@ -105,13 +105,13 @@ public final class PackSymbols {
       block.whenGiven().forEach(entry -> shown.add(entry.value()));
     }
     for (Field field : read) {
-      add(typesOfField, field.name(), FieldFacts.of(field, mapping.noticed()));
-      add(typesOfGroup, field.group(), FieldFacts.of(field, mapping.noticed()));
+      add(typesOfField, field.name(), FieldFacts.of(field, mapping));
+      add(typesOfGroup, field.group(), FieldFacts.of(field, mapping));
       if (field.given() != null) {
-        add(typesOfName, field.given(), FieldFacts.of(field, mapping.noticed()));
+        add(typesOfName, field.given(), FieldFacts.of(field, mapping));
       }
       for (String name : field.earlier()) { // what is absent goes by the first name
-        Set<String> types = FieldFacts.of(field, mapping.noticed());
+        Set<String> types = FieldFacts.of(field, mapping);
         types.remove("AbsentField");
         add(typesOfName, name, types);
       }
@@ -311,8 +311,8 @@ public final class PackSymbols {
     return scope == null
         || switch (type) {
           case "Run", "ResultUnreadable" -> scope == Scope.RUN;
-          case "NearName" -> scope == Scope.RUN && !mapping.noticed().near().isEmpty();
-          case "KeyTwice" -> scope == Scope.RUN && mapping.noticed().twice();
+          case "NearName" -> scope == Scope.RUN && mapping.noticesNear();
+          case "KeyTwice" -> scope == Scope.RUN && mapping.noticesTwice();
           case "Row" -> scope == Scope.ROW;
           case "ExpectedPoint" -> scope != Scope.RUN;
           case "SweepRow", "SweepGroup" -> scope == Scope.SWEEP;

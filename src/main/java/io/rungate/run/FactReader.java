@@ -41,7 +41,7 @@ public final class FactReader {
     families = FamilyReader.of(mapping);
     fields.forEach(field -> resultKeys.add(field.resultKey()));
     paths = mapping.namesPaths() ? Wanted.of(mapping) : null;
-    noticed = NoticedNames.of(mapping);
+    noticed = mapping.noticed() == null ? null : NoticedNames.of(mapping); // nor is it loaded
   }
 
   /** Whether a key of a result file gives a fact, by its name or by that of a family. */

@@ -36,11 +36,7 @@ public final class NoticedNames {
 
   private NoticedNames(Mapping mapping) {
     this.mapping = mapping;
-    this.wanted =
-        mapping.fields().stream()
-            .filter(field -> field.path() == null)
-            .filter(field -> mapping.noticed().near().contains(field.group()))
-            .toList();
+    this.wanted = mapping.fields().stream().filter(mapping::noticesNear).toList();
     for (Field field : mapping.fields()) {
       variables.addAll(field.variables());
       keys.add(field.path() == null ? field.resultKey() : (String) field.path().steps().get(0));
@@ -50,7 +46,7 @@ public final class NoticedNames {
 
   /** Null where a mapping notices nothing, as most do. */
   public static NoticedNames of(Mapping mapping) {
-    return mapping.noticed().isNothing() ? null : new NoticedNames(mapping);
+    return mapping.noticed() == null ? null : new NoticedNames(mapping);
   }
 
   /** Whether a variable is near to one that is not among those that are given. */
@@ -143,7 +139,7 @@ public final class NoticedNames {
     for (Source source : input.noticed()) {
       if (source.kind() != Source.Kind.KEY_TWICE) {
         near(source, facts, noticed);
-      } else if (mapping.noticed().twice() && reader.keeps(source.name())) {
+      } else if (mapping.noticesTwice() && reader.keeps(source.name())) {
         noticed.add(new KeyTwice(source.name(), source));
       }
     }

@@ -85,8 +85,8 @@ public record RunInput(
       environment.put(mapping.runName(), request.fileName());
     }
     String name = environment.get(mapping.runName());
-    NoticedNames names = NoticedNames.of(mapping);
-    Set<Source> noticed = names == null ? Set.of() : names.ofVariables(environment);
+    Set<Source> noticed =
+        mapping.noticed() == null ? Set.of() : NoticedNames.of(mapping).ofVariables(environment);
     return new RunInput(
         name, request.fileName(), mapped(environment, mapping), null, "", "", "", noticed);
   }

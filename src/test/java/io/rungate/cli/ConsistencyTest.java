@@ -28,7 +28,10 @@ class ConsistencyTest {
         SampleRun.colocated().measuring("completed", "\"many\"").named("unreadable"),
         SampleRun.colocated().with("DISAGG", "yes").named("flag"),
         SampleRun.colocated().with("PREFILL_DP_ATTN", "1").named("copied-flag"),
-        SampleRun.colocated().with("IMAGE", "a").measuring("model_id", "\"\\\\u0000\"").named("nul"),
+        SampleRun.colocated()
+            .with("IMAGE", "a")
+            .measuring("model_id", "\"\\\\u0000\"")
+            .named("nul"),
         SampleRun.colocated().measuring("duration", "1, \"duration\": 2").named("twice"),
         SampleRun.colocated().renaming("mean_e2el_ms", "mean_e2e_latency_ms").named("renamed"));
   }

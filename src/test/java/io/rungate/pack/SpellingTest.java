@@ -52,7 +52,8 @@ class SpellingTest {
   void names_have_the_same_words_but_for_one_of_them_and_one_slip() {
     assertThat(Spelling.haveSameWords("total_throughput", "total_token_throughput")).isTrue();
     assertThat(Spelling.haveSameWords("token_total_throughput", "total_token_throughput")).isTrue();
-    assertThat(Spelling.haveSameWords("Total-Tokens.Throughput", "total_token_throughput")).isTrue();
+    assertThat(Spelling.haveSameWords("Total-Tokens.Throughput", "total_token_throughput"))
+        .isTrue();
     assertThat(Spelling.haveSameWords("mean_e2e_latency_ms", "mean_e2el_ms")).isTrue();
     assertThat(Spelling.haveSameWords("model", "model_id")).isTrue();
 
