@@ -64,15 +64,24 @@ public final class DecisionLog implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE));
-    try (FileLock lock = log.file.lock()) {
-      String last = new String(log.last(), StandardCharsets.ISO_8859_1);
-      if (!last.startsWith(START) && !(last.isEmpty() || log.isTorn() && START.startsWith(last))) {
-        throw new IOException("its last line is none of a decision log");
-      }
+    try {
+      log.requireLog();
       return log;
     } catch (IOException e) {
       log.close();
       throw e;
+    }
+  }
+
+  private void requireLog() throws IOException {
+    FileLock lock = file.lock();
+    try {
+      String last = new String(last(), StandardCharsets.ISO_8859_1);
+      if (!last.startsWith(START) && !(last.isEmpty() || isTorn() && START.startsWith(last))) {
+        throw new IOException("its last line is none of a decision log");
+      }
+    } finally {
+      lock.release();
     }
   }
 
@@ -135,7 +144,8 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private void add(Map<String, Object> members) throws IOException {
-    try (FileLock lock = file.lock()) {
+    FileLock lock = file.lock();
+    try {
       boolean torn = false;
       long size = file.size();
       if (size != end) { // another process was here
@@ -158,6 +168,8 @@ public final class DecisionLog implements AutoCloseable {
       }
       end = size + bytes.limit();
       head = Sha256Hex.of(text);
+    } finally {
+      lock.release();
     }
   }
 
