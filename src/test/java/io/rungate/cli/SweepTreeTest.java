@@ -62,7 +62,7 @@ class SweepTreeTest {
   }
 
   @Test
-  void every_kind_of_file_is_judged_as_what_it_holds() {
+  void every_kind_of_file_is_judged_as_what_it_holds() throws IOException {
     write("tree/a/result.json", "{\"mass\": 4.0}");
     write("tree/a/some.json", RIGHT);
     write("tree/b/agg_parcel.json", WRONG);
@@ -91,6 +91,8 @@ class SweepTreeTest {
         .contains("4 accepted, 2 rejected, 1 not judged, 1 ignored\n");
     assertThat(result.code()).isEqualTo(2);
     assertThat(folder.resolve("tree/a/agg_result.json")).exists();
+    assertThat(result.out().replace(shared.toString(), "SHARED"))
+        .isEqualTo(Files.readString(Path.of("src/test/resources/golden/sweep.txt")));
     assertThat(totals(run("gate", "tree", "--format", "jsonl")))
         .isEqualTo(
             "{\"type\":\"totals\",\"rows\":7,\"accepted\":4,\"rejected\":2,\"unreadable\":1,"
