@@ -22,7 +22,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.drools.base.factmodel.AccessibleFact;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.kie.api.KieBase;
@@ -34,8 +36,10 @@ import org.kie.api.KieBase;
  */
 final class ChosenRows {
   private final RulePack pack;
-  private final List<Table> tables;
   private final Scope scope;
+
+  /** Those that some rule of the scope asks for; null until the rules are there. */
+  private volatile List<Table> tables;
 
   /**
    * What makes a row of a table, by the table's name. Plain reflection would in time put a class of
@@ -45,14 +49,28 @@ final class ChosenRows {
 
   ChosenRows(RulePack pack, Scope scope) {
     this.pack = pack;
-    this.tables = pack.tables();
     this.scope = scope;
+  }
+
+  /** A row that no rule of the scope asks for could change nothing. */
+  private List<Table> tables() {
+    List<Table> asked = tables;
+    if (asked == null) {
+      Set<String> types =
+          ((InternalKnowledgeBase) pack.base().get(scope))
+              .getRete().getObjectTypeNodes().stream()
+                  .map(node -> node.getObjectType().getClassName())
+                  .collect(Collectors.toSet());
+      asked = pack.tables().stream().filter(table -> types.contains(table.type())).toList();
+      tables = asked;
+    }
+    return asked;
   }
 
   /** The facts of a run, followed by the rows that they choose. */
   List<Fact> with(List<Fact> facts) {
     List<Fact> all = new ArrayList<>(facts);
-    for (Table table : tables) {
+    for (Table table : tables()) {
       if (table.isOfEveryRun()) {
         table.rows().all().forEach(row -> all.add(chosen(table, row, null)));
       }
@@ -75,7 +93,7 @@ final class ChosenRows {
 
   private void add(Fact fact, List<Fact> all) {
     if (fact instanceof MappedField field && value(field) != null) {
-      for (Table table : tables) {
+      for (Table table : tables()) {
         if (table.isOf(field.field())) {
           table.rows().of(value(field)).forEach(row -> all.add(chosen(table, row, field)));
         }
