@@ -49,11 +49,23 @@ public final class Spelling {
    */
   public static boolean isNear(String name, String meant) {
     int longer = Math.max(name.length(), meant.length());
-    if (Math.abs(name.length() - meant.length()) > FEW_LETTERS) {
-      return false;
+    boolean other =
+        Math.abs(name.length() - meant.length()) > FEW_LETTERS
+            || Integer.bitCount(letters(name) ^ letters(meant)) > 2 * FEW_LETTERS;
+    if (other) {
+      return false; // which most names are told by, and long before their distance is counted
     }
     int distance = distance(name.toLowerCase(Locale.ROOT), meant.toLowerCase(Locale.ROOT));
     return distance <= FEW_LETTERS && distance * 3 <= longer;
+  }
+
+  /** The letters that it has, as bits; one that is replaced changes no more than two. */
+  private static int letters(String name) {
+    int letters = 0;
+    for (int i = 0; i < name.length(); i++) {
+      letters |= 1 << (name.charAt(i) & 31);
+    }
+    return letters;
   }
 
   /**

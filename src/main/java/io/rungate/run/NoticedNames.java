@@ -26,6 +26,11 @@ public final class NoticedNames {
   /** Whoever writes more near names than these did not mistype one. */
   private static final int MOST = 100;
 
+  /** Keys of a result that are looked at, of which a client writes a few dozen. */
+  private static final int MOST_KEYS = 1_000;
+
+  private static final int LONGEST_KEY = 100;
+
   private final Mapping mapping;
 
   /** The fields whose absence makes near names worth telling, by name. */
@@ -122,8 +127,9 @@ public final class NoticedNames {
       if (reader.keeps(key) && !given.add(key) && twice.size() < MOST) {
         twice.add(key);
       }
-      if (others.size() < MOST && reader.noticed().isNearKey(key, Set.of())) {
-        others.add(key);
+      boolean look = others.size() < MOST_KEYS && key.length() <= LONGEST_KEY;
+      if (look && !reader.noticed().keys.contains(key)) {
+        others.add(key); // what is absent is known at the end of the file
       }
       return reader.reads(key);
     }
