@@ -20,6 +20,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,9 +48,13 @@ final class ChosenRows {
    */
   private final Map<String, MethodHandle> words = new ConcurrentHashMap<>();
 
+  /** The fields that choose rows; most do not. */
+  private final Set<String> choosing = new HashSet<>();
+
   ChosenRows(RulePack pack, Scope scope) {
     this.pack = pack;
     this.scope = scope;
+    pack.tables().forEach(table -> choosing.addAll(table.fields()));
   }
 
   /** A row that no rule of the scope asks for could change nothing. */
@@ -92,10 +97,11 @@ final class ChosenRows {
   }
 
   private void add(Fact fact, List<Fact> all) {
-    if (fact instanceof MappedField field && value(field) != null) {
-      for (Table table : tables()) {
+    if (fact instanceof MappedField field && choosing.contains(field.field())) {
+      String value = value(field);
+      for (Table table : value == null ? List.<Table>of() : tables()) {
         if (table.isOf(field.field())) {
-          table.rows().of(value(field)).forEach(row -> all.add(chosen(table, row, field)));
+          table.rows().of(value).forEach(row -> all.add(chosen(table, row, field)));
         }
       }
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.drools.core.common.ReteEvaluator;
 import org.drools.core.phreak.RuleAgendaItem;
@@ -50,6 +51,9 @@ public final class Engine {
 
   /** By concern and name. */
   private final Map<String, RuleCard> cards = new HashMap<>();
+
+  /** The same by the rules as the engine knows them; putting names together takes longer. */
+  private final Map<Rule, RuleCard> known = new ConcurrentHashMap<>();
 
   /** Judges runs. */
   public Engine(RulePack pack) {
@@ -173,6 +177,15 @@ public final class Engine {
   }
 
   private RuleCard card(Rule rule) {
+    RuleCard card = known.get(rule);
+    if (card == null) {
+      card = named(rule);
+      known.put(rule, card);
+    }
+    return card;
+  }
+
+  private RuleCard named(Rule rule) {
     String packageName = rule.getPackageName();
     String concern = packageName.substring(packageName.lastIndexOf('.') + 1);
     return cards.get(concern + "." + rule.getName());
