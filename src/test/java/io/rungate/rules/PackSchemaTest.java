@@ -387,6 +387,22 @@ class PackSchemaTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"apr2026", "late2026"})
+  void the_shipped_profiles_are_valid(String profile) throws IOException {
+    Path file = Path.of("rules", "v3", "data", "consumers", profile + ".yaml");
+    assertThat(errors(file, "consumer.yaml")).isEmpty();
+  }
+
+  @Test
+  void a_table_of_a_profile_has_the_form_of_any_table() throws IOException {
+    JsonNode table = JSON.readTree(schemaFile("table").toFile());
+    JsonNode ofProfile = JSON.readTree(schemaFile("consumer").toFile()).at("/$defs/table");
+    for (String part : List.of("type", "required", "additionalProperties", "properties")) {
+      assertThat(ofProfile.get(part)).isEqualTo(table.get(part));
+    }
+  }
+
   @Test
   void every_option_is_described() throws IOException {
     for (String name : List.of("fields", "pack", "table")) {
