@@ -1,5 +1,6 @@
 package io.rungate.cases;
 
+import io.rungate.pack.PackReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,12 @@ import java.util.regex.Pattern;
  * compiling, so there may be many.
  */
 final class MappingMutants {
-  private static final String FILE = "fields.yaml";
   private static final Pattern TOP = Pattern.compile("(\\w[\\w-]*):.*");
   private static final Pattern ENTRY = Pattern.compile("  (\\w[\\w ]*(?:\\[.*])?):.*");
+
+  /** A field or a family of {@code sweep.yaml}, which lies deeper. */
+  private static final Pattern DEEPER = Pattern.compile("    \"?(\\w[\\w{} ]*(?:\\[.*])?)\"?: .*");
+
   private static final Pattern DEFAULT = Pattern.compile("\\bdefault: \"([^\"]*)\"");
   private static final Pattern BOUND = Pattern.compile("\\b(at-least|above): (-?\\d+)");
   private static final Pattern GROUP = Pattern.compile("\\bgroup: ([^,}\\n]+?)(?=\\s*[,}]|\\s*$)");
@@ -34,18 +38,21 @@ final class MappingMutants {
   private static final Pattern EDIT = Pattern.compile("^    (remove|replace): .*");
   private static final Pattern LOOK = Pattern.compile("\\(\\?[=!](?:[^()]|\\([^()]*\\))*\\)");
 
+  private final String file;
   private final List<String> lines;
   private final List<Mutant> mutants = new ArrayList<>();
   private final List<String> groups;
   private String where = "";
 
-  private MappingMutants(String text) {
+  private MappingMutants(String file, String text) {
+    this.file = file;
     lines = List.of(text.split("\n", -1));
     groups = GROUP.matcher(text).results().map(found -> found.group(1)).distinct().toList();
   }
 
-  static List<Mutant> of(String text) {
-    MappingMutants all = new MappingMutants(text);
+  static List<Mutant> of(String file, String text) {
+    MappingMutants all = new MappingMutants(file, text);
+    boolean deep = file.equals(PackReader.SWEEP);
     String top = "";
     for (int i = 0; i < all.lines.size(); i++) {
       String line = all.lines.get(i);
@@ -54,11 +61,14 @@ final class MappingMutants {
       }
       Matcher entry = ENTRY.matcher(line);
       Matcher section = TOP.matcher(line);
+      Matcher deeper = DEEPER.matcher(line);
       if (section.matches()) {
         top = section.group(1);
         all.where = top;
       } else if (entry.matches()) {
         all.where = top + "." + entry.group(1);
+      } else if (deep && deeper.matches()) {
+        all.where = top + "." + deeper.group(1);
       }
       all.mutate(i);
     }
@@ -159,6 +169,6 @@ final class MappingMutants {
   private void add(int line, String change, String newLine) {
     List<String> changed = new ArrayList<>(lines);
     changed.set(line, newLine);
-    mutants.add(new Mutant(FILE, line + 1, where, change, String.join("\n", changed)));
+    mutants.add(new Mutant(file, line + 1, where, change, String.join("\n", changed)));
   }
 }

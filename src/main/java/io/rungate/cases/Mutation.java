@@ -87,7 +87,10 @@ public final class Mutation {
   static List<Mutant> mutants(PackFiles files, Mapping mapping, List<RuleText> rules) {
     List<Mutant> mutants =
         new ArrayList<>(RuleMutants.of(rules, new MutationDictionary(mapping, rules)));
-    mutants.addAll(MappingMutants.of(files.text(mapping.file())));
+    mutants.addAll(MappingMutants.of(mapping.file(), files.text(mapping.file())));
+    if (PackReader.hasSweep(files)) {
+      mutants.addAll(MappingMutants.of(PackReader.SWEEP, files.text(PackReader.SWEEP)));
+    }
     return mutants;
   }
 
