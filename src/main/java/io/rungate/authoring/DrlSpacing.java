@@ -59,7 +59,7 @@ final class DrlSpacing {
           left.kind() == DrlToken.Kind.SIGN && !isClosing(left) && !right.spaced();
       return !partOfALongerSign;
     }
-    return right.spaced() || (isName(left) && isName(right));
+    return right.spaced() || ((isName(left) || left.is(")")) && isName(right));
   }
 
   private static boolean isJoint(DrlToken token) {

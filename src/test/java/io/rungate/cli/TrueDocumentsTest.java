@@ -299,7 +299,7 @@ class TrueDocumentsTest {
       }
       String pid = Long.toString(child.process().pid());
       new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
-      assertThat(child.process().waitFor()).as(child.err()).isGreaterThan(2);
+      assertThat(child.process().waitFor()).as(child.err()).isEqualTo(2);
       List<String> left = BadResultTest.names(folder);
       assertThat(left).noneMatch(name -> name.startsWith(".rungate"));
       List<String> documents = left.stream().filter(name -> name.startsWith("agg_")).toList();

@@ -331,7 +331,8 @@ class TableReaderTest {
     assertThat(refusal.problems())
         .extracting(PackProblem::message)
         .containsExactly(
-            "is no table: data/ holds NAME.yaml, each name in lower-case letters, digits and -");
+            "is no table: data/ and data/consumers/ hold NAME.yaml, each name in lower-case letters,"
+                + " digits and -");
   }
 
   @Test
