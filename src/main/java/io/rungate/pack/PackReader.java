@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -91,13 +92,14 @@ public final class PackReader {
       List<Table> tables,
       List<DrlFile> rules) {
 
-    /** The rules, and the words of the tables that they may match. */
+    /** The rules, and the words of the tables that they may match, in the order of files. */
     public List<DrlFile> rulesAndWords() throws PackException {
       if (tables.isEmpty()) {
         return rules;
       }
       List<DrlFile> all = new ArrayList<>(rules);
       all.addAll(DrlFile.parseAll(Table.declarations(tables)));
+      all.sort(Comparator.comparing(file -> file.source().file()));
       return all;
     }
   }

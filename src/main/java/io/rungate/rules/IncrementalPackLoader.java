@@ -11,6 +11,7 @@ import io.rungate.pack.RuleSource;
 import io.rungate.pack.SweepMapping;
 import io.rungate.pack.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -89,6 +90,7 @@ public final class IncrementalPackLoader {
         new PackReader.Parts(PackReader.manifest(files), mapping, sweep, tables(files), List.of());
     List<RuleSource> sources = new ArrayList<>(PackReader.sources(files));
     sources.addAll(Table.declarations(parts.tables()));
+    sources.sort(Comparator.comparing(RuleSource::file)); // as they were loaded
     Ready rules = last;
     if (!rules.sources().equals(sources)) {
       List<DrlFile> parsed = DrlFile.parseAll(sources);
