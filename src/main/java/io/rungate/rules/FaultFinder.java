@@ -5,6 +5,7 @@ import io.rungate.pack.PackProblem;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Table;
 import io.rungate.rules.RuleCompiler.Outcome;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -35,6 +36,15 @@ final class FaultFinder {
 
   /** The faults behind a build that failed; never empty. */
   List<PackProblem> explain(Outcome failed) {
+    List<PackProblem> problems = new ArrayList<>(faults(files));
+    if (problems.isEmpty()) {
+      describe(failed, null, null, problems);
+    }
+    return sorted(problems);
+  }
+
+  /** The faults in headers and in the rules of some files; none where these compile alone. */
+  List<PackProblem> faults(List<DrlFile> suspects) {
     Set<PackProblem> problems = new LinkedHashSet<>();
     files.forEach(file -> checkHeader(file, problems));
     if (!problems.isEmpty()) {
@@ -45,16 +55,13 @@ final class FaultFinder {
       describe(bare, null, null, problems);
       return sorted(problems);
     }
-    for (DrlFile file : files) {
+    for (DrlFile file : suspects) {
       Outcome alone = build(file, file);
       int before = problems.size();
       describeFaulty(file, file.rules(), alone, problems);
       if (problems.size() == before) {
         describe(alone, file, null, problems); // nothing, if there is no fault in this file
       }
-    }
-    if (problems.isEmpty()) {
-      describe(failed, null, null, problems);
     }
     return sorted(problems);
   }

@@ -65,6 +65,12 @@ public final class RuleCompiler {
     if (some != null && some.isClean()) {
       return packages.join(parts.values());
     }
+    if (some != null && explaining) {
+      List<PackProblem> faults = new FaultFinder(files).faults(packages.without(parts));
+      if (!faults.isEmpty()) {
+        throw new PackException(faults);
+      }
+    }
     Outcome whole = some == null || explaining ? build(files) : some;
     if (!whole.isClean()) {
       throw new PackException(
@@ -253,8 +259,7 @@ public final class RuleCompiler {
      * @param parts what is known of each; gets the others, if the outcome is clean
      */
     Outcome complete(Map<Unit, CompiledRules> parts) {
-      List<Unit> missing =
-          units.values().stream().filter(unit -> !parts.containsKey(unit)).toList();
+      List<Unit> missing = missing(parts);
       if (missing.isEmpty()) {
         return Outcome.NOTHING;
       }
@@ -265,11 +270,25 @@ public final class RuleCompiler {
       return outcome;
     }
 
-    private Outcome build(List<Unit> some) {
+    private List<Unit> missing(Map<Unit, CompiledRules> parts) {
+      return units.values().stream().filter(unit -> !parts.containsKey(unit)).toList();
+    }
+
+    /** The files of the packages of which no part is known: only they can be at fault. */
+    List<DrlFile> without(Map<Unit, CompiledRules> parts) {
+      return filesOf(missing(parts));
+    }
+
+    private List<DrlFile> filesOf(List<Unit> some) {
       Set<String> names = some.stream().map(Unit::name).collect(Collectors.toSet());
+      return files.stream().filter(file -> names.contains(file.tree().getName())).toList();
+    }
+
+    private Outcome build(List<Unit> some) {
+      List<DrlFile> own = filesOf(some);
       List<DrlFile> needed = new ArrayList<>();
       for (DrlFile file : files) {
-        if (names.contains(file.tree().getName())) {
+        if (own.contains(file)) {
           needed.add(file);
         } else if (declaresTypes(file)) {
           needed.add(file.keeping(List.of()));
