@@ -72,7 +72,7 @@ final class MistakeJudge {
   /** What is written for people, and what a compiler does not see. */
   private static final Pattern PROSE =
       Pattern.compile(
-          "comment$|name of a rule$|@(?:message|advice|why)|name in summary|value of (?:says|summary)"
+          "comment$|name of a rule$|@(?:message|advice|why)|name in summary|value of (?:says|summary|(?:tables\\.)?about)"
               + "|because$");
 
   private final PackFiles files;
@@ -196,7 +196,9 @@ final class MistakeJudge {
     }
     try {
       List<CaseFile> read = timed("read cases", () -> CaseReader.read(other, noExcuses()));
-      return byCases(mistake, timed("cases", () -> failing(other, read)), Fate.SILENT);
+      List<RunCase> order = CaseOrder.of(mistake.file(), other, read);
+      String failing = timed("cases", () -> failing(other, read, order.stream()));
+      return byCases(mistake, failing, Fate.SILENT);
     } catch (PackException e) {
       return new Told(mistake, Fate.CASES, e.getMessage());
     }
@@ -310,13 +312,7 @@ final class MistakeJudge {
         : new Told(mistake, Fate.CASES, failing);
   }
 
-  /** What does not come out as a case says; the runs that others start from first. */
-  private static String failing(RulePack pack, List<CaseFile> cases) {
-    List<RunCase> bases = CaseFile.bases(cases);
-    List<RunCase> others = CaseFile.cases(cases).filter(one -> !bases.contains(one)).toList();
-    return failing(pack, cases, Stream.concat(bases.stream(), others.stream()));
-  }
-
+  /** What does not come out as a case says. */
   private static String failing(RulePack pack, List<CaseFile> cases, Stream<RunCase> some) {
     List<PackProblem> gaps = CaseSuiteResult.gaps(pack, cases);
     CaseRunner runner = new CaseRunner(pack);
@@ -333,12 +329,13 @@ final class MistakeJudge {
     try {
       CaseFolder made = with(mistake.file(), mistake.in(texts.get(mistake.file())));
       boolean excuse = !Objects.equals(made.excuses(), cases.excuses());
-      List<CaseFile> read = timed("read cases", () -> read(mistake.file(), made));
       if (excuse) {
+        CaseReader.read(pack, made);
         List<String> said = EquivalentMutants.read(made).unused(List.of());
         boolean same = without(said).equals(without(excuses.unused(List.of())));
         return new Told(mistake, same ? Fate.SAME : Fate.SILENT, "");
       }
+      List<CaseFile> read = timed("read cases", () -> read(mistake.file(), made));
       List<RunCase> changed = Prose.changed(casesBefore, read);
       if (changed.isEmpty()) {
         return new Told(mistake, Fate.SAME, "");
@@ -351,18 +348,21 @@ final class MistakeJudge {
     }
   }
 
-  /** All cases, of which only a file is read again unless others start from it. */
+  /** All cases, of which only those are read again that a file holds or that start from it. */
   private List<CaseFile> read(String file, CaseFolder made) throws PackException {
     String name = prefix + file;
-    if (!made.files().containsKey(name)) {
-      return CaseReader.read(pack, made);
+    Map<String, String> again = new TreeMap<>(made.files());
+    if (made.bases().containsKey(name)) {
+      String stem = Path.of(file).getFileName().toString().replace(".yaml", "");
+      Pattern base = Pattern.compile("\\bbase: \"?" + Pattern.quote(stem) + "\\b");
+      again.values().removeIf(text -> !base.matcher(text).find());
+    } else {
+      again.keySet().removeIf(other -> !other.equals(name));
     }
-    Map<String, String> one = Map.of(name, made.files().get(name));
-    List<CaseFile> again =
-        CaseReader.read(pack, new CaseFolder(made.shown(), made.bases(), one, null));
-    return casesBefore.stream()
-        .map(old -> again.stream().filter(o -> o.file().equals(old.file())).findFirst().orElse(old))
-        .toList();
+    Map<String, CaseFile> read = new TreeMap<>();
+    CaseReader.read(pack, new CaseFolder(made.shown(), made.bases(), again, null))
+        .forEach(one -> read.put(one.file(), one));
+    return casesBefore.stream().map(old -> read.getOrDefault(old.file(), old)).toList();
   }
 
   /** What excuses say, wherever they stand. */

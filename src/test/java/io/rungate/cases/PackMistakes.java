@@ -1,6 +1,7 @@
 package io.rungate.cases;
 
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.Scope;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,11 @@ final class PackMistakes {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
   private static final Pattern PROSE = Pattern.compile("\\{([^{}]*)}|[\\p{L}\\p{N}_]+");
   private static final Pattern SIGN = Pattern.compile("[^\\p{L}\\p{N}_\\s]");
+
+  /** Values in which each sign counts. */
+  private static final Pattern PATTERN =
+      Pattern.compile("(?:\\bmatch|families\\.keys|bounds\\.keys|\\.path|rows\\.pattern)$");
+
   private static final Set<String> CONDITION_WORDS =
       Set.of(
           "not exists accumulate and or in contains matches from over forall eval collect"
@@ -78,7 +84,7 @@ final class PackMistakes {
   static List<Mistake> ofNames(Set<String> files, long seed) {
     PackMistakes all = new PackMistakes(seed);
     for (String file : files) {
-      String sort = file.endsWith(".drl") ? "rules" : sort(file);
+      String sort = sort(file);
       int start = file.lastIndexOf('/') + 1;
       all.words(sort + ": name of the file", file, start, file.substring(start));
       all.signs(sort + ": name of the file", file, start, file.substring(start));
@@ -88,10 +94,12 @@ final class PackMistakes {
 
   private List<Mistake> mixed() {
     byKind.values().forEach(some -> Collections.shuffle(some, random));
+    List<List<Mistake>> kinds = new ArrayList<>(byKind.values());
+    Collections.shuffle(kinds, random);
     List<Mistake> mixed = new ArrayList<>();
     int longest = byKind.values().stream().mapToInt(List::size).max().orElse(0);
     for (int i = 0; i < longest; i++) {
-      for (List<Mistake> some : byKind.values()) {
+      for (List<Mistake> some : kinds) {
         if (i < some.size()) {
           mixed.add(some.get(i));
         }
@@ -160,7 +168,7 @@ final class PackMistakes {
 
   /** A line that is given twice, or is further in or out than it should be. */
   private void lines(String file, String text) {
-    String sort = file.endsWith(".drl") ? "rules" : sort(file);
+    String sort = sort(file);
     int start = 0;
     for (String line : text.split("\n", -1)) {
       String stripped = line.strip();
@@ -176,11 +184,12 @@ final class PackMistakes {
   }
 
   private void rules(String file, String text) {
+    String sort = sort(file);
     List<DrlToken> tokens = DrlToken.of(text);
     List<DrlToken> code = tokens.stream().filter(one -> !one.isComment()).toList();
     tokens.stream()
         .filter(DrlToken::isComment)
-        .forEach(one -> words("rules: comment", file, one.start(), one.text()));
+        .forEach(one -> words(sort + ": comment", file, one.start(), one.text()));
     String part = "head";
     String annotation = "";
     for (int i = 0; i < code.size(); i++) {
@@ -190,29 +199,29 @@ final class PackMistakes {
       boolean starts = one.breaks() > 0 || i == 0;
       if (starts && one.isOneOf(Set.of("package", "import", "declare", "rule"))) {
         part = one.text();
-        word("rules: word of the language", file, one.start(), one.text());
+        word(sort + ": word of the language", file, one.start(), one.text());
         continue;
       } else if (starts && one.isOneOf(Set.of("when", "then", "end"))) {
         part = one.text();
-        word("rules: word of the language", file, one.start(), one.text());
+        word(sort + ": word of the language", file, one.start(), one.text());
         continue;
       }
       if (one.kind() == DrlToken.Kind.SIGN) {
-        signs("rules: sign", file, one.start(), one.text());
+        signs(sort + ": sign", file, one.start(), one.text());
         continue;
       }
       if (before.is("@")) {
         annotation = one.text();
-        word("rules: annotation", file, one.start(), one.text());
+        word(sort + ": annotation", file, one.start(), one.text());
       } else if (part.equals("rule") && one.isText() && before.is("rule")) {
-        prose("rules: name of a rule", file, one.start() + 1, one.value());
+        prose(sort + ": name of a rule", file, one.start() + 1, one.value());
       } else if (part.equals("rule") && one.isText()) {
-        prose("rules: @" + annotation, file, one.start() + 1, one.value());
+        prose(sort + ": @" + annotation, file, one.start() + 1, one.value());
       } else if (part.equals("package") || part.equals("import")) {
-        word("rules: " + part, file, one.start(), one.text());
+        word(sort + ": " + part, file, one.start(), one.text());
       } else if (part.equals("declare")) {
         String what = before.is("declare") ? "word" : next.equals(":") ? "its field" : "its type";
-        word("rules: declared " + what, file, one.start(), one.text());
+        word(sort + ": declared " + what, file, one.start(), one.text());
       } else {
         code(part, file, one, before, i > 1 ? code.get(i - 2).text() : "", next);
       }
@@ -221,7 +230,7 @@ final class PackMistakes {
 
   private void code(
       String part, String file, DrlToken one, DrlToken before, String left, String next) {
-    String in = "rules: " + part + ": ";
+    String in = sort(file) + ": " + part + ": ";
     if (one.isText()) {
       String kind =
           before.isOneOf(Set.of("==", "!=", "("))
@@ -235,7 +244,7 @@ final class PackMistakes {
       word(in + kind, file, one.start() + 1, one.text().substring(1));
     } else if (CONDITION_WORDS.contains(one.text())
         || one.isOneOf(Set.of("new", "insertLogical"))) {
-      word("rules: word of the language", file, one.start(), one.text());
+      word(sort(file) + ": word of the language", file, one.start(), one.text());
     } else if (one.isOneOf(Set.of("true", "false"))) {
       word(in + "true or false", file, one.start(), one.text());
     } else if (one.isTypeName()) {
@@ -247,12 +256,18 @@ final class PackMistakes {
     }
   }
 
+  /** Files of a sort are read by the same reader, and judged in the same place. */
   private static String sort(String file) {
+    if (file.endsWith(".drl")) {
+      String folder = Scope.ofFile(file).folder();
+      return folder.isEmpty() ? "rules" : "rules in " + folder;
+    }
+    if (file.startsWith("data/")) {
+      return file.startsWith("data/consumers/") ? "consumer" : "table";
+    }
     return file.endsWith("equivalent-mutants.yaml")
         ? "excuses"
-        : file.contains("cases/base/")
-            ? "base"
-            : file.contains("cases/") ? "case" : file.contains("data/") ? "table" : file;
+        : file.contains("cases/base/") ? "base" : file.contains("cases/") ? "case" : file;
   }
 
   private void yaml(String file, String text) {
@@ -288,39 +303,54 @@ final class PackMistakes {
   private void scalar(String kind, String file, String text, ScalarNode scalar) {
     int start = scalar.getStartMark().getIndex();
     String raw = text.substring(start, scalar.getEndMark().getIndex());
-    if (kind.endsWith("match") || kind.endsWith("families.keys") || kind.endsWith("bounds.keys")) {
+    if (PATTERN.matcher(kind).find()) {
       signs(kind + ": sign", file, start, raw);
     }
     prose(kind, file, start, raw);
   }
 
-  private static final Set<String> OPEN =
-      Set.of("fields", "families", "summary", "set", "variables", "result", "document", "findings");
+  private static final Set<String> MAPPING = Set.of("fields", "families", "summary", "groups");
+  private static final Set<String> TABLE = Set.of("tables", "columns");
+  private static final Set<String> CASE = Set.of("sweep", "points");
+
+  /** Below these a case says what a run, a row or a point says, and all of it is read alike. */
+  private static final List<String> GIVEN =
+      List.of(
+          "set", "variables", "result", "document", "findings", "row", "point", "info", "values");
+
+  /** The keys below which people call things as they like, whatever the sort of the file. */
+  private static Set<String> open(String sort) {
+    return switch (sort) {
+      case "fields.yaml", "sweep.yaml" -> MAPPING;
+      case "table", "consumer" -> TABLE;
+      default -> CASE;
+    };
+  }
+
+  private static boolean isCase(String sort) {
+    return sort.equals("case") || sort.equals("base");
+  }
 
   private static String keyKind(String sort, List<String> path) {
     String last = path.isEmpty() ? "" : path.get(path.size() - 1);
-    boolean open =
-        OPEN.contains(last)
-            && !(sort.equals("fields.yaml")
-                && Set.of("document", "result", "families").contains(last)
-                && path.size() > 1)
-            && !(sort.equals("fields.yaml") && last.equals("document"));
+    boolean open = open(sort).contains(last) || isCase(sort) && GIVEN.contains(last);
     return open ? "name in " + last : "key";
   }
 
+  /** The keys that lead to a value, without the names that people chose. */
   private static String valueKind(String sort, List<String> path) {
-    if (sort.equals("fields.yaml") && path.size() > 2) {
-      List<String> below = path.subList(2, path.size());
-      return (path.get(0).equals("fields") ? "" : path.get(0) + ".") + String.join(".", below);
-    }
-    for (String open : List.of("set", "variables", "result", "document", "findings", "summary")) {
-      int at = path.indexOf(open);
-      if (at >= 0
-          && at < path.size() - 1
-          && !(sort.equals("fields.yaml") && open.equals("document"))) {
-        return open;
+    List<String> kind = new ArrayList<>();
+    String before = "";
+    for (String key : path) {
+      boolean named = open(sort).contains(before) || key.startsWith("for ");
+      if (isCase(sort) && GIVEN.contains(key) && !named) {
+        return key;
       }
+      if (!named) {
+        kind.add(key);
+      }
+      before = key.startsWith("for ") ? before : key;
     }
-    return String.join(".", path);
+    return String.join(".", kind);
   }
 }
