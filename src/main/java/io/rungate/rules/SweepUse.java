@@ -11,9 +11,11 @@ import io.rungate.pack.SweepMapping;
 import io.rungate.pack.SweepMapping.Reading;
 import io.rungate.pack.SweepMapping.Signature;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -56,9 +58,12 @@ public final class SweepUse {
       if (scope.scope() == Scope.ROW) {
         checks.unusedFields(checks.mapping.rows(), texts(terms.rules()));
         checks.unusedFields(checks.mapping.points(), texts(terms.rules()));
+        checks.contracts("rows", checks.mapping.rows());
+        checks.contracts("points", checks.mapping.points());
       } else if (scope.scope() == Scope.SWEEP) {
         Set<String> used = texts(scope.rules());
         checks.unusedFields(checks.mapping.info(), used);
+        checks.slips(used);
         checks.unusedNames(used);
       }
     }
@@ -177,6 +182,47 @@ public final class SweepUse {
         at(LintCode.UNUSED_FIELD, field.line(), what);
       }
     }
+  }
+
+  /** As of runs, but for packs in which rows or points owe nothing at all. */
+  private void contracts(String of, Reading reading) {
+    Set<String> covered = terms.namesOf("Contract");
+    Map<String, Integer> groups = groups(reading);
+    if (covered == null || groups.keySet().stream().noneMatch(covered::contains)) {
+      return;
+    }
+    groups.forEach(
+        (group, line) -> {
+          if (!covered.contains(group)) {
+            String what = of + ": no rule says what the group " + group + " owes";
+            at(LintCode.GROUP_WITHOUT_CONTRACT, line, what + Spelling.hint(group, covered));
+          }
+        });
+  }
+
+  /** What is known of a sweep is never owed, so a rare group is held against the others. */
+  private void slips(Set<String> used) {
+    List<String> all = mapping.info().fields().stream().map(Field::group).toList();
+    groups(mapping.info())
+        .forEach(
+            (group, line) -> {
+              Set<String> others = new TreeSet<>(all);
+              others.removeIf(
+                  one -> Collections.frequency(all, one) <= Collections.frequency(all, group));
+              boolean slip = others.stream().anyMatch(one -> Spelling.isSlip(group, one));
+              if (slip && !used.contains(group)) {
+                String what = "info: no rule names the group " + group;
+                at(LintCode.UNKNOWN_GROUP, line, what + Spelling.hint(group, others));
+              }
+            });
+  }
+
+  /** The groups of what is read, each with the line where it is first. */
+  private static Map<String, Integer> groups(Reading reading) {
+    Map<String, Integer> groups = new TreeMap<>();
+    reading.fields().forEach(one -> groups.putIfAbsent(one.group(), one.line()));
+    reading.families().forEach(one -> groups.putIfAbsent(one.group(), one.line()));
+    return groups;
   }
 
   private void unusedNames(Set<String> used) {

@@ -88,11 +88,12 @@ final class Prose {
   }
 
   /**
-   * A field that nothing asks for or shows may be called as one likes; a contract asks by group.
+   * A field or a family that nothing asks for or shows may be called as one likes; a contract asks
+   * by group.
    */
   static boolean isNowhereElse(Mistake mistake, Collection<String> texts) {
     Pattern name = Pattern.compile("\\b" + mistake.from() + "\\b");
-    return mistake.kind().endsWith("name in fields")
+    return mistake.kind().matches(".*name in (?:fields|families)")
         && texts.stream().mapToLong(one -> name.matcher(one).results().count()).sum() == 1;
   }
 
