@@ -81,7 +81,9 @@ final class SourceStyle {
         } else {
           add(LintCode.UNUSED_IMPORT, number, "imports " + target + " and does not use it");
         }
-        if (target.compareTo(before) < 0) {
+        if (target.equals(before)) {
+          add(LintCode.UNUSED_IMPORT, number, "imports " + target + " twice");
+        } else if (target.compareTo(before) < 0) {
           add(LintCode.IMPORT_ORDER, number, target + " is imported after " + before);
         }
         before = target;
