@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What of a run documents can show, by the names that the mapping has for it. */
-final class ShownFacts {
+public final class ShownFacts {
   final Mapping mapping;
   final Evaluation evaluation;
   final String topology;
@@ -52,8 +52,8 @@ final class ShownFacts {
     }
   }
 
-  /** Null for a field that has none. */
-  static Object value(MappedField field) {
+  /** What a document shows of a field; null for one that has no value. */
+  public static Object value(MappedField field) {
     if (field instanceof TextField text) {
       return text.value();
     }

@@ -1,17 +1,13 @@
 package io.rungate.gate;
 
+import io.rungate.document.ShownFacts;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Justification;
 import io.rungate.fact.AbsentField;
-import io.rungate.fact.BooleanField;
 import io.rungate.fact.Fact;
-import io.rungate.fact.IntegerField;
-import io.rungate.fact.JsonField;
 import io.rungate.fact.JsonNull;
 import io.rungate.fact.MappedField;
-import io.rungate.fact.NumberField;
 import io.rungate.fact.Source;
-import io.rungate.fact.TextField;
 import io.rungate.fact.TimeField;
 import io.rungate.fact.Value;
 import io.rungate.pack.SweepMapping;
@@ -120,23 +116,11 @@ final class SweepNames {
     return known == null ? value : known;
   }
 
+  /** A time is kept as one, since rules compare it; all else as documents show it. */
   private static Object kept(MappedField field) {
-    if (field instanceof TextField text) {
-      return text.value();
-    }
-    if (field instanceof IntegerField number) {
-      return number.value();
-    }
-    if (field instanceof NumberField number) {
-      return number.amount();
-    }
-    if (field instanceof BooleanField flag) {
-      return flag.value();
-    }
-    if (field instanceof TimeField time) {
-      return new TimeField("", "", time.value(), time.given(), Source.PACK);
-    }
-    return field instanceof JsonField json ? tree(json.value()) : null;
+    return field instanceof TimeField time
+        ? new TimeField("", "", time.value(), time.given(), Source.PACK)
+        : tree(ShownFacts.value(field));
   }
 
   /** A structure counts by its text, and the JSON null as nothing. */
