@@ -322,29 +322,11 @@ class DamagedSweepTest {
   }
 
   private List<JsonNode> gate(RealSweep sweep, String name) throws IOException {
-    Path place = folder.resolve(name);
-    sweep.write(place);
-    Program.Result result =
-        new Program(place)
-            .run(
-                "gate",
-                "artifacts",
-                "--profile",
-                "late2026",
-                "--matrix",
-                "matrix.json",
-                "--rules",
-                Program.HOME.resolve("rules/v3").toString(),
-                "--format",
-                "jsonl");
+    Program.Result result = sweep.gate(folder.resolve(name));
     assertThat(result.code())
         .as(result.err())
         .isLessThan(sweep.points.stream().anyMatch(one -> one.text != null) ? 3 : 2);
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : result.out().split("\n")) {
-      lines.add(RealSweep.JSON.readTree(line));
-    }
-    return lines;
+    return RealSweep.lines(result);
   }
 
   /**

@@ -120,8 +120,8 @@ final class RealSweep {
     RealSweep sweep = new RealSweep();
     Set<Integer> left = new HashSet<>();
     try {
-      JsonNode matrix = JSON.readTree(lines("matrix.json.gz"));
-      try (BufferedReader rows = lines("rows.jsonl.gz")) {
+      JsonNode matrix = JSON.readTree(resource("matrix.json.gz"));
+      try (BufferedReader rows = resource("rows.jsonl.gz")) {
         for (String line = rows.readLine(); line != null; line = rows.readLine()) {
           Point point = new Point(JSON.readTree(line));
           if (!fits.test(point) || clean && point.defective) {
@@ -150,7 +150,7 @@ final class RealSweep {
     points.add(point);
   }
 
-  private static BufferedReader lines(String name) throws IOException {
+  private static BufferedReader resource(String name) throws IOException {
     InputStream bytes = RealSweep.class.getResourceAsStream("/sweep/" + name);
     return new BufferedReader(
         new InputStreamReader(new GZIPInputStream(bytes), StandardCharsets.UTF_8));
@@ -172,7 +172,7 @@ final class RealSweep {
   }
 
   /** Puts artifacts and matrix.json into a folder. */
-  void write(Path folder) {
+  private void write(Path folder) {
     try {
       ArrayNode all = JSON.createArrayNode();
       for (Point point : points) {
@@ -192,6 +192,32 @@ final class RealSweep {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What gate says of it, for programs, by v3 and by what the later consumer knows. */
+  Program.Result gate(Path folder) {
+    write(folder);
+    return new Program(folder)
+        .run(
+            "gate",
+            "artifacts",
+            "--profile",
+            "late2026",
+            "--matrix",
+            "matrix.json",
+            "--rules",
+            Program.HOME.resolve("rules/v3").toString(),
+            "--format",
+            "jsonl");
+  }
+
+  /** The lines of an answer. */
+  static List<JsonNode> lines(Program.Result answer) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : answer.out().split("\n")) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
   }
 
   private static String text(JsonNode tree) throws IOException {

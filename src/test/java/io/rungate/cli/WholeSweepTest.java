@@ -17,26 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeSweepTest {
   @TempDir Path folder;
 
-  /** How often each code is said of a row, errors in capitals, and the totals. */
+  /** How often each code is said, with its severity, and the totals. */
   private Map<String, Integer> counts(RealSweep sweep, int code) throws IOException {
-    sweep.write(folder);
-    Program.Result result =
-        new Program(folder)
-            .run(
-                "gate",
-                "artifacts",
-                "--profile",
-                "late2026",
-                "--matrix",
-                "matrix.json",
-                "--rules",
-                Program.HOME.resolve("rules/v3").toString(),
-                "--format",
-                "jsonl");
+    Program.Result result = sweep.gate(folder);
     assertThat(result.code()).as(result.err()).isEqualTo(code);
     Map<String, Integer> counts = new TreeMap<>();
-    for (String line : result.out().split("\n")) {
-      JsonNode tree = RealSweep.JSON.readTree(line);
+    for (JsonNode tree : RealSweep.lines(result)) {
       for (JsonNode finding : tree.path("findings")) {
         String what = finding.path("severity").asText() + " " + finding.path("code").asText();
         counts.merge(what, 1, Integer::sum);
