@@ -19,12 +19,15 @@ final class RowCaseReader {
   private static final String RECOGNISED = "recognised";
 
   private final CaseReader reader;
+  private final ExpectationReader expectations;
   private final CaseKeys rowKeys;
   private final CaseKeys pointKeys;
   private final CaseKeys infoKeys;
 
-  RowCaseReader(CaseReader reader, Mapping mapping, SweepMapping sweep) {
+  RowCaseReader(
+      CaseReader reader, ExpectationReader expectations, Mapping mapping, SweepMapping sweep) {
     this.reader = reader;
+    this.expectations = expectations;
     this.rowKeys = CaseKeys.of(mapping, ROW, sweep.rows());
     this.pointKeys = CaseKeys.of(mapping, POINT, sweep.points());
     this.infoKeys = CaseKeys.of(mapping, "info", sweep.info());
@@ -42,7 +45,7 @@ final class RowCaseReader {
     Map<String, Object> members = edited(top, Map.of(), row ? ROW : POINT);
     RowCase about = row ? new RowCase.Row(members, true) : new RowCase.Point(members);
     try (ConfigTable expect = top.section("expect")) {
-      String topology = row ? reader.topology(expect, null) : RunCase.NONE;
+      String topology = row ? expectations.topology(expect, null) : RunCase.NONE;
       String verdict = row ? "accepted" : RunCase.NONE;
       Expected expected = expected(verdict, topology, List.of(), expect, new TreeSet<>(), Set.of());
       return of(file, "base", name, 1, about, expected);
@@ -59,19 +62,19 @@ final class RowCaseReader {
       Map<String, Integer> fileIgnores) {
     boolean row = base.rows() instanceof RowCase.Row;
     Map<String, Object> members = edited(one, members(base), row ? ROW : POINT);
-    Set<String> here = reader.ignored(one, fileIgnores).keySet();
+    Set<String> here = expectations.ignored(one, fileIgnores).keySet();
     try (ConfigTable expect = expectation(one)) {
       String verdict = RunCase.NONE;
       if (row) {
         expect.require("verdict");
-        verdict = String.valueOf(expect.oneOf("verdict", CaseReader.VERDICTS));
+        verdict = String.valueOf(expect.oneOf("verdict", ExpectationReader.VERDICTS));
       }
-      String topology = row ? reader.topology(expect, base) : RunCase.NONE;
+      String topology = row ? expectations.topology(expect, base) : RunCase.NONE;
       RowCase about =
           row
               ? new RowCase.Row(members, !expect.has(RECOGNISED) || expect.flag(RECOGNISED))
               : new RowCase.Point(members);
-      List<ExpectedFinding> findings = reader.findings(expect);
+      List<ExpectedFinding> findings = expectations.findings(expect);
       Set<String> ignored = new TreeSet<>(fileIgnores.keySet());
       return of(
           file,
@@ -100,9 +103,9 @@ final class RowCaseReader {
     if (info != null) {
       infoKeys.requireRead(one, info, Set.of());
     }
-    Set<String> here = reader.ignored(one, fileIgnores).keySet();
+    Set<String> here = expectations.ignored(one, fileIgnores).keySet();
     try (ConfigTable expect = expectation(one)) {
-      List<ExpectedFinding> findings = reader.findings(expect);
+      List<ExpectedFinding> findings = expectations.findings(expect);
       Set<String> ignored = new TreeSet<>(fileIgnores.keySet());
       Expected expected = expected(RunCase.NONE, RunCase.NONE, findings, expect, ignored, here);
       return of(file, topic, name, one.line(), new RowCase.Sweep(rows, points, info), expected);

@@ -1,6 +1,5 @@
 package io.rungate.pack;
 
-import io.rungate.pack.Manifest.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +16,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -287,55 +284,11 @@ public final class PackReader {
   public static Manifest manifest(PackFiles pack) throws PackException {
     YamlNode tree = YamlReader.read(MANIFEST, text(pack, MANIFEST));
     List<PackProblem> problems = new ArrayList<>();
-    Manifest manifest;
-    try (ConfigTable top = ConfigTable.of(MANIFEST, tree, problems)) {
-      top.require("status");
-      String status = top.oneOf("status", Set.of("draft", "released"));
-      for (String key : List.of("version", "replaces")) {
-        String version = top.text(key);
-        if (version != null && !Version.isVersion(version)) {
-          top.faultAt(key, " must be three numbers such as 1.0.0, not " + version);
-        }
-      }
-      requireEarlier(top, top.text("replaces"), top.text("version"));
-      String name = top.text("name");
-      if (name != null && !name.matches("[a-z][a-z0-9-]*")) {
-        top.faultAt("name", " must be made of lower-case letters, digits and -: " + name);
-      }
-      String engine = top.text("engine");
-      if (engine != null && !Version.covers(engine)) {
-        String what = "the pack needs rungate " + engine + ", and this is " + Version.PROGRAM;
-        top.fault(top.lineOf("engine"), what);
-      }
-      String digest = top.text(DIGEST);
-      if (digest != null && !digest.matches("[0-9a-f]{64}")) {
-        top.faultAt(DIGEST, " must be what rungate rules release wrote, not " + digest);
-      } else if (digest != null && "draft".equals(status)) {
-        top.faultAt(DIGEST, " goes only with status: released");
-      }
-      manifest =
-          new Manifest(
-              top.require("name"),
-              top.require("version"),
-              status == null ? Status.DRAFT : Status.valueOf(status.toUpperCase(Locale.ROOT)),
-              digest == null ? "" : digest,
-              top.has("replaces") ? top.text("replaces") : "",
-              top.require("says"));
-    }
+    Manifest manifest = ManifestReader.read(MANIFEST, tree, problems);
     if (!problems.isEmpty()) {
       throw new PackException(problems);
     }
     return manifest;
-  }
-
-  private static void requireEarlier(ConfigTable top, String replaces, String own) {
-    boolean versions =
-        replaces != null && own != null && Version.isVersion(replaces) && Version.isVersion(own);
-    if (versions && !Version.isAhead(own, replaces)) {
-      String what =
-          replaces.equals(own) ? " is the version itself: " : " lies ahead of " + own + ": ";
-      top.faultAt("replaces", what + replaces);
-    }
   }
 
   public static Mapping mapping(PackFiles pack) throws PackException {

@@ -7,51 +7,20 @@ import io.rungate.fact.TableRow;
 import io.rungate.fact.Tally;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.Mapping.Field;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.drools.drl.ast.descr.AbstractClassTypeDeclarationDescr;
 
 /**
  * Everything that a pack can speak of: fields and groups of its mapping, and what its rules
  * conclude. Of a pack that judges rows, too, each scope has some of it.
  */
 public final class PackSymbols {
-  private static final String FACTS = "io.rungate.fact.";
-
-  /** The types of what rules compare, as {@link #typeOf} names them. */
-  public static final String TEXT = "String";
-
-  public static final String NUMBER = "Number";
-  public static final String BOOLEAN = "Boolean";
-  public static final String ANY = "Object";
-
-  /** What becomes of a field, or of a key of a family, that is not as it should be. */
-  private static final Set<String> FLAWS =
-      Set.of("AbsentField", "MalformedField", "OutOfBounds", "MistypedField");
-
-  /** Java's own types by the type that rules see. */
-  private static final Map<String, String> JAVA = new TreeMap<>(Map.of("boolean", BOOLEAN));
-
-  static {
-    for (String number : "int Integer long Long double Double BigInteger BigDecimal".split(" ")) {
-      JAVA.put(number, NUMBER);
-    }
-  }
-
-  private static final Set<String> FIELD_TYPES =
-      Set.of(
-          "TextField IntegerField RealField NonFiniteField NumberField BooleanField TimeField JsonField"
-              .split(" "));
-
   private final PackReader.Parts pack;
   private final List<DrlFile> files;
 
@@ -62,7 +31,7 @@ public final class PackSymbols {
   private final List<Field> read = new ArrayList<>();
   private final List<Family> families = new ArrayList<>();
   private final List<RuleText> rules = new ArrayList<>();
-  private final Map<String, AbstractClassTypeDeclarationDescr> declared = new TreeMap<>();
+  private final FactTypes types;
   private final Map<String, Table> tables = new TreeMap<>();
 
   /** Fact types by field, and by group: what the reader and the rules make of each. */
@@ -96,9 +65,7 @@ public final class PackSymbols {
     this.mapping = pack.mapping();
     pack.tables().forEach(table -> tables.putIfAbsent(table.word(), table));
     addFields(pack.sweep());
-    for (DrlFile file : files) {
-      file.tree().getClassAndEnumDeclarationDescrs().forEach(d -> declared.put(d.getTypeName(), d));
-    }
+    this.types = new FactTypes(files);
     this.bound = new BoundTexts(read, families, tables, this::cells);
     for (Mapping.Block block : mapping.blocks()) {
       block.keys().forEach(entry -> shown.add(entry.value()));
@@ -116,7 +83,7 @@ public final class PackSymbols {
         add(typesOfName, name, types);
       }
     }
-    families.forEach(family -> add(typesOfGroup, family.group(), FLAWS));
+    families.forEach(family -> add(typesOfGroup, family.group(), FactTypes.FLAWS));
     for (DrlFile file : pack.rules()) {
       Scope own = Scope.ofFile(file.source().file());
       if (scope == null || scope == own) {
@@ -171,7 +138,8 @@ public final class PackSymbols {
 
   private void conclude(RuleText rule) {
     for (Conclusion conclusion : rule.conclusions()) {
-      Set<String> types = conclusion.type() == null ? Set.of() : withParents(conclusion.type());
+      Set<String> types =
+          conclusion.type() == null ? Set.of() : this.types.withParents(conclusion.type());
       for (String type : types) {
         concluded.computeIfAbsent(type, name -> new ArrayList<>()).add(new Made(rule, conclusion));
       }
@@ -181,36 +149,14 @@ public final class PackSymbols {
     for (int i = 2; i + 1 < tokens.size(); i++) {
       DrlToken word = tokens.get(i - 1);
       boolean as = tokens.get(i - 2).is(".") && word.is("as");
-      boolean made = tokens.get(i - 2).is("new") && FIELD_TYPES.contains(word.text());
+      boolean made = tokens.get(i - 2).is("new") && FactTypes.FIELDS.contains(word.text());
       if ((as || made) && tokens.get(i).is("(") && tokens.get(i + 1).isText()) {
-        Set<String> types = made ? withParents(word.text()) : Set.of("IntegerField");
+        Set<String> types = made ? this.types.withParents(word.text()) : Set.of("IntegerField");
         add(typesOfField, tokens.get(i + 1).value(), types);
         if (i + 3 < tokens.size() && tokens.get(i + 3).isText()) {
           add(typesOfGroup, tokens.get(i + 3).value(), types);
         }
       }
-    }
-  }
-
-  /** The type and the types that it is one of, facts and conclusions of Java included. */
-  private Set<String> withParents(String type) {
-    Set<String> all = new LinkedHashSet<>(Set.of(type));
-    Class<?> found = javaType(type);
-    if (found != null) {
-      Arrays.stream(found.getInterfaces()).forEach(parent -> all.add(parent.getSimpleName()));
-    }
-    AbstractClassTypeDeclarationDescr own = declared.get(type);
-    if (own != null && own.getSuperTypeName() != null) {
-      all.addAll(withParents(own.getSuperTypeName()));
-    }
-    return all;
-  }
-
-  public static Class<?> javaType(String name) {
-    try {
-      return Class.forName(FACTS + name, false, PackSymbols.class.getClassLoader());
-    } catch (ClassNotFoundException | LinkageError e) {
-      return null;
     }
   }
 
@@ -228,17 +174,13 @@ public final class PackSymbols {
     return families;
   }
 
+  /** The types of what its rules match and conclude. */
+  public FactTypes types() {
+    return types;
+  }
+
   public List<RuleText> rules() {
     return rules;
-  }
-
-  public AbstractClassTypeDeclarationDescr declaration(String type) {
-    return declared.get(type);
-  }
-
-  /** Whether facts of the type are about one field. */
-  public boolean isField(String type) {
-    return FIELD_TYPES.contains(type) || FLAWS.contains(type);
   }
 
   /** The tables by their words; of those that several profiles have, the first. */
@@ -286,14 +228,14 @@ public final class PackSymbols {
 
   /** The words that the pack declares and some rule concludes. */
   public Set<String> words() {
-    Set<String> words = new TreeSet<>(declared.keySet());
+    Set<String> words = types.declared();
     words.retainAll(concluded.keySet());
     return words;
   }
 
   /** Whether facts of the type can come up at all: read from a run, or concluded. */
   public boolean canBe(String type) {
-    Class<?> found = javaType(type);
+    Class<?> found = FactTypes.javaType(type);
     // Rows have the words of their tables.
     boolean given =
         found != null
@@ -322,7 +264,7 @@ public final class PackSymbols {
 
   /** Whether facts of a type are asked for, by its own name or by that of one that it is. */
   public boolean isAsked(String type, Set<String> asked) {
-    return withParents(type).stream().anyMatch(asked::contains);
+    return types.withParents(type).stream().anyMatch(asked::contains);
   }
 
   /** The names with which rules conclude a type; null where it may be any. */
@@ -332,13 +274,8 @@ public final class PackSymbols {
 
   /** The texts that rules conclude for a field of a type; null where it may be any. */
   public Set<String> textsOf(String type, String field) {
-    int place = fieldsOf(type).indexOf(field);
+    int place = types.fieldsOf(type).indexOf(field);
     return place < 0 ? null : texts(type, place);
-  }
-
-  /** Whether a field is the one whose value names a conclusion: its first. */
-  public boolean isName(String type, String field) {
-    return fieldsOf(type).indexOf(field) == 0;
   }
 
   private Set<String> texts(String type, int place) {
@@ -376,54 +313,5 @@ public final class PackSymbols {
           .forEach(column -> table.cells(column).forEach(cell -> cells.add(cell.toString())));
     }
     return cells;
-  }
-
-  /** The fields of a type in the order in which its constructor takes them. */
-  public List<String> fieldsOf(String type) {
-    AbstractClassTypeDeclarationDescr own = declared.get(type);
-    if (own != null) {
-      String parent = own.getSuperTypeName();
-      boolean inherits = parent != null && !parent.equals(type);
-      List<String> fields = new ArrayList<>(inherits ? fieldsOf(parent) : List.of());
-      fields.addAll(own.getFields().keySet());
-      return fields;
-    }
-    Class<?> found = javaType(type);
-    return found == null || !found.isRecord()
-        ? List.of()
-        : Arrays.stream(found.getRecordComponents()).map(RecordComponent::getName).toList();
-  }
-
-  /**
-   * The type that a field of a type has: {@link #TEXT}, {@link #NUMBER}, {@link #BOOLEAN}, {@link
-   * #ANY}, or the name of another; null where that is not known.
-   */
-  public String typeOf(String type, String field) {
-    AbstractClassTypeDeclarationDescr own = declared.get(type);
-    if (own != null) {
-      if (own.getFields().containsKey(field)) {
-        String name = own.getFields().get(field).getPattern().getObjectType();
-        return JAVA.getOrDefault(name, name.substring(name.lastIndexOf('.') + 1));
-      }
-      String parent = own.getSuperTypeName();
-      return parent == null || parent.equals(type) ? null : typeOf(parent, field);
-    }
-    Class<?> found = javaType(type);
-    if (found == null) {
-      return null;
-    }
-    String rest =
-        field.isEmpty() ? "" : field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
-    for (String reader : List.of(field, "is" + rest, "get" + rest)) {
-      try {
-        Class<?> holds = found.getMethod(reader).getReturnType();
-        return Number.class.isAssignableFrom(holds)
-            ? NUMBER
-            : JAVA.getOrDefault(holds.getSimpleName(), holds.getSimpleName());
-      } catch (NoSuchMethodException e) {
-        // the next way to name it
-      }
-    }
-    return null;
   }
 }

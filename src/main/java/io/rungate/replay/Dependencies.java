@@ -12,9 +12,9 @@ import io.rungate.fact.Source;
 import io.rungate.fact.TableRow;
 import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlFile;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.PackReader;
-import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Table;
@@ -236,7 +236,7 @@ final class Dependencies {
     if (tables.containsKey(type)) {
       return sources(tables.get(type).fields());
     }
-    Class<?> java = PackSymbols.javaType(type);
+    Class<?> java = FactTypes.javaType(type);
     boolean read = java != null && Fact.class.isAssignableFrom(java);
     if (java == null && !declared.contains(type) || java == Fact.class) {
       return null;
@@ -253,7 +253,7 @@ final class Dependencies {
     }
     for (RuleText rule : rules.values()) {
       Conclusion conclusion = rule.conclusions().get(0);
-      Class<?> made = conclusion.type() == null ? null : PackSymbols.javaType(conclusion.type());
+      Class<?> made = conclusion.type() == null ? null : FactTypes.javaType(conclusion.type());
       boolean field =
           conclusion.type() == null || made != null && Fact.class.isAssignableFrom(made);
       if (read && field && !"fallback".equals(conclusion.maker())) {
@@ -264,7 +264,7 @@ final class Dependencies {
         // What a mapping declares for an absent field is a fact of that field, which is named.
         List<RuleText.Pattern> patterns =
             rule.patterns().stream()
-                .filter(one -> !read || PackSymbols.javaType(one.type()) != AbsentField.class)
+                .filter(one -> !read || FactTypes.javaType(one.type()) != AbsentField.class)
                 .toList();
         Set<Source> reasons = all(rule, patterns, open);
         if (reasons == null) {

@@ -154,7 +154,7 @@ public final class Annotations {
         rule.parts().stream()
             .filter(part -> rule.tokens(part.span()).stream().noneMatch(t -> t.isOneOf(UNMATCHED)))
             .flatMap(part -> part.patterns().stream())
-            .filter(pattern -> terms.typeOf(pattern.type(), field) != null)
+            .filter(pattern -> terms.types().typeOf(pattern.type(), field) != null)
             .count();
   }
 

@@ -18,7 +18,7 @@ public record CompiledRules(
     Map<String, byte[]> classes,
     List<String> models,
     List<RuleCard> cards,
-    List<RuleCompiler.Packages.Unit> packages,
+    List<Packages.Unit> packages,
     List<Table> tables) {
 
   /** Rules of which nobody will want to know the pack or take a part. */

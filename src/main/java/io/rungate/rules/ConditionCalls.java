@@ -9,7 +9,7 @@ import io.rungate.fact.Quantity;
 import io.rungate.fact.TimeField;
 import io.rungate.pack.ConfigTable;
 import io.rungate.pack.DrlToken;
-import io.rungate.pack.PackSymbols;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.RuleText;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +55,7 @@ final class ConditionCalls {
     String argument = tokens.get(i + 2).text();
     for (int j = 0; j + 2 < tokens.size(); j++) {
       if (tokens.get(j).is(argument) && tokens.get(j + 1).is(":") && isCalled(tokens, j + 2)) {
-        Class<?> type = PackSymbols.javaType(tokens.get(j + 2).text());
+        Class<?> type = FactTypes.javaType(tokens.get(j + 2).text());
         boolean number = type != null && Quantity.class.isAssignableFrom(type);
         return number || function.equals("count")
             ? null

@@ -4,6 +4,7 @@ import io.rungate.fact.Fact;
 import io.rungate.fact.Quantity;
 import io.rungate.pack.Conclusion;
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.rules.Operands.Operand;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 /** Finds conclusions that compile, and fail in every run for which their rule fires. */
 public final class FailingConclusions {
   private static final Set<String> PLAIN =
-      Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN, Operands.NO_FACTS);
+      Set.of(FactTypes.TEXT, FactTypes.NUMBER, FactTypes.BOOLEAN, Operands.NO_FACTS);
   private static final Set<String> COMPUTING = Set.of("plus", "minus", "times", "over", "max");
 
   private final LintFindings findings;
@@ -65,7 +66,7 @@ public final class FailingConclusions {
     }
     List<DrlToken> words = conclusion.arguments().get(1);
     String type = operands.of(null, words).type();
-    Class<?> java = type == null ? null : PackSymbols.javaType(type);
+    Class<?> java = type == null ? null : FactTypes.javaType(type);
     boolean fact = java != null && (Fact.class.isAssignableFrom(java) || java.isRecord());
     if (fact && !Quantity.class.isAssignableFrom(java)) {
       String what = "a document cannot hold the " + type + " " + NeverMatching.shown(words);

@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.fact.Fact;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.Mapping.Family;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
@@ -52,7 +53,7 @@ final class KnownNames {
       cell(rule, line, table, field, name);
       return;
     }
-    Class<?> java = PackSymbols.javaType(type);
+    Class<?> java = FactTypes.javaType(type);
     boolean fact = java != null && Fact.class.isAssignableFrom(java);
     if (fact && (field.equals("field") || field.equals("group"))) {
       mapped(rule, line, type, field, name);
@@ -69,10 +70,10 @@ final class KnownNames {
       known(VERDICTS, LintCode.UNKNOWN_NAME, rule, line, "no row is ", name);
     } else if (type.equals("Contract") && field.equals("group") && !terms.groups().contains(name)) {
       known(terms.groups(), LintCode.UNKNOWN_GROUP, rule, line, "no group ", name);
-    } else if (!fact && PackSymbols.TEXT.equals(terms.typeOf(type, field))) {
+    } else if (!fact && FactTypes.TEXT.equals(terms.types().typeOf(type, field))) {
       Set<String> concluded = terms.textsOf(type, field);
       if (concluded != null) {
-        String of = terms.isName(type, field) ? " " : " with the " + field + " ";
+        String of = terms.types().isName(type, field) ? " " : " with the " + field + " ";
         String what = "no rule concludes " + type + of;
         known(concluded, LintCode.UNKNOWN_NAME, rule, line, what, name);
       }
@@ -111,7 +112,7 @@ final class KnownNames {
 
   /** The texts that a field of a type can hold; null where that is not known. */
   private Set<String> all(String type, String field) {
-    Class<?> java = PackSymbols.javaType(type);
+    Class<?> java = FactTypes.javaType(type);
     boolean fact = java != null && Fact.class.isAssignableFrom(java);
     boolean open = OF_FAMILIES.contains(type) && !terms.families().isEmpty();
     if (fact && field.equals("group")) {
@@ -123,7 +124,7 @@ final class KnownNames {
     if (field.equals("name") && isGiven(type, fact)) {
       return open || type.equals("Source") ? null : terms.given();
     }
-    return fact || !PackSymbols.TEXT.equals(terms.typeOf(type, field))
+    return fact || !FactTypes.TEXT.equals(terms.types().typeOf(type, field))
         ? null
         : terms.textsOf(type, field);
   }

@@ -70,14 +70,14 @@ final class NamedParts {
     if (type.equals("Metric")) {
       parts.addAll(ofFamilies(named("family", constraints)));
       none = "no family has a part ";
-    } else if (OF_BOTH.contains(asked) || !terms.isField(asked)) {
+    } else if (OF_BOTH.contains(asked) || !terms.types().isField(asked)) {
       parts.addAll(ofFamilies(null));
     }
     if (!type.equals("Metric")) {
       String field = named("field", constraints);
       boolean plain = field != null && terms.fields().contains(field) && !OF_BOTH.contains(asked);
-      parts.addAll(ofFields(terms.isField(asked) ? asked : null, field));
-      none = plain && terms.isField(asked) ? "the field " + field + " has no part " : none;
+      parts.addAll(ofFields(terms.types().isField(asked) ? asked : null, field));
+      none = plain && terms.types().isField(asked) ? "the field " + field + " has no part " : none;
     }
     for (List<DrlToken> words : constraints) {
       asked(rule, words, none, parts);

@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.fact.Quantity;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.Mapping.Block;
 import io.rungate.pack.Mapping.Entry;
 import io.rungate.pack.Mapping.Family;
@@ -15,7 +16,7 @@ import org.drools.drl.ast.descr.EnumDeclarationDescr;
 /** Holds the lists and maps of a document against the words that they show. */
 final class NestedUse {
   private static final Set<String> PLAIN =
-      Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN);
+      Set.of(FactTypes.TEXT, FactTypes.NUMBER, FactTypes.BOOLEAN);
 
   private final PackSymbols terms;
   private final LintFindings findings;
@@ -41,7 +42,7 @@ final class NestedUse {
     }
     for (String name : nested.by()) {
       String type = use.typeOf(name, block.line());
-      if (type != null && !type.equals(PackSymbols.TEXT) && !type.equals(PackSymbols.NUMBER)) {
+      if (type != null && !type.equals(FactTypes.TEXT) && !type.equals(FactTypes.NUMBER)) {
         use.at(
             block.line(),
             "a key is a text or an integer, and " + name + " of " + use.word + " is " + type);
@@ -59,9 +60,9 @@ final class NestedUse {
 
   /** Null for a field that the word does not have, which is told. */
   private String typeOf(String field, int line) {
-    String type = terms.typeOf(word, field);
+    String type = terms.types().typeOf(word, field);
     if (type == null) {
-      List<String> fields = terms.fieldsOf(word);
+      List<String> fields = terms.types().fieldsOf(word);
       String hint = Spelling.hint(field, fields);
       at(line, "the word " + word + " has no field " + field + hint);
     }
@@ -69,10 +70,10 @@ final class NestedUse {
   }
 
   private boolean canBeShown(String type) {
-    Class<?> java = PackSymbols.javaType(type);
+    Class<?> java = FactTypes.javaType(type);
     return PLAIN.contains(type)
         || java != null && Quantity.class.isAssignableFrom(java)
-        || terms.declaration(type) instanceof EnumDeclarationDescr;
+        || terms.types().declaration(type) instanceof EnumDeclarationDescr;
   }
 
   private void at(int line, String what) {

@@ -3,6 +3,7 @@ package io.rungate.rules;
 import io.rungate.fact.Fact;
 import io.rungate.fact.TableRow;
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Span;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class NeverMatching {
   private static final Set<String> PLAIN =
-      Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN);
+      Set.of(FactTypes.TEXT, FactTypes.NUMBER, FactTypes.BOOLEAN);
 
   private static final Set<String> NUMBERS = Set.of("IntegerField", "RealField", "NumberField");
 
@@ -44,11 +45,11 @@ final class NeverMatching {
 
   private void pattern(RuleText rule, Operands operands, RuleText.Pattern pattern) {
     String type = Operands.simple(pattern.type());
-    boolean known = PackSymbols.javaType(type) != null || terms.declaration(type) != null;
+    boolean known = FactTypes.javaType(type) != null || terms.types().declaration(type) != null;
     if (known && !terms.canBe(type)) {
-      boolean fact = PackSymbols.javaType(type) != null && terms.scope() != null;
+      boolean fact = FactTypes.javaType(type) != null && terms.scope() != null;
       String what =
-          fact && isGiven(PackSymbols.javaType(type))
+          fact && isGiven(FactTypes.javaType(type))
               ? "can never fire: " + terms.scope() + " has no " + type
               : "can never fire: no rule concludes " + type;
       findings.add(LintCode.NEVER_CONCLUDED, rule, pattern.line(), what);
@@ -134,14 +135,14 @@ final class NeverMatching {
       boolean maybe =
           left.field() == null
               || left.field().equals("fallback")
-              || PackSymbols.javaType(left.owner()) == null; // a cell of a table may be empty
+              || FactTypes.javaType(left.owner()) == null; // a cell of a table may be empty
       boolean asked = one.operator().is("==") || one.operator().is("in");
       return asked && !maybe ? "compares " + leftShown + " with null, which it never is" : null;
     }
     String leftNamed = named(left, leftShown);
     boolean literal = right.field() == null && !rightWords.get(0).text().startsWith("$");
     String rightNamed = literal ? shown(rightWords) : named(right, shown(rightWords));
-    if (NUMBERS.contains(left.type()) && right.type().equals(PackSymbols.NUMBER)) {
+    if (NUMBERS.contains(left.type()) && right.type().equals(FactTypes.NUMBER)) {
       return RuleFaults.ofItsOwn(leftShown, left.type());
     }
     if (one.orders()) {
@@ -150,7 +151,7 @@ final class NeverMatching {
           : "orders " + leftNamed + " by " + rightNamed;
     }
     boolean plain = PLAIN.contains(left.type()) || PLAIN.contains(right.type());
-    boolean any = (left.type() + right.type()).contains(PackSymbols.ANY);
+    boolean any = (left.type() + right.type()).contains(FactTypes.ANY);
     return plain && !any && !left.type().equals(right.type())
         ? "compares " + leftNamed + " with " + rightNamed
         : null;
@@ -158,15 +159,15 @@ final class NeverMatching {
 
   /** What has no order that a rule could mean: texts go by their letters, "10" before "9". */
   private static boolean isOrdered(Operand one) {
-    return !Set.of(PackSymbols.TEXT, PackSymbols.BOOLEAN, PackSymbols.ANY).contains(one.type());
+    return !Set.of(FactTypes.TEXT, FactTypes.BOOLEAN, FactTypes.ANY).contains(one.type());
   }
 
   private static String named(Operand one, String shown) {
     return switch (one.type()) {
-      case PackSymbols.TEXT -> "the text " + shown;
-      case PackSymbols.NUMBER -> "the number " + shown;
-      case PackSymbols.BOOLEAN -> "the boolean " + shown;
-      case PackSymbols.ANY -> shown + ", which may be a text,";
+      case FactTypes.TEXT -> "the text " + shown;
+      case FactTypes.NUMBER -> "the number " + shown;
+      case FactTypes.BOOLEAN -> "the boolean " + shown;
+      case FactTypes.ANY -> shown + ", which may be a text,";
       default -> "the " + one.type() + " " + shown;
     };
   }

@@ -1,6 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.PackSymbols;
 import io.rungate.pack.RuleText;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Operands {
   private static final Set<String> COUNTING = Set.of("count", "sum", "average", "min", "max");
   private static final Set<String> COLLECTING = Set.of("collectList", "collectSet");
   private static final Set<String> PLAIN =
-      Set.of(PackSymbols.TEXT, PackSymbols.NUMBER, PackSymbols.BOOLEAN);
+      Set.of(FactTypes.TEXT, FactTypes.NUMBER, FactTypes.BOOLEAN);
   private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
 
   /** The type of what was collected or counted of what is no fact. */
@@ -113,20 +114,20 @@ final class Operands {
       return of(type, words.subList(1, words.size() - 1));
     }
     if (words.size() == 1 && first.isText()) {
-      return new Operand(null, null, PackSymbols.TEXT, first.value());
+      return new Operand(null, null, FactTypes.TEXT, first.value());
     }
     boolean number = words.get(words.size() - 1).kind() == DrlToken.Kind.NUMBER;
     if (number && (words.size() == 1 || words.size() == 2 && first.is("-"))) {
-      return Operand.of(PackSymbols.NUMBER);
+      return Operand.of(FactTypes.NUMBER);
     }
     if (words.size() == 1 && first.isOneOf(Set.of("true", "false"))) {
-      return Operand.of(PackSymbols.BOOLEAN);
+      return Operand.of(FactTypes.BOOLEAN);
     }
     if (words.size() == 1 && first.is("null")) {
       return Operand.of(NULL);
     }
     if (words.size() > 1 && words.stream().anyMatch(one -> one.isOneOf(ARITHMETIC))) {
-      return Operand.of(PackSymbols.NUMBER);
+      return Operand.of(FactTypes.NUMBER);
     }
     return path(type, words);
   }
@@ -148,7 +149,7 @@ final class Operands {
       if (at.type() == null) {
         return Operand.UNKNOWN;
       }
-      at = new Operand(at.type(), name, terms.typeOf(at.type(), name), null);
+      at = new Operand(at.type(), name, terms.types().typeOf(at.type(), name), null);
     }
     return at;
   }

@@ -149,7 +149,7 @@ final class RulesJar {
       String title,
       List<String> classes,
       List<String> models,
-      List<RuleCompiler.Packages.Unit> packages,
+      List<Packages.Unit> packages,
       List<RuleCard> cards,
       List<TablesJson.Head> tables) {
 
@@ -191,9 +191,9 @@ final class RulesJar {
       return items.isEmpty() ? List.of() : TablesJson.heads(items);
     }
 
-    private static RuleCompiler.Packages.Unit unit(Object item) {
+    private static Packages.Unit unit(Object item) {
       Map<?, ?> unit = (Map<?, ?>) item;
-      return new RuleCompiler.Packages.Unit(
+      return new Packages.Unit(
           text(unit, "name"), text(unit, "digest"), (Boolean) unit.get("declaresTypes"));
     }
 

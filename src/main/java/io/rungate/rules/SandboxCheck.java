@@ -2,7 +2,7 @@ package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
-import io.rungate.pack.PackSymbols;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.RuleText;
 import io.rungate.pack.Table;
 import java.util.List;
@@ -117,7 +117,7 @@ public final class SandboxCheck {
       String target = one.getTarget();
       if (!mayImport(target)) {
         String simple = target.substring(target.lastIndexOf('.') + 1);
-        boolean fact = PackSymbols.javaType(simple) != null;
+        boolean fact = FactTypes.javaType(simple) != null;
         String hint = fact ? "; did you mean io.rungate.fact." + simple + "?" : "";
         at(LintCode.FOREIGN_IMPORT, file, target, one, "may not import " + target + hint);
       }

@@ -2,6 +2,7 @@ package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
 import io.rungate.pack.DrlToken;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.MessageParts;
 import io.rungate.pack.PackReader;
@@ -56,7 +57,7 @@ public final class TableUse {
         continue; // which another profile has, too
       }
       String other = taken.putIfAbsent(word, table.file() + " has the word " + word);
-      if (PackSymbols.javaType(word) != null) {
+      if (FactTypes.javaType(word) != null) {
         other = word + " is a fact or a conclusion of every pack";
       } else if (JAVA.contains(word) || isJava(word)) {
         other = "rules know another type " + word;

@@ -1,7 +1,7 @@
 package io.rungate.rules;
 
 import io.rungate.pack.DrlFile;
-import io.rungate.pack.PackSymbols;
+import io.rungate.pack.FactTypes;
 import io.rungate.pack.Spelling;
 import java.io.File;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class TypeIndex {
   Class<?> holds(DrlFile file, String typeName, String field) {
     AbstractClassTypeDeclarationDescr declaration = declaration(file, element(typeName));
     TypeFieldDescr found = declaration == null ? null : declaration.getFields().get(field);
-    return found == null ? null : PackSymbols.javaType(found.getPattern().getObjectType());
+    return found == null ? null : FactTypes.javaType(found.getPattern().getObjectType());
   }
 
   /** Whether a field is a number; also true if nothing is known about it. */

@@ -70,8 +70,7 @@ class PackagesTest {
   @Test
   void only_the_package_of_the_edited_file_is_another() throws Exception {
     PackCopy pack = PackCopy.in(temp).with(PackCopy.Edit.append("topology.drl", "// edited\n"));
-    RuleCompiler.Packages packages =
-        new RuleCompiler.Packages(DrlFile.parseAll(sources(pack.v2())));
+    Packages packages = new Packages(DrlFile.parseAll(sources(pack.v2())));
     assertThat(changed(packages)).containsExactly("rungate.topology");
     assertThat(packages.areEntangled()).isFalse();
   }
@@ -83,8 +82,7 @@ class PackagesTest {
             .with(
                 PackCopy.Edit.append(
                     "vocabulary.drl", "declare More\n  text : String @key\nend\n"));
-    RuleCompiler.Packages packages =
-        new RuleCompiler.Packages(DrlFile.parseAll(sources(pack.v2())));
+    Packages packages = new Packages(DrlFile.parseAll(sources(pack.v2())));
     assertThat(changed(packages)).hasSameSizeAs(packages.units());
   }
 
@@ -124,13 +122,13 @@ class PackagesTest {
   void packages_that_share_a_query_are_compiled_together() throws Exception {
     List<RuleSource> sources =
         ToyPack.of("query numbers() IntegerField() end\nrule \"r\" when IntegerField() then end\n");
-    assertThat(new RuleCompiler.Packages(DrlFile.parseAll(sources)).areEntangled()).isTrue();
+    assertThat(new Packages(DrlFile.parseAll(sources)).areEntangled()).isTrue();
   }
 
-  private static List<String> changed(RuleCompiler.Packages packages) {
+  private static List<String> changed(Packages packages) {
     return packages.units().stream()
         .filter(unit -> !shipped.packages().contains(unit))
-        .map(RuleCompiler.Packages.Unit::name)
+        .map(Packages.Unit::name)
         .toList();
   }
 }
