@@ -24,7 +24,9 @@ record Argument(String form, Kind kind, List<String> choices, String description
     /** A whole number, at least 1. */
     COUNT,
     /** A decimal number. */
-    NUMBER
+    NUMBER,
+    /** The format of a report, one of the choices, and its file, such as {@code json=a.json}. */
+    REPORT
   }
 
   Argument(String form, String description) {
@@ -65,6 +67,11 @@ record Argument(String form, Kind kind, List<String> choices, String description
   String name() {
     String name = shown().split("=", 2)[0];
     return name.replace("[", "").replace("]", "").replace("...", "");
+  }
+
+  /** The part of a value that has to be one of the choices. */
+  String chosen(String value) {
+    return kind == Kind.REPORT ? value.split("=", 2)[0] : value;
   }
 
   /** What stands for the value of an option. */

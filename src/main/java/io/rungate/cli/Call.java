@@ -33,6 +33,17 @@ record Call(Console console, Command command, CommandLine line) {
           Kind.COUNT,
           "A run whose rules take longer is not judged; the others are (default: 30).");
 
+  /** The option of a command whose reports have these formats. */
+  static Argument reports(String... formats) {
+    return new Argument(
+        "--report=FORMAT=FILE...",
+        Kind.REPORT,
+        List.of(formats),
+        "Write a report to a file, or with - to standard output; may be repeated. Formats: "
+            + String.join(", ", formats)
+            + ".");
+  }
+
   /** What an option is to name that must not be empty. */
   private static final Map<Kind, String> NAMED =
       Map.of(Kind.FILE, "a file", Kind.FOLDER, "a folder", Kind.PACK, "the folder of a rule pack");
@@ -131,13 +142,17 @@ record Call(Console console, Command command, CommandLine line) {
       expected = "a whole number of up to 9 digits";
     } else if (option.kind() == Kind.NUMBER && !value.matches("-?[0-9]+(\\.[0-9]+)?")) {
       expected = "a number";
-    } else if (!option.choices().isEmpty() && !option.choices().contains(value)) {
+    } else if (!option.choices().isEmpty() && !option.choices().contains(option.chosen(value))) {
       expected = "one of " + option.choices();
     }
     if (expected != null) {
       throw new InputException(
           "Invalid value for option '%s': expected %s but was '%s'%s"
-              .formatted(option.name(), expected, value, Spelling.hint(value, option.choices())));
+              .formatted(
+                  option.name(),
+                  expected,
+                  value,
+                  Spelling.hint(option.chosen(value), option.choices())));
     }
     if (option.kind() == Kind.COUNT && Integer.parseInt(value) < 1) {
       throw new InputException(option.name() + " must be at least 1");

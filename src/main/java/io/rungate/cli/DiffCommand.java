@@ -7,7 +7,6 @@ import io.rungate.pack.PackMeaning;
 import io.rungate.pack.PackMeaning.PackChange;
 import io.rungate.replay.Replayer;
 import io.rungate.report.PackReport;
-import io.rungate.report.Reporter;
 import io.rungate.run.InputException;
 import java.util.List;
 
@@ -42,16 +41,21 @@ final class DiffCommand extends Command {
       Packs.load(call, before);
       Packs.load(call, after);
     }
-    ExitCode code = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
-    try (Reporter reporter = call.console().answer(call.format())) {
-      reporter.report(new PackReport(older.manifest(), newer.manifest(), changes));
-      if (!audits.isEmpty()) {
-        Gate then = new Gate(Packs.load(call, before));
-        Gate now = new Gate(Packs.load(call, after));
-        Replayer replayer = Replayer.between(then, now);
-        code = code.worse(Replaying.replay(call, reporter, replayer, audits, replayed -> {}));
-      }
-    }
-    return code;
+    ExitCode meaning = changes.isEmpty() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    return Reports.tell(
+        call,
+        Replaying.REPORT,
+        call.format(),
+        Call.FORMAT,
+        reporter -> {
+          reporter.report(new PackReport(older.manifest(), newer.manifest(), changes));
+          if (audits.isEmpty()) {
+            return meaning;
+          }
+          Gate then = new Gate(Packs.load(call, before));
+          Gate now = new Gate(Packs.load(call, after));
+          Replayer replayer = Replayer.between(then, now);
+          return meaning.worse(Replaying.replay(call, reporter, replayer, audits, replayed -> {}));
+        });
   }
 }

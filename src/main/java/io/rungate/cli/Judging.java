@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import java.util.function.Function;
 final class Judging {
   private static final Argument FORMAT =
       new Argument("--format=FORM", List.of("text", "jsonl"), "text or jsonl (default: text).");
+
+  private static final Argument REPORT =
+      Call.reports("text", "json", "jsonl", "junit", "sarif", "github", "markdown");
 
   private static final Argument POWER =
       new Argument("--power=MODE", "off, the default: there is no measured power yet.");
@@ -67,6 +71,7 @@ final class Judging {
           Packs.RULES,
           Packs.PROFILE,
           FORMAT,
+          REPORT,
           Console.COLOR,
           POWER,
           Packs.CACHE_DIR,
@@ -102,6 +107,9 @@ final class Judging {
   /** Null where nothing is excused. */
   private final Excuses excuses;
 
+  /** Null where there is nothing but the answer. */
+  private final Reports reports;
+
   /** Null where there is none. */
   private DecisionLog log;
 
@@ -117,6 +125,7 @@ final class Judging {
       throw new InputException(
           "measured power is not built yet: --power takes off, and not '" + power + "'");
     }
+    this.reports = call.has(REPORT) ? Reports.of(call, REPORT, FORMAT) : null;
     this.pack = Packs.load(call);
     this.excuses = call.has(WAIVERS) || call.has(BASELINE) ? excuses() : null;
   }
@@ -227,12 +236,16 @@ final class Judging {
     }
     Batch batch = new Batch();
     ExitCode together = ExitCode.ACCEPTED;
+    List<String> unwritten = new ArrayList<>();
     try (DecisionLog open = log();
         Reporter reporter = reporter()) {
       log = open;
       Cancellation cancellation =
           Cancellation.begin(
-              console, batch, ending, () -> totals(batch, reporter, single, CANCELLED, false));
+              console,
+              batch,
+              ending,
+              () -> end(batch, reporter, single, CANCELLED, false).forEach(console::refuse));
       boolean complete = false;
       try {
         together = all(batch, runs, single, work, sweep, reporter);
@@ -243,7 +256,7 @@ final class Judging {
       } finally {
         String remark = runs.remark();
         boolean whole = complete;
-        batch.finish(() -> totals(batch, reporter, single, remark, whole));
+        batch.finish(() -> unwritten.addAll(end(batch, reporter, single, remark, whole)));
         cancellation.end();
       }
     } catch (IOException e) {
@@ -256,6 +269,9 @@ final class Judging {
     }
     if (batch.tally().runs() == 0) {
       throw new InputException("nothing to judge: " + runs.nothing());
+    }
+    if (!unwritten.isEmpty()) {
+      throw new InputException(unwritten);
     }
     return batch.tally().worst().worse(together);
   }
@@ -309,12 +325,18 @@ final class Judging {
     return judgement.exitCode();
   }
 
-  private void totals(
+  /**
+   * Tells the counts, behind which there is nothing more to tell.
+   *
+   * @return which reports could not be written, and why
+   */
+  private List<String> end(
       Batch batch, Reporter reporter, boolean single, String remark, boolean complete) {
-    if (!single || call.has(FORMAT)) {
+    if (!single || call.has(FORMAT) || reports != null) {
       reporter.report(
           new RunSummary.Totals(batch.tally(), remark, !single, answer == Answer.SWEEP, complete));
     }
+    return reports == null ? List.of() : reports.finish();
   }
 
   /** Tells what there is to say of the waivers, which is known when all is judged. */
@@ -349,8 +371,16 @@ final class Judging {
         "the decision log " + call.text(LOG) + " cannot be written: " + reason);
   }
 
-  private Reporter reporter() {
+  /** What everything is told to: the answer, and the reports that are asked for. */
+  private Reporter reporter() throws InputException {
+    return reports == null ? answer() : reports.begin(answer(), console);
+  }
+
+  private Reporter answer() {
     ReportFormat format = call.choice(FORMAT, ReportFormat.TEXT);
+    if (reports != null && reports.haveStandardOutput()) {
+      return format.to(console.err(), console.err());
+    }
     if (format != ReportFormat.TEXT || answer != Answer.DOCUMENTS) {
       return console.answer(format);
     }

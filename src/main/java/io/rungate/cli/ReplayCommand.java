@@ -8,7 +8,6 @@ import io.rungate.replay.Expectation;
 import io.rungate.replay.ReplayResult;
 import io.rungate.replay.Replayer;
 import io.rungate.report.ChangeReport;
-import io.rungate.report.Reporter;
 import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,10 +52,13 @@ final class ReplayCommand extends Command {
     Consumer<ReplayResult> note =
         expect == null && writeExpect == null ? replayed -> {} : seen::add;
     Replayer replayer = Replayer.under(new Gate(Packs.load(call)));
-    ExitCode code;
-    try (Reporter reporter = console.answer(call.format())) {
-      code = Replaying.replay(call, reporter, replayer, call.texts(AUDITS), note);
-    }
+    ExitCode code =
+        Reports.tell(
+            call,
+            Replaying.REPORT,
+            call.format(),
+            Call.FORMAT,
+            reporter -> Replaying.replay(call, reporter, replayer, call.texts(AUDITS), note));
     if (writeExpect != null) {
       String refusal = "the list of changes cannot be written to " + writeExpect;
       console.write(console.resolve(writeExpect), seen.text(), refusal);

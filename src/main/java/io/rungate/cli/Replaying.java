@@ -17,8 +17,11 @@ final class Replaying {
   private static final Argument LIST_ALL =
       new Argument("--all", "List every run for every kind of change.");
 
+  static final Argument REPORT = Call.reports("text", "json", "junit", "markdown");
+
   static final List<Argument> OPTIONS =
-      List.of(Call.FORMAT, LIST_ALL, Call.JOBS, Call.TIMEOUT, Console.COLOR, Packs.CACHE_DIR);
+      List.of(
+          Call.FORMAT, REPORT, LIST_ALL, Call.JOBS, Call.TIMEOUT, Console.COLOR, Packs.CACHE_DIR);
 
   /** Of the runs that change in one way so many are named in a report, unless all are asked for. */
   private static final int NAMED = 1000;

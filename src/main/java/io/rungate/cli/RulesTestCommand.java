@@ -3,12 +3,10 @@ package io.rungate.cli;
 import io.rungate.cases.CaseReader;
 import io.rungate.cases.CaseSuiteResult;
 import io.rungate.cases.CaseWatch;
-import io.rungate.cli.Argument.Kind;
 import io.rungate.gate.ExitCode;
 import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.CaseReport;
-import io.rungate.report.JUnitXml;
 import io.rungate.report.ReportFormat;
 import io.rungate.run.InputException;
 import java.nio.file.Path;
@@ -18,8 +16,7 @@ import java.util.List;
 final class RulesTestCommand extends Command {
   private static final int POLL_MILLISECONDS = 100;
 
-  private static final Argument JUNIT =
-      new Argument("--junit=FILE", Kind.FILE, "Write the results as JUnit XML.");
+  private static final Argument REPORT = Call.reports("text", "junit", "github", "markdown");
 
   private static final Argument WATCH =
       new Argument("--watch", "Run again whenever a file of the pack changes.");
@@ -35,35 +32,34 @@ final class RulesTestCommand extends Command {
             "at least one did not, or a finding code lacks one",
             "the pack or its cases cannot be used, or there are no cases"),
         Packs.WORKSHOP,
-        List.of(JUNIT, WATCH));
+        List.of(REPORT, WATCH));
   }
 
   @Override
   ExitCode run(Call call) throws InputException, PackException {
-    Console console = call.console();
-    String junit = call.text(JUNIT);
     if (call.has(WATCH)) {
-      return watch(console, Packs.workshop(call), junit);
+      return watch(call, Packs.workshop(call));
     }
     RulePack pack = Packs.loader(call).load(Packs.workshop(call));
-    CaseSuiteResult trial = CaseSuiteResult.of(pack, CaseReader.read(pack));
-    report(console, junit, trial);
-    return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+    return report(call, CaseSuiteResult.of(pack, CaseReader.read(pack)));
   }
 
-  private static void report(Console console, String junit, CaseSuiteResult trial)
-      throws InputException {
-    console.answer(ReportFormat.TEXT, new CaseReport(trial));
-    if (junit != null) {
-      Path file = console.resolve(junit);
-      String refusal = "the file " + file + " cannot be written";
-      console.write(file, JUnitXml.of(trial), refusal);
-    }
+  private static ExitCode report(Call call, CaseSuiteResult trial)
+      throws InputException, PackException {
+    return Reports.tell(
+        call,
+        REPORT,
+        ReportFormat.TEXT,
+        null,
+        reporter -> {
+          reporter.report(new CaseReport(trial));
+          return trial.passed() ? ExitCode.ACCEPTED : ExitCode.REJECTED;
+        });
   }
 
   /** Until the user stops it; then the way out is as good as any. */
-  private static ExitCode watch(Console console, Path folder, String junit)
-      throws InputException, PackException {
+  private static ExitCode watch(Call call, Path folder) throws InputException, PackException {
+    Console console = call.console();
     CaseWatch cases = new CaseWatch(folder);
     console.remark("watching " + folder + "; stop with Ctrl-C");
     while (true) {
@@ -71,7 +67,7 @@ final class RulesTestCommand extends Command {
       try {
         CaseSuiteResult trial = cases.poll();
         if (trial != null) {
-          report(console, junit, trial);
+          report(call, trial);
           took(console, start);
         }
       } catch (PackException e) {

@@ -17,6 +17,11 @@ public record CaseReport(CaseSuiteResult suite) implements ReportItem {
   private static final int WIDEST = 44;
 
   @Override
+  public ReportEntry entry() {
+    return new ReportEntry.Cases(suite);
+  }
+
+  @Override
   public void text(Printer out) {
     suite.results().forEach((file, results) -> file(file, results, out));
     suite.gaps().forEach(out::line);

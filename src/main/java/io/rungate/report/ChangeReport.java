@@ -28,6 +28,11 @@ public record ChangeReport(ChangeTable table, boolean all) implements ReportItem
   private static final int LONGEST_TEXT = 100;
 
   @Override
+  public ReportEntry entry() {
+    return new ReportEntry.Changes(table);
+  }
+
+  @Override
   public void text(Printer out) {
     int changed = table.changed();
     String changes =
@@ -63,6 +68,11 @@ public record ChangeReport(ChangeTable table, boolean all) implements ReportItem
   public record OfRun(ReplayResult run) implements ReportItem {
     @Override
     public void text(Printer out) {}
+
+    @Override
+    public ReportEntry entry() {
+      return new ReportEntry.Replayed(run);
+    }
   }
 
   /** Changes that a reviewed list does not foresee, and those that it foresees in vain. */
@@ -134,7 +144,7 @@ public record ChangeReport(ChangeTable table, boolean all) implements ReportItem
     return example + ": " + (oneSided ? shown(side) : fromTo(change));
   }
 
-  private static String fromTo(Change change) {
+  static String fromTo(Change change) {
     if (change.kind() == Change.Kind.FINDING && change.before() == null) {
       return "gained: " + shown(change.after());
     }

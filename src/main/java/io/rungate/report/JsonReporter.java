@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  */
 final class JsonReporter implements Reporter {
   private static final String NEXT = ",\n";
+  private static final String ROWS = "{\"schema\": \"rungate-report/1\", \"rows\": [\n";
 
   private final Printer out;
 
@@ -24,6 +25,11 @@ final class JsonReporter implements Reporter {
 
   /** What goes before the next change. */
   private String before = "{\"changes\": [\n";
+
+  /** What goes before the next row; null before the first. */
+  private String rows;
+
+  private boolean rowsEnded;
 
   JsonReporter(Printer out) {
     this.out = out;
@@ -42,9 +48,32 @@ final class JsonReporter implements Reporter {
       packs = true;
       before = ",\n\"runs\": " + before;
       out.json("{\"rules\": " + JsonText.compact(item.tree()));
+    } else if (item.tree() instanceof Lines.Line line) {
+      add(line);
     } else {
       out.json(JsonText.pretty(item.tree()) + "\n");
       out.flush();
+    }
+  }
+
+  /** The runs and rows of a call, then what is found of it as a whole, and the counts. */
+  private void add(Lines.Line line) {
+    if (line instanceof Lines.Row row) {
+      if (!row.verdict().equals("ignored")) { // which are only counted
+        out.json((rows == null ? ROWS : rows) + JsonText.compact(row));
+        rows = NEXT;
+      }
+      return;
+    }
+    endRows();
+    String name = line instanceof Lines.Sweep ? "sweep" : "totals";
+    out.json(",\n\"" + name + "\": " + JsonText.compact(line));
+  }
+
+  private void endRows() {
+    if (!rowsEnded) {
+      out.json((rows == null ? ROWS.stripTrailing() : "") + "]");
+      rowsEnded = true;
     }
   }
 
@@ -57,7 +86,12 @@ final class JsonReporter implements Reporter {
 
   @Override
   public void close() {
+    if (rows != null || rowsEnded) {
+      endRows();
+      out.json("}\n");
+    }
     out.json(packs ? "}\n" : "");
+    out.flush();
   }
 
   private record Totals(List<Group> groups, int runs, int changed, List<Unreadable> unreadable) {

@@ -16,13 +16,16 @@ import java.util.List;
 final class Lines {
   private Lines() {}
 
+  /** One of them. */
+  sealed interface Line {}
+
   /**
    * A run or a row.
    *
    * @param differences there only of what is held against its record
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Row(
+  record Row(
       String type,
       String id,
       String verdict,
@@ -34,9 +37,10 @@ final class Lines {
       String audit,
       String judged,
       List<String> differences,
-      String problem) {}
+      String problem)
+      implements Line {}
 
-  private record Finding(
+  record Finding(
       String code,
       String severity,
       String message,
@@ -58,9 +62,9 @@ final class Lines {
   }
 
   /** What rules across rows object to. */
-  private record Sweep(String type, List<SweepLine> findings) {}
+  record Sweep(String type, List<SweepLine> findings) implements Line {}
 
-  private record SweepLine(
+  record SweepLine(
       String code,
       String severity,
       String message,
@@ -80,7 +84,7 @@ final class Lines {
     }
   }
 
-  private record Totals(
+  record Totals(
       String type,
       int rows,
       int accepted,
@@ -92,9 +96,10 @@ final class Lines {
       int expected,
       int missing,
       boolean complete,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Integer known) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer known)
+      implements Line {}
 
-  static Object row(Outcome outcome, RulePack pack) {
+  static Row row(Outcome outcome, RulePack pack) {
     List<Finding> findings = new ArrayList<>();
     for (io.rungate.engine.Finding finding : outcome.findings()) {
       Excuse excuse = outcome.excused().get(finding);
@@ -142,7 +147,7 @@ final class Lines {
     return outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict();
   }
 
-  static Object sweep(List<SweepFinding> findings, RulePack pack) {
+  static Sweep sweep(List<SweepFinding> findings, RulePack pack) {
     return new Sweep(
         "sweep",
         findings.stream()
@@ -151,7 +156,7 @@ final class Lines {
             .toList());
   }
 
-  static Object totals(Tally tally, boolean complete) {
+  static Totals totals(Tally tally, boolean complete) {
     return new Totals(
         "totals",
         tally.runs(),

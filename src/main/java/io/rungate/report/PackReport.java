@@ -47,6 +47,11 @@ public record PackReport(Manifest before, Manifest after, List<PackChange> chang
   }
 
   @Override
+  public ReportEntry entry() {
+    return new ReportEntry.Packs(before, after, changes);
+  }
+
+  @Override
   public Object tree() {
     return changes.stream().map(Difference::of).toList();
   }

@@ -1,13 +1,25 @@
 package io.rungate.report;
 
 import io.rungate.gate.Outcome;
+import java.util.Locale;
 
 /** The formats of reports; a command offers those that have a form for what it tells. */
 public enum ReportFormat {
   TEXT,
   JSON,
   /** A line for each run, and one for the counts, which people are told too. */
-  JSONL;
+  JSONL,
+  JUNIT,
+  SARIF,
+  /** Workflow commands. */
+  GITHUB,
+  MARKDOWN;
+
+  /** As a call names it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * A report in this format.
@@ -19,6 +31,10 @@ public enum ReportFormat {
       case TEXT -> new Text(out);
       case JSON -> new JsonReporter(out);
       case JSONL -> item -> line(item, out, people);
+      case JUNIT -> new JUnitXml(out);
+      case SARIF -> new Sarif(out);
+      case GITHUB -> new GithubCommands(out);
+      case MARKDOWN -> new Markdown(out);
     };
   }
 

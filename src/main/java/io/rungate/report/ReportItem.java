@@ -14,4 +14,13 @@ public interface ReportItem {
   default Object tree() {
     throw new IllegalArgumentException("no JSON of " + getClass().getSimpleName());
   }
+
+  /**
+   * For the formats of {@code --report}.
+   *
+   * @throws IllegalArgumentException when there is none, so that a command must not offer them
+   */
+  default ReportEntry entry() {
+    throw new IllegalArgumentException("no report of " + getClass().getSimpleName());
+  }
 }

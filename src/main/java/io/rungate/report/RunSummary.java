@@ -40,6 +40,11 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
   }
 
   @Override
+  public ReportEntry entry() {
+    return new Entries(pack, folder).row(outcome);
+  }
+
+  @Override
   public void text(Printer out) {
     if (outcome instanceof Outcome.Ignored ignored) {
       String what = ignored.count() == 1 ? "it is" : ignored.count() + " of its values are";
@@ -194,6 +199,11 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
     @Override
     public Object tree() {
       return Lines.totals(tally, complete);
+    }
+
+    @Override
+    public ReportEntry entry() {
+      return Entries.totals(tally, complete);
     }
 
     @Override

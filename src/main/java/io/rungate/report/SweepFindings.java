@@ -28,6 +28,11 @@ public record SweepFindings(RulePack pack, List<SweepFinding> findings, Path fol
   }
 
   @Override
+  public ReportEntry entry() {
+    return new Entries(pack, folder).sweep(findings, List.of());
+  }
+
+  @Override
   public void text(Printer out) {
     for (SweepFinding finding : findings) {
       if (!(finding.excuse() instanceof Excuse.Known)) {

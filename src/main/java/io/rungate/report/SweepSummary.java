@@ -25,6 +25,11 @@ public record SweepSummary(RulePack pack, SweepJudgement sweep, Path folder) imp
   }
 
   @Override
+  public ReportEntry entry() {
+    return new Entries(pack, folder).sweep(sweep);
+  }
+
+  @Override
   public void text(Printer out) {
     boolean right = sweep.findings().isEmpty();
     String counts =

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.pack.PackException;
 import io.rungate.report.CaseReport;
-import io.rungate.report.JUnitXml;
 import io.rungate.report.Printer;
+import io.rungate.report.ReportFormat;
+import io.rungate.report.Reporter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
@@ -169,7 +170,12 @@ class CaseSuiteResultTest {
             .write(
                 "cases/size-not-positive.yaml", WRONG.replace("a size of zero", "a \\\"<&\\u0001>"))
             .trial();
-    String xml = JUnitXml.of(trial);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Printer printer = new Printer(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try (Reporter reporter = ReportFormat.JUNIT.to(printer, printer)) {
+      reporter.report(new CaseReport(trial));
+    }
+    String xml = bytes.toString(StandardCharsets.UTF_8);
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

@@ -90,7 +90,6 @@ class CommandsTest {
             "--cache-dir",
             "--env",
             "--expect",
-            "--junit",
             "--log",
             "--manifest",
             "--matrix",

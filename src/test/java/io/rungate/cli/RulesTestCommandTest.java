@@ -37,13 +37,13 @@ class RulesTestCommandTest {
     replace("cases/no-gpu.yaml", "tput_per_gpu: 1600.0", "tput_per_gpu: 1601.0");
     Path xml = temp.resolve("junit.xml");
 
-    Shell.Answer answer = rules("test", "--junit", xml.toString());
+    Shell.Answer answer = rules("test", "--report", "junit=" + xml);
 
     assertThat(answer.code()).isEqualTo(1);
     assertThat(answer.out())
         .contains("FAIL  " + pack + "/cases/no-gpu.yaml  1 of 4 cases failed\n")
         .contains("    tput_per_gpu  1601.0    1600.0\n");
-    assertThat(xml).content().contains("<failure message=\"tput_per_gpu differs\">");
+    assertThat(xml).content().contains("<failure type=\"case\" message=\"tput_per_gpu differs\">");
   }
 
   @Test
