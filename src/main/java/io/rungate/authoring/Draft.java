@@ -9,7 +9,8 @@ import java.util.Map;
  * Something new in a pack, written so that the pack compiles and its cases pass at once: what is
  * left is to say what it is about.
  */
-public sealed interface Draft permits NewRule, NewField, NewTable, NewWord, NewTopology {
+public sealed interface Draft
+    permits NewRule, NewField, NewTable, NewWord, NewTopology, NewVersion {
   /**
    * The files and what they will hold; nothing is written yet.
    *
@@ -17,6 +18,6 @@ public sealed interface Draft permits NewRule, NewField, NewTable, NewWord, NewT
    */
   Map<Path, String> files() throws IOException, PackException;
 
-  /** The file of its cases, which must not be there yet. */
-  Path caseFile();
+  /** What must not be there yet: the file of its cases, or the folder of a version. */
+  Path added();
 }

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public record NewField(PackDraft into, String name, String group) implements Draft {
   @Override
-  public Path caseFile() {
+  public Path added() {
     return into.cases(name.replace('_', '-'));
   }
 
@@ -38,7 +38,7 @@ public record NewField(PackDraft into, String name, String group) implements Dra
     lines.add(end(lines, outline, entry(lines, outline, "fields:"), 0), field);
     Map<Path, String> files = new LinkedHashMap<>();
     files.put(mapping, YamlFormatter.of(mapping.toString(), String.join("\n", lines) + "\n"));
-    files.put(caseFile(), cases());
+    files.put(added(), cases());
     return files;
   }
 

@@ -19,7 +19,7 @@ public record NewRule(PackDraft into, String concern, String code, Severity seve
       new PackDraft.Pair("write here what trips it", "write here the nearest run that does not");
 
   @Override
-  public Path caseFile() {
+  public Path added() {
     return into.cases(code);
   }
 
@@ -28,7 +28,7 @@ public record NewRule(PackDraft into, String concern, String code, Severity seve
     List<String> imports = List.of("io.rungate.fact." + conclusion(), "io.rungate.fact.Run");
     Map<Path, String> files = into.withRules(concern, imports, rule());
     String verdict = severity == Severity.ERROR ? "rejected" : "accepted";
-    files.put(caseFile(), into.cases(code, CASES, verdict));
+    files.put(added(), into.cases(code, CASES, verdict));
     return files;
   }
 

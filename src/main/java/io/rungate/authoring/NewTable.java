@@ -25,7 +25,7 @@ public record NewTable(PackDraft into, String name, Mapping.Field of) implements
   private static final String ROW = "write-here";
 
   @Override
-  public Path caseFile() {
+  public Path added() {
     return into.cases(name);
   }
 
@@ -40,7 +40,7 @@ public record NewTable(PackDraft into, String name, Mapping.Field of) implements
     Map<Path, String> files = into.withRules(name.replace("-", ""), imports, rule());
     files.put(tableFile(), table());
     String how = of.isMeasured() ? "result" : "set";
-    files.put(caseFile(), into.cases(name, CASES, "accepted", how, of.given(), ROW));
+    files.put(added(), into.cases(name, CASES, "accepted", how, of.given(), ROW));
     return files;
   }
 

@@ -17,7 +17,7 @@ public record NewTopology(PackDraft into, String name) implements Draft {
   private static final String CONCLUSION = "new Topology(";
 
   @Override
-  public Path caseFile() {
+  public Path added() {
     return into.cases(name);
   }
 
@@ -26,7 +26,7 @@ public record NewTopology(PackDraft into, String name) implements Draft {
     List<String> imports = List.of("io.rungate.fact.Run", "io.rungate.fact.Topology");
     Map<Path, String> files =
         into.withRules(into.concernOf(CONCLUSION, "topology"), imports, rule());
-    files.put(caseFile(), cases());
+    files.put(added(), cases());
     return files;
   }
 

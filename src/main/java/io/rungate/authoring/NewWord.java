@@ -21,7 +21,7 @@ public record NewWord(PackDraft into, String word) implements Draft {
   private static final String CONCERN = "vocabulary";
 
   @Override
-  public Path caseFile() {
+  public Path added() {
     return into.cases(code());
   }
 
@@ -37,7 +37,7 @@ public record NewWord(PackDraft into, String word) implements Draft {
     String concern = code().replace("-", "");
     List<String> imports = List.of("io.rungate.fact.Note", into.packageOf(CONCERN) + "." + word);
     files.putAll(into.withRules(concern, imports, use()));
-    files.put(caseFile(), into.cases(code(), CASES, "accepted"));
+    files.put(added(), into.cases(code(), CASES, "accepted"));
     return files;
   }
 

@@ -5,6 +5,7 @@ import io.rungate.authoring.NewField;
 import io.rungate.authoring.NewRule;
 import io.rungate.authoring.NewTable;
 import io.rungate.authoring.NewTopology;
+import io.rungate.authoring.NewVersion;
 import io.rungate.authoring.NewWord;
 import io.rungate.authoring.PackDraft;
 import io.rungate.fact.Severity;
@@ -17,11 +18,13 @@ import io.rungate.pack.PackReader;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.Spelling;
 import io.rungate.pack.Table;
+import io.rungate.pack.Version;
 import io.rungate.run.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Starts a rule, a field, a table or a word, so that nobody has to remember what one needs. */
+/** Starts a rule, a field, a version and so on, so that nobody has to remember what one needs. */
 final class RulesNewCommand extends Command {
   /** What can be started. */
   private enum Kind {
@@ -38,7 +41,8 @@ final class RulesNewCommand extends Command {
     FIELD,
     TABLE,
     WORD,
-    TOPOLOGY
+    TOPOLOGY,
+    VERSION
   }
 
   private static final List<String> KINDS =
@@ -48,10 +52,11 @@ final class RulesNewCommand extends Command {
   private static final String HYPHENATED = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   private static final Argument KIND =
-      new Argument("KIND", "What to start: rule, field, table, word or topology.");
+      new Argument("KIND", "What to start: rule, field, table, word, topology or version.");
 
   private static final Argument NAME =
-      new Argument("NAME", "Its name; of a rule, the code of its finding.");
+      new Argument(
+          "NAME", "Its name; of a rule, the code of its finding; of a version, its three numbers.");
 
   private static final Argument FOLDER =
       new Argument("[DIR]", "The rule pack, which has to be named.");
@@ -76,7 +81,8 @@ final class RulesNewCommand extends Command {
         "new",
         List.of(
             "Writes the draft of a rule, a field, a table, a word or a topology, and of its cases.",
-            "A rule goes to the end of its concern's file; a concern that is new gets a file of its own."),
+            "A rule goes to the end of its concern's file; a concern that is new gets a file of its own.",
+            "A version is a copy of the whole pack beside it, a draft that may change."),
         exits("written", "the name is taken, no pack is named, or it cannot be read"),
         List.of(KIND, NAME, FOLDER),
         List.of(CONCERN, SEVERITY, GROUP, OF));
@@ -90,22 +96,29 @@ final class RulesNewCommand extends Command {
     PackReader.PackFiles files = PackReader.files(Packs.folder(call, FOLDER, true, form));
     Catalogue pack = Catalogue.of(files);
     Draft draft = draft(call, kind, new PackDraft(pack, PackReader.mapping(files)));
-    if (Files.exists(draft.caseFile())) {
-      throw new InputException(draft.caseFile() + " is there already");
+    if (Files.exists(draft.added())) {
+      throw new InputException(draft.added() + " is there already");
     }
     write(draft, pack, console);
-    if (pack.manifest().status() == Manifest.Status.RELEASED) {
+    if (kind != Kind.VERSION && pack.manifest().status() == Manifest.Status.RELEASED) {
       console.remark(
           "note: %s is released: what changes its verdicts belongs into the next version"
               .formatted(pack.manifest().title()));
     }
-    String then =
-        kind == Kind.TOPOLOGY
-            ? "next: fill both in, show it in the document, and let the rules of the other topologies"
-                + " leave such a run out; then run: rungate rules completeness "
-            : "next: fill both in, then run: rungate rules test ";
-    console.out().line(then + pack.folder());
+    console.out().line(next(kind, kind == Kind.VERSION ? draft.added() : pack.folder()));
     return ExitCode.ACCEPTED;
+  }
+
+  private static String next(Kind kind, Path folder) {
+    String todo =
+        switch (kind) {
+          case VERSION -> "change it; then run: rungate rules test ";
+          case TOPOLOGY ->
+              "fill both in, show it in the document, and let the rules of the other topologies"
+                  + " leave such a run out; then run: rungate rules completeness ";
+          default -> "fill both in, then run: rungate rules test ";
+        };
+    return "next: " + todo + folder;
   }
 
   private static Kind kind(String given) throws InputException {
@@ -152,6 +165,15 @@ final class RulesNewCommand extends Command {
       case TOPOLOGY -> {
         requireForm(name, HYPHENATED, "a topology", "lower case joined by hyphens");
         yield new NewTopology(into, name);
+      }
+      case VERSION -> {
+        Manifest before = into.pack().manifest();
+        if (!Version.isVersion(name) || !Version.isAhead(name, before.version())) {
+          throw new InputException(
+              "a version is three numbers and later than %s, not %s"
+                  .formatted(before.version(), name));
+        }
+        yield new NewVersion(into.pack(), name);
       }
     };
   }
@@ -220,12 +242,15 @@ final class RulesNewCommand extends Command {
 
   private static void write(Draft draft, Catalogue pack, Console console) throws InputException {
     try {
+      Set<String> said = new LinkedHashSet<>();
       for (Map.Entry<Path, String> file : draft.files().entrySet()) {
         boolean there = Files.exists(file.getKey());
         Files.createDirectories(file.getKey().getParent());
         Files.writeString(file.getKey(), file.getValue());
-        console.out().line(file.getKey() + (there ? ": added to" : ": written"));
+        Path named = file.getKey().startsWith(draft.added()) ? draft.added() : file.getKey();
+        said.add(named + (there ? ": added to" : ": written"));
       }
+      said.forEach(console.out()::line);
     } catch (PackException e) {
       throw new InputException(e.getMessage() + "; try: rungate rules fmt " + pack.folder());
     } catch (IOException e) {

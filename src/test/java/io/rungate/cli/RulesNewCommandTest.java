@@ -125,6 +125,56 @@ class RulesNewCommandTest {
   }
 
   @Test
+  void the_next_version_is_a_draft_beside_the_pack_with_all_that_decides() throws Exception {
+    Path pack = Shell.copyOf("v2", temp.resolve("pack"));
+    Path next = temp.resolve("v2.1");
+
+    Shell.Answer answer = draft(pack, "version", "2.1.0");
+
+    assertThat(answer.out())
+        .isEqualTo(
+            """
+            %1$s: written
+            next: change it; then run: rungate rules test %1$s
+            """
+                .formatted(next));
+    assertThat(answer.err()).isEmpty();
+    assertThat(Files.readString(next.resolve("pack.yaml")))
+        .isEqualTo(
+            """
+            # yaml-language-server: $schema=../schema/pack.schema.json
+            name: inference-runs
+            version: 2.1.0
+            status: draft
+            engine: "0.1"
+            replaces: 2.0.2
+            says: Write here in one sentence what changes.
+            """);
+    assertThat(next.resolve("CHANGELOG.md"))
+        .content()
+        .startsWith("# Pack v2.1\n\n## 2.1.0\n\nWrite here");
+    // The catalogue would tell of the version before.
+    assertThat(pack.resolve("RULES.md")).exists();
+    assertThat(next.resolve("RULES.md")).doesNotExist();
+    assertThat(Shell.run("rules", "lint", next.toString()).out()).isEmpty();
+    assertThat(cases(next).out()).contains(" 0 failed  pack inference-runs 2.1.0");
+    assertThat(Files.readString(pack.resolve("pack.yaml"))).contains("version: 2.0.2");
+  }
+
+  @Test
+  void a_version_is_three_numbers_later_than_those_of_the_pack_and_new() {
+    Path pack = Shell.copyOf("v2", temp.resolve("pack"));
+
+    assertRefused(
+        "a version is three numbers and later than 2.0.2, not 2.0.1",
+        draft(pack, "version", "2.0.1"));
+    assertRefused(
+        "a version is three numbers and later than 2.0.2, not v3", draft(pack, "version", "v3"));
+    assertThat(draft(pack, "version", "3.0.0").code()).isZero();
+    assertRefused(temp.resolve("v3") + " is there already", draft(pack, "version", "3.0.0"));
+  }
+
+  @Test
   void names_that_cannot_be_are_refused_and_nothing_is_written() throws Exception {
     Path pack = Shell.copyOf("v2", temp.resolve("pack"));
     Files.createFile(pack.resolve("cases/kept.yaml"));
