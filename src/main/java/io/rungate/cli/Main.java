@@ -20,6 +20,7 @@ public final class Main {
           new ExplainCommand(),
           new ReplayCommand(),
           new DiffCommand(),
+          new ReportCommand(),
           new Entry.Group(
               "rules",
               "Check, test and describe rule packs.",
@@ -46,6 +47,7 @@ public final class Main {
               new CacheCommands.Show(),
               new CacheCommands.Clean(),
               new CacheCommands.Warm()),
+          CompletionCommand.all(),
           new Help());
 
   private Main() {}

@@ -110,13 +110,24 @@ final class Reports implements Reporter {
     Console console = call.console();
     Printer out = reports.haveStandardOutput() ? console.err() : console.out();
     try (Reporter reporter = reports.begin(format.to(out, console.err()), console)) {
-      ExitCode code = work.with(reporter);
-      List<String> problems = reports.finish();
-      if (!problems.isEmpty()) {
-        throw new InputException(problems);
-      }
-      return code;
+      return reports.finished(work.with(reporter));
     }
+  }
+
+  /** The same where there is no answer but the reports. */
+  static ExitCode only(Call call, Argument option, Work work) throws InputException, PackException {
+    Reports reports = of(call, option, null);
+    try (Reporter reporter = reports.begin(item -> {}, call.console())) {
+      return reports.finished(work.with(reporter));
+    }
+  }
+
+  private ExitCode finished(ExitCode code) throws InputException {
+    List<String> problems = finish();
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    return code;
   }
 
   /** Whether standard output is for one of them, and so not for the answer. */
@@ -127,14 +138,14 @@ final class Reports implements Reporter {
   /** Begins them, before there is anything to tell; the answer is told the same. */
   Reporter begin(Reporter answer, Console console) throws InputException {
     this.answer = answer;
-    for (Wanted one : wanted) {
+    Printer nobody = new Printer(new PrintStream(OutputStream.nullOutputStream()));
+    for (Wanted one : wanted) { // people are told by the answer
       if (one.onStandardOutput()) {
-        begun.add(new Begun(one.format.to(console.out(), console.err()), null, one));
+        begun.add(new Begun(one.format.to(console.out(), nobody), null, one));
         continue;
       }
       try {
         ReportFile file = ReportFile.open(console.resolve(one.file));
-        Printer nobody = new Printer(new PrintStream(OutputStream.nullOutputStream()));
         begun.add(new Begun(one.format.to(file.printer(), nobody), file, one));
       } catch (IOException e) {
         close();

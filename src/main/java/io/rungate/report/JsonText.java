@@ -1,8 +1,10 @@
 package io.rungate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -41,6 +43,16 @@ final class JsonText {
   /** {@code json.dumps(value, indent=2)}; there is no line end behind it. */
   static String pretty(Object value) {
     return write(value, new LineLayout(Integer.MAX_VALUE));
+  }
+
+  /** An object of a line, and whatever it holds. */
+  static JsonNode tree(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
+  /** A record whose form was written here; a member that it does not have is a fault. */
+  static <T> T read(JsonNode tree, Class<T> form) throws JsonProcessingException {
+    return MAPPER.treeToValue(tree, form);
   }
 
   private static String write(Object value, PrettyPrinter layout) {

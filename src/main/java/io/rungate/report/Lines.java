@@ -47,7 +47,18 @@ final class Lines {
       boolean waived,
       String file,
       int line,
-      String concern) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) String concern) {
+    static Finding of(ReportFinding finding) {
+      return new Finding(
+          finding.code(),
+          finding.severity().toString(),
+          finding.message(),
+          finding.waived(),
+          finding.rule().file(),
+          finding.rule().line(),
+          finding.rule().concern());
+    }
+
     static Finding of(io.rungate.engine.Finding finding, Excuse excuse, RulePack pack) {
       RuleCard rule = finding.justification().rule();
       return new Finding(
@@ -72,6 +83,17 @@ final class Lines {
       boolean waived,
       String file,
       int line) {
+    static SweepLine of(ReportFinding finding) {
+      return new SweepLine(
+          finding.code(),
+          finding.severity().toString(),
+          finding.message(),
+          finding.points(),
+          finding.waived(),
+          finding.rule().file(),
+          finding.rule().line());
+    }
+
     static SweepLine of(SweepFinding finding, RulePack pack) {
       return new SweepLine(
           finding.code(),
@@ -141,6 +163,44 @@ final class Lines {
         judged,
         differences,
         problem);
+  }
+
+  /** A line that was told or recorded before. */
+  static Row row(ReportEntry.Row row) {
+    List<String> documents = row.written().documents();
+    return new Row(
+        "row",
+        row.id(),
+        row.verdict(),
+        row.basis().toString(),
+        row.findings().stream().map(Finding::of).toList(),
+        row.written().dir(),
+        row.written().agg(),
+        documents.isEmpty() ? null : documents,
+        row.written().audit(),
+        row.judged(),
+        row.basis() == Basis.RECORD ? row.differences() : null,
+        row.problem());
+  }
+
+  static Sweep sweep(ReportEntry.Sweep sweep) {
+    return new Sweep("sweep", sweep.findings().stream().map(SweepLine::of).toList());
+  }
+
+  static Totals totals(ReportEntry.Totals totals) {
+    return new Totals(
+        "totals",
+        totals.rows(),
+        totals.accepted(),
+        totals.rejected(),
+        totals.unreadable(),
+        totals.ignored(),
+        totals.waived(),
+        totals.points(),
+        totals.expected(),
+        totals.missing(),
+        totals.complete(),
+        totals.known() == 0 ? null : totals.known());
   }
 
   private static String verdict(Outcome outcome) {
