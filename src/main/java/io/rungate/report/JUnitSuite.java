@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -68,7 +69,7 @@ final class JUnitSuite {
             xml.writeStartElement("failure");
             attribute(xml, "type", failure.type());
             attribute(xml, "message", failure.message());
-            xml.writeCharacters(shortened(failure.details()));
+            xml.writeCharacters(lines(failure.details()));
             xml.writeEndElement();
           }
           for (String remark : remarks) {
@@ -96,7 +97,7 @@ final class JUnitSuite {
 
   private void element(String element, String content) throws XMLStreamException {
     xml.writeStartElement(element);
-    xml.writeCharacters(shortened(content));
+    xml.writeCharacters(lines(content));
     xml.writeEndElement();
   }
 
@@ -173,7 +174,11 @@ final class JUnitSuite {
     xml.writeAttribute(name, Printer.visible(Printer.shortened(String.valueOf(value), LONGEST)));
   }
 
-  private static String shortened(String details) {
-    return Printer.shortened(details, LONGEST);
+  /** Lines, in which every character can be seen. */
+  private static String lines(String text) {
+    return Printer.shortened(text, LONGEST)
+        .lines()
+        .map(Printer::visible)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -110,7 +110,7 @@ final class JUnitXml implements Reporter {
         + " "
         + finding.code()
         + ": "
-        + Printer.visible(finding.message())
+        + finding.message()
         + "\n"
         + details(finding);
   }
@@ -131,7 +131,7 @@ final class JUnitXml implements Reporter {
       String name = rule.name() == null ? "rule" : "rule \"" + rule.name() + '"';
       lines.add(name + " " + rule.file() + ":" + rule.line());
     }
-    return lines.stream().map(Printer::visible).collect(Collectors.joining("\n"));
+    return String.join("\n", lines);
   }
 
   private void cases(CaseSuiteResult result) {
@@ -145,7 +145,6 @@ final class JUnitXml implements Reporter {
               Stream.concat(
                       Stream.of(one.of().place()),
                       one.differences().stream().flatMap(JUnitXml::lines))
-                  .map(Printer::visible)
                   .collect(Collectors.joining("\n"));
           String what = one.differences().get(0).what() + " differs";
           failures.add(new JUnitSuite.Failure("case", what, details));

@@ -7,7 +7,6 @@ import io.rungate.pack.Sha256Hex;
 import io.rungate.pack.Version;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -220,12 +219,13 @@ final class Sarif implements Reporter {
 
   /** Never an absolute one: what is not below the working directory loses its root alone. */
   private static String uri(String file) {
+    String path = ("/" + text(file)).replaceAll("/+", "/");
     try {
-      String path = Path.of("/").relativize(Path.of("/").resolve(file).normalize()).toString();
-      String rooted = new URI(null, null, "/" + text(path), null).toASCIIString();
-      return path.isEmpty() ? "unknown" : rooted.substring(1).replace(":", "%3A");
+      String rooted = new URI(null, null, path, null).normalize().toASCIIString();
+      String relative = rooted.replaceFirst("^(\\.{0,2}/)+", "").replace(":", "%3A");
+      return relative.isEmpty() ? "unknown" : relative;
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a path behind a slash is always one", e);
+      throw new IllegalStateException("a path behind one slash is always a URI", e);
     }
   }
 
