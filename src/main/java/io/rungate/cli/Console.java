@@ -1,6 +1,7 @@
 package io.rungate.cli;
 
 import io.rungate.gate.ExitCode;
+import io.rungate.pack.RulePack;
 import io.rungate.report.Printer;
 import io.rungate.report.ReportFormat;
 import io.rungate.report.ReportItem;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param home where the program is installed: it holds the shipped packs under {@code rules}
  * @param terminal whether standard error is one
  * @param outTerminal whether standard output is one
+ * @param packs those that this process has loaded, by all that they depend on; gets more
  */
 record Console(
     Printer out,
@@ -30,7 +32,8 @@ record Console(
     Path folder,
     Path home,
     boolean terminal,
-    boolean outTerminal) {
+    boolean outTerminal,
+    Map<String, RulePack> packs) {
 
   static final Argument COLOR =
       new Argument(

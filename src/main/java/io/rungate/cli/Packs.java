@@ -87,7 +87,7 @@ final class Packs {
   /** What is compiled already is taken from the program, from this process, and from the cache. */
   static PackLoader loader(Call call) {
     ShippedRules shipped = ShippedRules.in(call.console().home().resolve("lib").resolve("packs"));
-    return new PackLoader(cacheOrNull(call), shipped);
+    return new PackLoader(cacheOrNull(call), shipped, call.console().packs());
   }
 
   /** As it was given, which is how messages show it. */

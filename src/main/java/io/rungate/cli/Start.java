@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 
 /** Where the process starts and ends; the only class that exits. */
 public final class Start {
@@ -33,7 +34,8 @@ public final class Start {
             Path.of("").toAbsolutePath(),
             Path.of(args[0]),
             args[1].contains("err"),
-            args[1].contains("out"));
+            args[1].contains("out"),
+            new HashMap<>());
     int code = Main.run(console, Arrays.copyOfRange(args, 2, args.length));
     out.flush();
     if (answer.lost != null) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -29,7 +30,8 @@ public final class Training {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Printer err = new Printer(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     for (String command : Files.readAllLines(folder.resolve(args[2]))) {
-      Console console = new Console(out, err, environment, folder, home, false, false);
+      Console console =
+          new Console(out, err, environment, folder, home, false, false, new HashMap<>());
       if (Main.run(console, command.split(" ")) == ExitCode.NOT_JUDGED.number()) {
         throw new IllegalStateException("the build cannot run: " + command);
       }

@@ -11,7 +11,9 @@ import io.rungate.pack.RulePack;
 import io.rungate.pack.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,21 +28,24 @@ public final class PackLoader {
 
   private final RuleCache cache;
   private final ShippedRules shipped;
+  private final Map<String, RulePack> loaded;
 
   /** A loader that compiles every pack that is not in the cache. */
   public PackLoader(Path cache) {
-    this(cache, ShippedRules.NONE);
+    this(cache, ShippedRules.NONE, new HashMap<>());
   }
 
   /**
-   * A loader that first looks among what was compiled with the program, then in the cache; one that
-   * cannot be used is done without.
+   * A loader that looks among what was loaded before, then among what was compiled with the
+   * program, then in the cache; one that cannot be used is done without.
    *
    * @param cache null for none
+   * @param loaded the packs of this process by all that they depend on; gets those that follow
    */
-  public PackLoader(Path cache, ShippedRules shipped) {
+  public PackLoader(Path cache, ShippedRules shipped, Map<String, RulePack> loaded) {
     this.cache = new RuleCache(cache);
     this.shipped = shipped;
+    this.loaded = loaded;
   }
 
   /** Reads, checks and compiles a pack, or tells every fault with file and line. */
@@ -55,21 +60,42 @@ public final class PackLoader {
     PackFiles files = PackReader.files(folder, shown);
     String identity = identity(files);
     try {
-      Optional<CompiledRules> rules = shipped.find(identity);
-      if (rules.isPresent()) {
-        return pack(files, rules.get(), RuleLoader.loadTrusted(rules.get()));
-      }
-      return cache.get(
-          forThisJava(identity),
-          () -> compile(files, known()),
-          compiled -> {
-            RulePack pack = pack(files, compiled, RuleLoader.load(compiled));
-            pack.base().get(); // an entry that does not fit shows it while there is another way
-            return pack;
-          });
+      RulePack before = loaded.get(identity);
+      RulePack pack = before == null ? load(files, identity) : again(before, files);
+      loaded.put(identity, pack);
+      return pack;
     } catch (PackException e) {
       throw e.under(shown);
     }
+  }
+
+  private RulePack load(PackFiles files, String identity) throws PackException {
+    Optional<CompiledRules> rules = shipped.find(identity);
+    if (rules.isPresent()) {
+      return pack(files, rules.get(), RuleLoader.loadTrusted(rules.get()));
+    }
+    return cache.get(
+        forThisJava(identity),
+        () -> compile(files, known()),
+        compiled -> {
+          RulePack pack = pack(files, compiled, RuleLoader.load(compiled));
+          pack.base().get(); // an entry that does not fit shows it while there is another way
+          return pack;
+        });
+  }
+
+  /** The same content in a folder of its own; what the manifest says of a release is no part. */
+  private static RulePack again(RulePack before, PackFiles files) throws PackException {
+    return new RulePack(
+        files.folder(),
+        PackReader.manifest(files),
+        files.digest(),
+        before.mapping(),
+        before.allTables(),
+        "",
+        before.rules(),
+        before.part(),
+        before.base());
   }
 
   /** The texts are read while the rule base is being built. */

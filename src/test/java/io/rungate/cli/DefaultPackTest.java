@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class DefaultPackTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Printer nowhere = new Printer(new PrintStream(new ByteArrayOutputStream()));
     Printer errors = new Printer(new PrintStream(err, true, StandardCharsets.UTF_8));
-    Console console = new Console(nowhere, errors, Map.of(), home, home, false, false);
+    Console console =
+        new Console(nowhere, errors, Map.of(), home, home, false, false, new HashMap<>());
     int code = Main.run(console, "rules", "list");
     return new Shell.Answer(code, "", err.toString(StandardCharsets.UTF_8));
   }

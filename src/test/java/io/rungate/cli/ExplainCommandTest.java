@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,8 @@ class ExplainCommandTest {
     Files.move(audit, alone);
     Printer nobody = new Printer(new PrintStream(OutputStream.nullOutputStream()));
     Path home = folder.resolve("nowhere");
-    Console console = new Console(nobody, nobody, Map.of(), folder, home, false, false);
+    Console console =
+        new Console(nobody, nobody, Map.of(), folder, home, false, false, new HashMap<>());
     assertThat(Main.run(console, "explain", alone.toString(), "disagg")).isZero();
   }
 

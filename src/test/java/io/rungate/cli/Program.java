@@ -4,6 +4,7 @@ import io.rungate.pack.PackException;
 import io.rungate.pack.RulePack;
 import io.rungate.report.Printer;
 import io.rungate.rules.PackLoader;
+import io.rungate.rules.ShippedRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +31,18 @@ public final class Program {
   public static final Path HOME = Path.of("").toAbsolutePath();
 
   private static final Path CACHE = temporaryFolder();
+
+  /** Packs are loaded once for all tests, the last few of them; loading takes most of a call. */
+  private static final Map<String, RulePack> LOADED =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, RulePack> eldest) {
+              return size() > 8;
+            }
+          });
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -67,13 +82,28 @@ public final class Program {
         PrintStream e = new PrintStream(err, false, StandardCharsets.UTF_8)) {
       Map<String, String> variables = Map.copyOf(environment);
       Console console =
-          new Console(new Printer(o), new Printer(e), variables, folder, HOME, terminal, false);
+          new Console(
+              new Printer(o),
+              new Printer(e),
+              variables,
+              folder,
+              HOME,
+              terminal,
+              false,
+              packs(args));
       int code = Main.run(console, args);
       o.flush();
       e.flush();
       return new Result(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /** With a cache of its own a call has to load its pack, or there would be nothing in it. */
+  private Map<String, RulePack> packs(String... args) {
+    boolean shares = cache().toString().equals(environment.get("RUNGATE_CACHE"));
+    boolean names = String.join(" ", args).contains("--cache-dir");
+    return shares && !names ? LOADED : new HashMap<>();
   }
 
   /** The program in a process of its own. */
@@ -143,7 +173,7 @@ public final class Program {
   /** A pack in a folder of the test's own. */
   public static RulePack load(Path folder) {
     try {
-      return new PackLoader(CACHE).load(folder);
+      return new PackLoader(CACHE, ShippedRules.NONE, LOADED).load(folder);
     } catch (PackException e) {
       throw new AssertionError(e);
     }

@@ -1,13 +1,8 @@
 package io.rungate.cli;
 
-import io.rungate.report.Printer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Runs the program in this process, from the project's folder. */
 final class Shell {
@@ -17,13 +12,8 @@ final class Shell {
   record Answer(int code, String out, String err) {}
 
   static Answer run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Path here = Path.of("").toAbsolutePath();
-    Console console = new Console(printer(out), printer(err), Map.of(), here, here, false, false);
-    int code = Main.run(console, arguments);
-    return new Answer(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    Program.Result result = new Program(Program.HOME).run(arguments);
+    return new Answer(result.code(), result.out(), result.err());
   }
 
   /** A copy of a shipped pack, to be changed. */
@@ -33,9 +23,5 @@ final class Shell {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Printer printer(ByteArrayOutputStream bytes) {
-    return new Printer(new PrintStream(bytes, true, StandardCharsets.UTF_8));
   }
 }

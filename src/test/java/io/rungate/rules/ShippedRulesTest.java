@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,7 +78,7 @@ class ShippedRulesTest {
     ShippedRules.add(compiled, pack, false);
     ShippedRules shipped = ShippedRules.in(compiled);
 
-    RulePack untouched = new PackLoader(cache, shipped).load(pack);
+    RulePack untouched = new PackLoader(cache, shipped, new HashMap<>()).load(pack);
     assertThat(untouched.digest()).isEqualTo(PackReader.files(pack).digest());
     assertThat(cache).doesNotExist();
 
@@ -87,7 +88,7 @@ class ShippedRulesTest {
     String text = Files.readString(file);
     Files.writeString(file, text.substring(0, text.length() - 1) + " ");
     Files.setLastModifiedTime(file, time);
-    RulePack edited = new PackLoader(cache, shipped).load(pack);
+    RulePack edited = new PackLoader(cache, shipped, new HashMap<>()).load(pack);
     assertThat(edited.digest())
         .isNotEqualTo(untouched.digest())
         .isEqualTo(PackReader.files(pack).digest());
@@ -160,7 +161,8 @@ class ShippedRulesTest {
   /** Loads a pack as a run does; another process, since a class path is given at the start. */
   public static void main(String[] args) throws Exception {
     ShippedRules shipped = ShippedRules.in(Path.of(args[0]));
-    RulePack pack = new PackLoader(Path.of(args[1]), shipped).load(Path.of(args[2]));
+    RulePack pack =
+        new PackLoader(Path.of(args[1]), shipped, new HashMap<>()).load(Path.of(args[2]));
     if (pack.base().get().getKiePackages().isEmpty()) {
       System.exit(1);
     }
