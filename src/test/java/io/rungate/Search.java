@@ -16,11 +16,11 @@ public final class Search {
 
   /** How many of so many attempts are made now. */
   public static int attempts(int all) {
-    return FULL ? all : Math.max(1, all / 8);
+    return FULL ? all : Math.max(1, all / 16);
   }
 
   /** The same for attempts that take a process each. */
   public static int processes(int all) {
-    return FULL ? all : Math.max(1, all / 16);
+    return FULL ? all : Math.max(1, all / 32);
   }
 }

@@ -1,9 +1,7 @@
 package io.rungate.pack;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +27,9 @@ public record DrlToken(Kind kind, String text, int start, int line, int breaks, 
     SIGN
   }
 
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
+  /** Each kind is a group, in their order. */
   private static final Pattern NEXT =
       Pattern.compile(
           "(?<space>\\s+)"
@@ -68,10 +69,12 @@ public record DrlToken(Kind kind, String text, int start, int line, int breaks, 
   }
 
   private static Kind kind(Matcher found) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> found.group(kind.name().toLowerCase(Locale.ROOT)) != null)
-        .findFirst()
-        .orElseThrow();
+    for (Kind kind : KINDS) {
+      if (found.start(kind.ordinal() + 1) >= 0) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("no kind of token: " + found.group());
   }
 
   /**

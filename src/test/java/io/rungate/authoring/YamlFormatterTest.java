@@ -3,6 +3,7 @@ package io.rungate.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rungate.Search;
 import io.rungate.pack.PackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag(Search.LONG)
 class YamlFormatterTest {
 
   static Stream<Path> shippedFiles() {
@@ -37,7 +40,7 @@ class YamlFormatterTest {
   @MethodSource("shippedFiles")
   void white_space_that_says_nothing_makes_no_difference(Path file) throws Exception {
     String yaml = Files.readString(file);
-    for (long seed = 0; seed < 50; seed++) {
+    for (long seed = 0; seed < Search.attempts(50); seed++) {
       Random random = new Random(seed);
       int step = 2 + random.nextInt(4);
       String disturbed =

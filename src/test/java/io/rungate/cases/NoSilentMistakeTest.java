@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,10 +61,22 @@ class NoSilentMistakeTest {
 
   private static final long SEED = 20_260_715;
 
+  private static final Map<String, MistakeJudge> JUDGES = new HashMap<>();
+
   @TempDir Path temp;
 
   static List<String> packs() {
     return List.of("v2", "v3");
+  }
+
+  /** One for all that is asked of a pack: to compile it takes as long as many mistakes. */
+  private static MistakeJudge judge(String version) throws PackException {
+    MistakeJudge judge = JUDGES.get(version);
+    if (judge == null) {
+      judge = new MistakeJudge(Path.of("rules", version));
+      JUDGES.put(version, judge);
+    }
+    return judge;
   }
 
   private static List<Mistake> mistakes(String version, List<Mistake> all) {
@@ -75,9 +88,10 @@ class NoSilentMistakeTest {
   @ParameterizedTest
   @MethodSource("packs")
   void no_mistake_is_silent(String version) throws Exception {
-    MistakeJudge judge = new MistakeJudge(Path.of("rules", version));
+    MistakeJudge judge = judge(version);
     List<Mistake> all = mistakes(version, PackMistakes.of(judge.texts(), SEED));
-    int most = version.equals("v3") ? MISTAKES_IN_DRAFT : Search.attempts(MISTAKES);
+    int tried = Search.attempts(MISTAKES);
+    int most = version.equals("v3") ? Math.min(MISTAKES_IN_DRAFT, tried) : tried;
     List<Mistake> some = all.subList(0, Math.min(all.size(), most));
     Table table = new Table();
     List<String> silent = new ArrayList<>();
@@ -103,7 +117,7 @@ class NoSilentMistakeTest {
   @ParameterizedTest
   @MethodSource("packs")
   void no_mistake_in_the_name_of_a_file_is_silent(String version) throws Exception {
-    MistakeJudge judge = new MistakeJudge(Path.of("rules", version));
+    MistakeJudge judge = judge(version);
     PackCopy.in(temp);
     Path folder = temp.resolve("rules").resolve(version);
     List<Mistake> all = mistakes(version, PackMistakes.ofNames(judge.texts().keySet(), SEED));

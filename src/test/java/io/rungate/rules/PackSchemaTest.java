@@ -16,9 +16,12 @@ import io.rungate.pack.PackCopy.Edit;
 import io.rungate.pack.PackException;
 import io.rungate.pack.Version;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,6 +44,8 @@ class PackSchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  private static final Map<String, Schema> READ = new HashMap<>();
 
   @TempDir Path temp;
 
@@ -418,13 +423,19 @@ class PackSchemaTest {
   }
 
   static List<Error> errors(Path file, String name) throws IOException {
-    Schema schema =
-        SCHEMAS.getSchema(
-            Files.readString(schemaFile(name.replace(".yaml", ""))), InputFormat.JSON);
+    Schema schema = READ.computeIfAbsent(name.replace(".yaml", ""), PackSchemaTest::schema);
     Object tree = yaml().load(Files.readString(file));
     return schema.validate(
         JSON.valueToTree(tree),
         context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+  }
+
+  private static Schema schema(String name) {
+    try {
+      return SCHEMAS.getSchema(Files.readString(schemaFile(name)), InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** YAML 1.2, as editors read it: {@code yes} is a word, and no boolean. */
