@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import org.drools.core.common.InternalWorkingMemory;
 import org.drools.core.common.ReteEvaluator;
 import org.drools.core.phreak.RuleAgendaItem;
 import org.kie.api.definition.rule.Rule;
@@ -24,7 +27,7 @@ import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
  * Runs the rules of a pack over the facts of one run, row or sweep. Safe to share between threads:
- * each evaluation has a session of its own, so no run can see facts of another.
+ * each evaluation has a session for itself, so no run can see facts of another.
  */
 public final class Engine {
 
@@ -45,6 +48,12 @@ public final class Engine {
 
   private final RulePack pack;
   private final Scope scope;
+
+  /**
+   * Sessions that have judged a row and hold nothing of it any more: to make one takes a fifth of
+   * the time that a row takes. One whose rules failed is never used again.
+   */
+  private final Queue<KieSession> sessions = new ConcurrentLinkedQueue<>();
 
   /** Null for a pack without tables. */
   private final ChosenRows rows;
@@ -90,9 +99,23 @@ public final class Engine {
 
   private <T> T judge(List<Fact> facts, boolean decides, BiFunction<KieSession, Evaluation, T> look)
       throws JudgementException {
-    KieSession session = pack.base().get(scope).newKieSession();
-    return JudgingTask.judge(
-        () -> judge(session, facts, decides, look), limit -> late(session, limit));
+    KieSession idle = sessions.poll();
+    KieSession session = idle == null ? pack.base().get(scope).newKieSession() : idle;
+    boolean ended = false;
+    try {
+      T answer =
+          JudgingTask.judge(
+              () -> judge(session, facts, decides, look), limit -> late(session, limit));
+      ended = true;
+      return answer;
+    } finally { // behind the task, which may halt the session as long as it is at it
+      if (ended && scope == Scope.ROW) {
+        ((InternalWorkingMemory) session).reset();
+        sessions.add(session);
+      } else {
+        session.dispose();
+      }
+    }
   }
 
   private <T> T judge(
@@ -117,8 +140,6 @@ public final class Engine {
       throw fault(card(e.getRule()), "the rule throws: " + reason(cause), e);
     } catch (RuntimeException e) {
       throw conditionFault(e);
-    } finally {
-      session.dispose();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rungate.Search;
 import io.rungate.cli.Program;
+import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
 import io.rungate.gate.RowGate.Judged;
 import io.rungate.pack.JsonProblem;
@@ -98,6 +99,26 @@ class RealSweepTest {
     assertThat(sweep.expected()).isEqualTo(247);
     assertThat(sweep.missing()).isZero();
     assertThat(sweep.curves()).hasSize(27).allMatch(SweepJudgement.Curve::isComplete);
+  }
+
+  /** Sessions are used again, so what one row leaves behind would count for another. */
+  @Test
+  void each_row_is_judged_as_if_it_were_the_only_one() throws Exception {
+    for (int i = ROWS.size() - 1; i >= 0; i -= 3) {
+      Map<String, Object> row = ROWS.get(i).members();
+      List<String> keys = List.copyOf(row.keySet());
+      Map<String, Object> damaged = new LinkedHashMap<>(row);
+      damaged.remove(keys.get(i % keys.size()));
+      damaged.put(keys.get(i * 7 % keys.size()), BigInteger.ZERO);
+      for (Map<String, Object> one : List.of(damaged, row)) {
+        assertThat(told(gate, one)).as(keys + " " + i).isEqualTo(told(new RowGate(pack), one));
+      }
+    }
+  }
+
+  private static String told(RowGate gate, Map<String, Object> row) throws JudgementException {
+    Evaluation evaluation = gate.row("row", row).evaluation();
+    return evaluation.verdict() + " " + evaluation.findings() + evaluation.justifications();
   }
 
   @Test

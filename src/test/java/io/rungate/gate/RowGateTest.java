@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rungate.cli.Sample;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.Finding;
+import io.rungate.engine.JudgementException;
 import io.rungate.pack.PackException;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RulePack;
@@ -182,6 +183,18 @@ class RowGateTest {
     assertThat(point.values().get("label")).hasToString("label = 2.5");
     assertThat(point.verdict()).isNull();
     assertThat(point.facts().get(0)).hasToString("expected point job 1, load 4");
+  }
+
+  @Test
+  void a_rule_that_fails_for_one_row_does_not_for_the_next() throws Exception {
+    String failing = LABELS.replace("amount > 9,", "amount > 9 / (key.length() - 6),");
+    Sample.write(pack.resolve("rows/labels.drl"), failing);
+    RowGate gate = new RowGate(load());
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> gate.row("row", json("{\"rate\":0,\"wait_a\":1}")))
+          .isInstanceOf(JudgementException.class);
+      assertThat(gate.row("row", json("{\"rate\":1}")).accepted()).isTrue();
+    }
   }
 
   @Test
