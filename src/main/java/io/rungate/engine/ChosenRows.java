@@ -80,7 +80,11 @@ final class ChosenRows {
         table.rows().all().forEach(row -> all.add(chosen(table, row, null)));
       }
     }
-    facts.forEach(fact -> add(fact, all));
+    for (Fact fact : facts) {
+      if (fact instanceof MappedField field && choosing.contains(field.field())) {
+        add(field, all);
+      }
+    }
     return all;
   }
 
@@ -96,13 +100,11 @@ final class ChosenRows {
     }
   }
 
-  private void add(Fact fact, List<Fact> all) {
-    if (fact instanceof MappedField field && choosing.contains(field.field())) {
-      String value = value(field);
-      for (Table table : value == null ? List.<Table>of() : tables()) {
-        if (table.isOf(field.field())) {
-          table.rows().of(value).forEach(row -> all.add(chosen(table, row, field)));
-        }
+  private void add(MappedField field, List<Fact> all) {
+    String value = value(field);
+    for (Table table : value == null ? List.<Table>of() : tables()) {
+      if (table.isOf(field.field())) {
+        table.rows().of(value).forEach(row -> all.add(chosen(table, row, field)));
       }
     }
   }

@@ -40,9 +40,13 @@ final class StandingSupports {
    */
   record Support(Justification justification, String message, String advice) {}
 
-  /** A support in its place; what it says is put together once, and only where that decides. */
+  /**
+   * A support in its place. What it says is put together once, and only as far as that decides:
+   * most of what two supports of a rule rest on is the same or differs at once.
+   */
   private static final class Placed implements Comparable<Placed> {
     private final Support support;
+    private String[] parts;
     private String text;
 
     Placed(Support support) {
@@ -58,10 +62,40 @@ final class StandingSupports {
       RuleCard mine = support.justification.rule();
       RuleCard others = other.support.justification.rule();
       if (mine == others) {
-        return text().compareTo(other.text());
+        return compareWords(other);
       }
       int order = mine.file().compareTo(others.file());
       return order == 0 ? Integer.compare(mine.line(), others.line()) : order;
+    }
+
+    /** As the whole texts would compare. */
+    private int compareWords(Placed other) {
+      List<Object> mine = support.justification.because();
+      List<Object> others = other.support.justification.because();
+      int both = Math.min(mine.size(), others.size());
+      for (int i = 0; i < both; i++) {
+        if (mine.get(i) != others.get(i)) {
+          String left = part(i);
+          String right = other.part(i);
+          if (!left.startsWith(right) && !right.startsWith(left)) {
+            return left.compareTo(right);
+          }
+          if (left.length() != right.length()) {
+            break;
+          }
+        }
+      }
+      return text().compareTo(other.text());
+    }
+
+    private String part(int number) {
+      if (parts == null) {
+        parts = new String[support.justification.because().size()];
+      }
+      if (parts[number] == null) {
+        parts[number] = String.valueOf(support.justification.because().get(number));
+      }
+      return parts[number];
     }
 
     private String text() {

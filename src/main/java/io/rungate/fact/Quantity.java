@@ -12,6 +12,9 @@ import java.math.BigInteger;
  */
 public sealed interface Quantity permits IntegerField, NumberField, Metric, Tally {
 
+  /** Integers of so many bits are doubles. */
+  int DOUBLE_BITS = 53;
+
   /** As a double; an integer is rounded half to even, to infinity where it is too large. */
   double real();
 
@@ -80,12 +83,24 @@ public sealed interface Quantity permits IntegerField, NumberField, Metric, Tall
     if (one.whole() != null && other.whole() != null) {
       return one.whole().compareTo(other.whole());
     }
+    if (isDouble(one) && isDouble(other)) { // as nearly all are, and decimals take long
+      return order(one.real(), other.real());
+    }
     if (isFinite(one) && isFinite(other)) {
       return decimal(one).compareTo(decimal(other));
     }
     double left = one.whole() == null ? one.real() : 0; // as good as any against an infinity
     double right = other.whole() == null ? other.real() : 0;
+    return order(left, right);
+  }
+
+  private static int order(double left, double right) {
     return left > right ? 1 : left < right ? -1 : 0;
+  }
+
+  /** Whether it is the very number that it is as a double. */
+  private static boolean isDouble(Quantity one) {
+    return one.whole() == null || one.whole().bitLength() <= DOUBLE_BITS;
   }
 
   private static boolean isFinite(Quantity one) {

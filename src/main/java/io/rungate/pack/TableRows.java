@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 
@@ -20,6 +21,11 @@ import java.util.function.IntFunction;
  */
 public final class TableRows {
   private static final int ROWS_OF_A_BUCKET = 128;
+
+  /** The same few values are in every run; odd ones must not fill the memory. */
+  private static final int MOST_VALUES = 4096;
+
+  private static final int LONGEST_VALUE = 256;
 
   /**
    * A row.
@@ -37,6 +43,9 @@ public final class TableRows {
   private final AtomicReferenceArray<Map<String, Row>> buckets;
   private volatile Map<Pattern, Row> compiled;
 
+  /** What the patterns say of a value that came before; null where keys are none. */
+  private final Map<String, List<Row>> known;
+
   /**
    * Rows that are fetched when they are asked for.
    *
@@ -49,6 +58,7 @@ public final class TableRows {
     this.key = List.copyOf(columns.keySet()).indexOf(key);
     this.types = List.copyOf(columns.values());
     this.patterns = columns.get(key) == Column.PATTERN;
+    this.known = patterns ? new ConcurrentHashMap<>() : null;
     this.source = source;
     this.buckets = new AtomicReferenceArray<>(buckets);
   }
@@ -82,20 +92,31 @@ public final class TableRows {
 
   /** The rows that a value chooses: that of this key, or each whose pattern is found in it. */
   public List<Row> of(String value) {
-    if (patterns) {
-      List<Row> found = new ArrayList<>();
-      patterns()
-          .forEach(
-              (pattern, row) -> {
-                Matcher matcher = pattern.matcher(value);
-                if (matcher.find()) {
-                  captured(row, matcher).ifPresent(found::add);
-                }
-              });
-      return found;
+    if (!patterns) {
+      Row row = rows(bucketOf(value)).get(value);
+      return row == null ? List.of() : List.of(row);
     }
-    Row row = rows(bucketOf(value)).get(value);
-    return row == null ? List.of() : List.of(row);
+    List<Row> found = known.get(value);
+    if (found == null) {
+      found = found(value);
+      if (known.size() < MOST_VALUES && value.length() <= LONGEST_VALUE) {
+        known.put(value, found);
+      }
+    }
+    return found;
+  }
+
+  private List<Row> found(String value) {
+    List<Row> found = new ArrayList<>();
+    patterns()
+        .forEach(
+            (pattern, row) -> {
+              Matcher matcher = pattern.matcher(value);
+              if (matcher.find()) {
+                captured(row, matcher).ifPresent(found::add);
+              }
+            });
+    return List.copyOf(found);
   }
 
   /**

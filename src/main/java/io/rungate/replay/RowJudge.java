@@ -53,7 +53,7 @@ final class RowJudge {
     for (SweepMapping.Signature one : pack.sweep().orElseThrow().signatures().values()) {
       names.addAll(one.keys());
     }
-    this.telling = new FoundJson.Telling(names, Set.of(SCHEMA));
+    this.telling = new FoundJson.Telling(names, Set.of(SCHEMA), rows::reads);
   }
 
   /** What a file holds, or an element of an array. */
@@ -156,7 +156,7 @@ final class RowJudge {
   private Content content(RunRequest row, FoundJson found) throws JsonProblem, IOException {
     byte[] json = found.content();
     if (json != null) {
-      return new Content(PythonJsonReader.readMembers(json, rows::reads, null), Sha256Hex.of(json));
+      return new Content(found.marks(), Sha256Hex.of(json));
     }
     MessageDigest sha = Sha256Hex.begin();
     InputStream file = PublishedRow.open(row.folder(), RunRequest.resultOf(row.fileName()));

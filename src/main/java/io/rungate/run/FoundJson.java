@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A file that may hold anything, read so far that it can be told what it is: of an array its first
@@ -19,7 +20,8 @@ import java.util.Set;
  *
  * @param form what it is
  * @param names of its members, those that tell something
- * @param marks its members that tell something by their value
+ * @param marks its members that tell something by their value, and of what is held all that are
+ *     read of it
  * @param content its bytes; null for one that is too large to be held for nothing
  * @param problem why it cannot be read, as a sentence; empty when it can
  */
@@ -43,8 +45,10 @@ public record FoundJson(
    *
    * @param names those of which the name is enough
    * @param marks those of which the value is kept
+   * @param read those that are kept with it where the bytes are held, so that they need not be read
+   *     a second time
    */
-  public record Telling(Set<String> names, Set<String> marks) {}
+  public record Telling(Set<String> names, Set<String> marks, Predicate<String> read) {}
 
   /** Looks into a file. */
   public static FoundJson in(Path file, Telling telling) {
@@ -109,7 +113,7 @@ public record FoundJson(
               if (telling.names.contains(name)) {
                 names.add(name);
               }
-              return telling.marks.contains(name);
+              return telling.marks.contains(name) || content != null && telling.read.test(name);
             },
             null);
     return new FoundJson(Form.OBJECT, names, marks, content, "");

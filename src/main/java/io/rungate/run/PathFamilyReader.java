@@ -25,6 +25,9 @@ final class PathFamilyReader {
   /** The same places are in every file, and it takes long to put their names together. */
   private final Map<List<Object>, List<Member>> known = new ConcurrentHashMap<>();
 
+  /** What each pattern says of the names that came before. */
+  private final Map<Object, Map<String, Boolean>> fitting = new HashMap<>();
+
   /**
    * A reader of those that are known by path.
    *
@@ -34,11 +37,41 @@ final class PathFamilyReader {
     this.families = all.stream().filter(family -> family.path() != null).toList();
     this.taken = taken;
     this.kind = place == Source.Kind.RESULT ? Source.Kind.PATH : place;
+    for (Family family : families) {
+      for (Object step : family.path().steps()) {
+        if (step instanceof FamilyPath.Part) {
+          fitting.put(step, new ConcurrentHashMap<>());
+        }
+      }
+    }
   }
 
   /** Whether something inside of a key of the top level may belong to a family. */
   boolean reads(String key) {
-    return families.stream().anyMatch(one -> FamilyPath.fits(one.path().steps().get(0), key));
+    for (Family family : families) {
+      if (fits(family.path().steps().get(0), key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * As {@link FamilyPath#fits}, whose patterns take longer than all else that is done of a place.
+   */
+  private boolean fits(Object step, Object found) {
+    Map<String, Boolean> answers = fitting.get(step);
+    if (answers == null || !(found instanceof String name)) {
+      return FamilyPath.fits(step, found);
+    }
+    Boolean answer = answers.get(name);
+    if (answer == null) {
+      answer = FamilyPath.fits(step, name);
+      if (answers.size() < FamilyReader.MOST_KEYS) {
+        answers.put(name, answer);
+      }
+    }
+    return answer;
   }
 
   Reading begin(Set<Fact> facts) {
@@ -74,7 +107,7 @@ final class PathFamilyReader {
       List<Family> further = new ArrayList<>(open.size());
       for (Family family : open) {
         List<Object> steps = family.path().steps();
-        if (steps.size() < depth || !FamilyPath.fits(steps.get(depth - 1), step)) {
+        if (steps.size() < depth || !fits(steps.get(depth - 1), step)) {
           continue;
         }
         boolean ends = steps.size() == depth;
