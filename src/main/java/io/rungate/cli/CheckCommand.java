@@ -59,7 +59,12 @@ final class CheckCommand extends Command {
 
   @Override
   ExitCode run(Call call) throws InputException, PackException {
-    Judging judging = new Judging(call, Judging.Answer.VERDICTS);
+    try (Judging judging = new Judging(call, Judging.Answer.VERDICTS)) {
+      return check(call, judging);
+    }
+  }
+
+  private static ExitCode check(Call call, Judging judging) throws InputException {
     boolean envOnly = call.has(ENV_ONLY);
     Gate gate = judging.gate();
     List<String> results = call.texts(RunArguments.RESULTS);

@@ -36,7 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** The runs of a call at the command line: their pack, their report, and how far they are. */
-final class Judging {
+final class Judging implements AutoCloseable {
   private static final Argument FORMAT =
       new Argument("--format=FORM", List.of("text", "jsonl"), "text or jsonl (default: text).");
 
@@ -103,6 +103,16 @@ final class Judging {
   private final Call call;
   private final Answer answer;
   private final RulePack pack;
+  private final Batch batch = new Batch();
+  private final Cancellation cancellation;
+
+  /** Keeps a process that is told to end from writing any more; null before there is a run. */
+  private volatile Runnable ending;
+
+  /** What outcomes are told to; null before there is one. */
+  private volatile Reporter reporter;
+
+  private volatile boolean single;
 
   /** Null where nothing is excused. */
   private final Excuses excuses;
@@ -126,8 +136,17 @@ final class Judging {
           "measured power is not built yet: --power takes off, and not '" + power + "'");
     }
     this.reports = call.has(REPORT) ? Reports.of(call, REPORT, FORMAT) : null;
-    this.pack = Packs.load(call);
-    this.excuses = call.has(WAIVERS) || call.has(BASELINE) ? excuses() : null;
+    this.cancellation = Cancellation.begin(console, batch, this::stop, this::cancelled);
+    boolean begun = false;
+    try {
+      this.pack = Packs.load(call);
+      this.excuses = call.has(WAIVERS) || call.has(BASELINE) ? excuses() : null;
+      begun = true;
+    } finally {
+      if (!begun) {
+        close();
+      }
+    }
   }
 
   private Excuses excuses() throws InputException {
@@ -162,25 +181,30 @@ final class Judging {
   static ExitCode publish(Call call, Answer answer, RunFinder finder)
       throws InputException, PackException {
     Optional<Path> out = Optional.ofNullable(call.text(OUT)).map(call.console()::resolve);
-    Judging judging;
+    try (Judging judging = begin(call, answer, finder, out)) {
+      if (out.isPresent()) {
+        try {
+          Files.createDirectories(out.get());
+        } catch (IOException e) {
+          throw new InputException("the output folder " + out.get() + " cannot be made");
+        }
+      }
+      Gate gate = judging.gate();
+      Function<RunRequest, Callable<Outcome>> run = request -> gate.prepare(request, out);
+      SweepCall sweep = answer == Answer.SWEEP ? SweepCall.of(call, judging.pack) : null;
+      try (Runs runs = finder.find(judging.pack.mapping(), sweep != null)) {
+        return judging.all(runs, runs.single(), judging.work(gate, run, sweep), sweep, gate::end);
+      }
+    }
+  }
+
+  private static Judging begin(Call call, Answer answer, RunFinder finder, Optional<Path> out)
+      throws InputException, PackException {
     try {
-      judging = new Judging(call, answer);
+      return new Judging(call, answer);
     } catch (PackException e) {
       withdraw(call, finder, out);
       throw e;
-    }
-    if (out.isPresent()) {
-      try {
-        Files.createDirectories(out.get());
-      } catch (IOException e) {
-        throw new InputException("the output folder " + out.get() + " cannot be made");
-      }
-    }
-    Gate gate = judging.gate();
-    Function<RunRequest, Callable<Outcome>> run = request -> gate.prepare(request, out);
-    SweepCall sweep = answer == Answer.SWEEP ? SweepCall.of(call, judging.pack) : null;
-    try (Runs runs = finder.find(judging.pack.mapping(), sweep != null)) {
-      return judging.all(runs, runs.single(), judging.work(gate, run, sweep), sweep, gate::end);
     }
   }
 
@@ -234,21 +258,17 @@ final class Judging {
     if (!runs.hasNext()) {
       throw new InputException("nothing to judge: " + runs.nothing());
     }
-    Batch batch = new Batch();
+    this.single = single;
     ExitCode together = ExitCode.ACCEPTED;
     List<String> unwritten = new ArrayList<>();
     try (DecisionLog open = log();
         Reporter reporter = reporter()) {
       log = open;
-      Cancellation cancellation =
-          Cancellation.begin(
-              console,
-              batch,
-              ending,
-              () -> end(batch, reporter, single, CANCELLED, false).forEach(console::refuse));
+      this.reporter = reporter;
+      this.ending = ending;
       boolean complete = false;
       try {
-        together = all(batch, runs, single, work, sweep, reporter);
+        together = all(runs, work, sweep, reporter);
         complete = true;
         if (sweep == null) { // else it is told with what rules across rows find
           remark(reporter);
@@ -256,7 +276,7 @@ final class Judging {
       } finally {
         String remark = runs.remark();
         boolean whole = complete;
-        batch.finish(() -> unwritten.addAll(end(batch, reporter, single, remark, whole)));
+        batch.finish(() -> unwritten.addAll(end(reporter, remark, whole)));
         cancellation.end();
       }
     } catch (IOException e) {
@@ -277,16 +297,15 @@ final class Judging {
   }
 
   private ExitCode all(
-      Batch batch,
       Runs runs,
-      boolean single,
       Function<RunRequest, Iterator<Callable<Outcome>>> work,
       SweepCall sweep,
       Reporter reporter)
       throws InputException {
     // Where the verdicts scroll by on the same screen, they are the progress.
     boolean shown = answer == Answer.SWEEP && !console.outTerminal();
-    Progress progress = new Progress(console.err(), console.terminal());
+    String counted = sweep == null ? "runs" : "rows";
+    Progress progress = new Progress(console.err(), console.terminal(), counted);
     if (sweep != null) {
       sweep.begin();
     }
@@ -312,10 +331,10 @@ final class Judging {
     }
     return sweep == null || batch.tally().runs() == 0
         ? ExitCode.ACCEPTED
-        : together(batch, sweep, reporter);
+        : together(sweep, reporter);
   }
 
-  private ExitCode together(Batch batch, SweepCall sweep, Reporter reporter) throws InputException {
+  private ExitCode together(SweepCall sweep, Reporter reporter) throws InputException {
     SweepJudgement judgement = sweep.judge(excuses);
     batch.tally().add(judgement);
     if (log != null) {
@@ -330,13 +349,33 @@ final class Judging {
    *
    * @return which reports could not be written, and why
    */
-  private List<String> end(
-      Batch batch, Reporter reporter, boolean single, String remark, boolean complete) {
+  private List<String> end(Reporter reporter, String remark, boolean complete) {
     if (!single || call.has(FORMAT) || reports != null) {
       reporter.report(
           new RunSummary.Totals(batch.tally(), remark, !single, answer == Answer.SWEEP, complete));
     }
     return reports == null ? List.of() : reports.finish();
+  }
+
+  private void stop() {
+    Runnable begun = ending;
+    if (begun != null) {
+      begun.run();
+    }
+  }
+
+  /** Tells the counts of a call that is told to end, perhaps before it has its rules. */
+  private void cancelled() {
+    if (reporter == null) {
+      console.remark("rungate: the call was cancelled before anything was judged");
+    }
+    end(reporter == null ? answer() : reporter, CANCELLED, false).forEach(console::refuse);
+  }
+
+  /** Behind this a signal ends the process as it ends any other. */
+  @Override
+  public void close() {
+    cancellation.end();
   }
 
   /** Tells what there is to say of the waivers, which is known when all is judged. */

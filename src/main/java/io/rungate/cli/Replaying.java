@@ -43,7 +43,7 @@ final class Replaying {
     Console console = call.console();
     boolean all = call.has(LIST_ALL);
     ChangeTable table = new ChangeTable(all ? Integer.MAX_VALUE : NAMED);
-    Progress progress = new Progress(console.err(), console.terminal());
+    Progress progress = new Progress(console.err(), console.terminal(), "runs");
     try (AuditSource records = new AuditSource(audits.stream().map(console::resolve).toList())) {
       if (!records.hasNext()) {
         throw new InputException(

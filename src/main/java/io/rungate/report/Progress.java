@@ -8,6 +8,7 @@ public final class Progress {
 
   private final Printer err;
   private final boolean terminal;
+  private final String counted;
   private final LongSupplier nanos;
   private final long start;
   private long last;
@@ -16,25 +17,27 @@ public final class Progress {
    * Starts now.
    *
    * @param terminal whether somebody looks at the stream
+   * @param counted what is counted, in the plural
    */
-  public Progress(Printer err, boolean terminal) {
-    this(err, terminal, System::nanoTime);
+  public Progress(Printer err, boolean terminal, String counted) {
+    this(err, terminal, counted, System::nanoTime);
   }
 
-  Progress(Printer err, boolean terminal, LongSupplier nanos) {
+  Progress(Printer err, boolean terminal, String counted, LongSupplier nanos) {
     this.err = err;
     this.terminal = terminal;
+    this.counted = counted;
     this.nanos = nanos;
     this.start = nanos.getAsLong();
     this.last = start;
   }
 
-  /** Tells that so many runs are done, if the last time is long enough ago. */
-  public void show(int runs) {
+  /** Tells that so many are done, if the last time is long enough ago. */
+  public void show(int done) {
     long now = nanos.getAsLong();
     if (terminal && now - last >= NANOS) {
       last = now;
-      err.raw("\r%d runs, %.0f a second ".formatted(runs, runs / ((now - start) / 1e9)));
+      err.raw("\r%d %s, %.0f a second ".formatted(done, counted, done / ((now - start) / 1e9)));
       err.flush();
     }
   }

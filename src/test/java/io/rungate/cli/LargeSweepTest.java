@@ -95,4 +95,25 @@ class LargeSweepTest {
     assertThat(totals.get("rows")).hasToString(Integer.toString(lines.size() - 1));
     assertThat(child.err()).contains(", and then the call was cancelled\n");
   }
+
+  @Test
+  void a_call_that_is_cancelled_while_its_pack_is_loaded_has_totals_too() throws Exception {
+    rows(1, 10);
+    Path cache = folder.resolve("cache"); // which is made when there is something to compile
+    Program.Child child =
+        new Program(folder)
+            .with("RUNGATE_CACHE", cache.toString())
+            .spawn(List.of(), "gate", "tree", "--rules", "pack", "--format", "jsonl");
+    while (child.process().isAlive() && !Files.exists(cache)) {
+      Thread.sleep(5);
+    }
+    child.process().destroy();
+    assertThat(child.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.process().exitValue()).as(child.err()).isEqualTo(2);
+    assertThat(child.out().lines()).hasSize(1);
+    assertThat(object(child.out()).get("complete")).isEqualTo(false);
+    assertThat(object(child.out()).get("rows")).hasToString("0");
+    assertThat(child.err())
+        .isEqualTo("rungate: the call was cancelled before anything was judged\n");
+  }
 }

@@ -15,12 +15,12 @@ class ProgressTest {
 
   private Progress progress(boolean terminal) {
     Printer printer = new Printer(new PrintStream(err, false, StandardCharsets.UTF_8));
-    return new Progress(printer, terminal, clock::get);
+    return new Progress(printer, terminal, "rows", clock::get);
   }
 
-  private void shows(Progress progress, int runs, long millis) {
+  private void shows(Progress progress, int rows, long millis) {
     clock.addAndGet(millis * 1_000_000);
-    progress.show(runs);
+    progress.show(rows);
   }
 
   @Test
@@ -40,7 +40,7 @@ class ProgressTest {
     shows(progress, 200, 400);
     progress.end();
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\r50 runs, 100 a second \r200 runs, 200 a second \r\u001b[K");
+        .isEqualTo("\r50 rows, 100 a second \r200 rows, 200 a second \r\u001b[K");
   }
 
   @Test
