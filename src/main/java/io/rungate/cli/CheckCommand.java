@@ -53,7 +53,7 @@ final class CheckCommand extends Command {
             "at least one run is rejected, or a document is not what the rules give",
             "at least one could not be judged: usage, unreadable input, no audit record, broken pack"),
         RunArguments.ALL,
-        Judging.OPTIONS,
+        JudgingOptions.OPTIONS,
         List.of(ENV_ONLY));
   }
 

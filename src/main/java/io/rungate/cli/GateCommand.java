@@ -39,8 +39,8 @@ final class GateCommand extends Command {
             "at least one is rejected, or the sweep is as a whole",
             "at least one could not be judged or read, or there is none"),
         List.of(PLACES),
-        Judging.OPTIONS,
-        List.of(Judging.OUT, SKIP),
+        JudgingOptions.OPTIONS,
+        List.of(JudgingOptions.OUT, SKIP),
         SweepCall.OPTIONS);
   }
 

@@ -1,6 +1,5 @@
 package io.rungate.cli;
 
-import io.rungate.cli.Argument.Kind;
 import io.rungate.gate.Baseline;
 import io.rungate.gate.Batch;
 import io.rungate.gate.DecisionLog;
@@ -37,55 +36,6 @@ import java.util.function.Function;
 
 /** The runs of a call at the command line: their pack, their report, and how far they are. */
 final class Judging implements AutoCloseable {
-  private static final Argument FORMAT =
-      new Argument("--format=FORM", List.of("text", "jsonl"), "text or jsonl (default: text).");
-
-  private static final Argument REPORT =
-      Call.reports("text", "json", "jsonl", "junit", "sarif", "github", "markdown");
-
-  private static final Argument POWER =
-      new Argument("--power=MODE", "off, the default: there is no measured power yet.");
-
-  private static final Argument LOG =
-      new Argument(
-          "--log=FILE",
-          Kind.FILE,
-          "Add a line for each judgement to this decision log (see 'rungate log verify').");
-
-  private static final Argument WAIVERS =
-      new Argument(
-          "--waivers=FILE",
-          Kind.FILE,
-          "Findings that somebody has waived, as YAML: they are told, and do not count.");
-
-  private static final Argument BASELINE =
-      new Argument(
-          "--baseline=FILE",
-          Kind.FILE,
-          "The lines of an earlier call (--format jsonl): what was found then is not told and does"
-              + " not count.");
-
-  /** The options of every judging command. */
-  static final List<Argument> OPTIONS =
-      List.of(
-          Packs.RULES,
-          Packs.PROFILE,
-          FORMAT,
-          REPORT,
-          Console.COLOR,
-          POWER,
-          Packs.CACHE_DIR,
-          Call.JOBS,
-          Call.TIMEOUT,
-          LOG,
-          WAIVERS,
-          BASELINE);
-
-  /** For those that write documents. */
-  static final Argument OUT =
-      new Argument(
-          "--out=DIR", Kind.FOLDER, "Where the documents go (default: beside the result).");
-
   /** Behind counts that are not those of all. */
   private static final String CANCELLED = ", and then the call was cancelled";
 
@@ -130,17 +80,21 @@ final class Judging implements AutoCloseable {
     this.call = call;
     this.console = call.console();
     this.answer = answer;
-    String power = call.text(POWER);
+    String power = call.text(JudgingOptions.POWER);
     if (power != null && !power.equals("off")) {
       throw new InputException(
           "measured power is not built yet: --power takes off, and not '" + power + "'");
     }
-    this.reports = call.has(REPORT) ? Reports.of(call, REPORT, FORMAT) : null;
+    this.reports =
+        call.has(JudgingOptions.REPORT)
+            ? Reports.of(call, JudgingOptions.REPORT, JudgingOptions.FORMAT)
+            : null;
     this.cancellation = Cancellation.begin(console, batch, this::stop, this::cancelled);
     boolean begun = false;
     try {
       this.pack = Packs.load(call);
-      this.excuses = call.has(WAIVERS) || call.has(BASELINE) ? excuses() : null;
+      this.excuses =
+          call.has(JudgingOptions.WAIVERS) || call.has(JudgingOptions.BASELINE) ? excuses() : null;
       begun = true;
     } finally {
       if (!begun) {
@@ -150,8 +104,8 @@ final class Judging implements AutoCloseable {
   }
 
   private Excuses excuses() throws InputException {
-    String waivers = call.text(WAIVERS);
-    String baseline = call.text(BASELINE);
+    String waivers = call.text(JudgingOptions.WAIVERS);
+    String baseline = call.text(JudgingOptions.BASELINE);
     return new Excuses(
         waivers == null ? null : WaiverReader.read(console.resolve(waivers), waivers, pack),
         baseline == null ? null : Baseline.read(console.resolve(baseline), baseline));
@@ -180,7 +134,8 @@ final class Judging implements AutoCloseable {
   /** Judges all runs and writes their documents. */
   static ExitCode publish(Call call, Answer answer, RunFinder finder)
       throws InputException, PackException {
-    Optional<Path> out = Optional.ofNullable(call.text(OUT)).map(call.console()::resolve);
+    Optional<Path> out =
+        Optional.ofNullable(call.text(JudgingOptions.OUT)).map(call.console()::resolve);
     try (Judging judging = begin(call, answer, finder, out)) {
       if (out.isPresent()) {
         try {
@@ -350,7 +305,7 @@ final class Judging implements AutoCloseable {
    * @return which reports could not be written, and why
    */
   private List<String> end(Reporter reporter, String remark, boolean complete) {
-    if (!single || call.has(FORMAT) || reports != null) {
+    if (!single || call.has(JudgingOptions.FORMAT) || reports != null) {
       reporter.report(
           new RunSummary.Totals(batch.tally(), remark, !single, answer == Answer.SWEEP, complete));
     }
@@ -387,7 +342,9 @@ final class Judging implements AutoCloseable {
 
   /** The log that every judgement is added to; null where none is asked for. */
   private DecisionLog log() throws IOException {
-    return call.has(LOG) ? DecisionLog.open(console.resolve(call.text(LOG))) : null;
+    return call.has(JudgingOptions.LOG)
+        ? DecisionLog.open(console.resolve(call.text(JudgingOptions.LOG)))
+        : null;
   }
 
   /** The writing of a line. */
@@ -407,7 +364,7 @@ final class Judging implements AutoCloseable {
   private InputException unlogged(IOException e) {
     String reason = InputException.reason(e, "there is no such folder");
     return new InputException(
-        "the decision log " + call.text(LOG) + " cannot be written: " + reason);
+        "the decision log " + call.text(JudgingOptions.LOG) + " cannot be written: " + reason);
   }
 
   /** What everything is told to: the answer, and the reports that are asked for. */
@@ -416,7 +373,7 @@ final class Judging implements AutoCloseable {
   }
 
   private Reporter answer() {
-    ReportFormat format = call.choice(FORMAT, ReportFormat.TEXT);
+    ReportFormat format = call.choice(JudgingOptions.FORMAT, ReportFormat.TEXT);
     if (reports != null && reports.haveStandardOutput()) {
       return format.to(console.err(), console.err());
     }

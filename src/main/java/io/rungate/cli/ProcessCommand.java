@@ -23,8 +23,8 @@ final class ProcessCommand extends Command {
             "at least one run is rejected",
             "at least one run could not be judged: usage, unreadable input, broken pack"),
         RunArguments.ALL,
-        Judging.OPTIONS,
-        List.of(Judging.OUT));
+        JudgingOptions.OPTIONS,
+        List.of(JudgingOptions.OUT));
   }
 
   @Override
