@@ -19,6 +19,11 @@ public final class Search {
     return FULL ? all : Math.max(1, all / 16);
   }
 
+  /** The same where so many are enough of a sample, however many there are. */
+  public static int attempts(int all, int sample) {
+    return FULL ? all : Math.min(all, sample);
+  }
+
   /** The same for attempts that take a process each. */
   public static int processes(int all) {
     return FULL ? all : Math.max(1, all / 32);

@@ -88,20 +88,28 @@ final class CaseKeys {
         table.has(key);
         boolean meant = absent.contains(key);
         if (!meant && !isRead.test(key)) {
-          requireRead(table, key, member.getValue(), ways, List.of(key));
+          requireRead(table, key, member.getValue(), ways, List.of(key), absent);
         }
       }
     }
   }
 
   private void requireRead(
-      ConfigTable table, String key, Object value, List<List<?>> open, List<String> path) {
+      ConfigTable table,
+      String key,
+      Object value,
+      List<List<?>> open,
+      List<String> path,
+      Collection<String> absent) {
     int depth = path.size();
     String step = path.get(depth - 1);
     List<List<?>> further =
         open.stream()
             .filter(way -> way.size() >= depth && FamilyPath.fits(way.get(depth - 1), step))
             .toList();
+    if (further.isEmpty() && absent.contains(String.join(".", path))) {
+      return; // that nothing reads it is the point
+    }
     if (further.isEmpty()) {
       Set<String> known = new TreeSet<>(depth == 1 ? resultKeys : Set.of());
       open.stream()
@@ -115,7 +123,7 @@ final class CaseKeys {
           (name, member) -> {
             List<String> deeper = new ArrayList<>(path);
             deeper.add(String.valueOf(name));
-            requireRead(table, key, member, further, deeper);
+            requireRead(table, key, member, further, deeper, absent);
           });
     }
   }

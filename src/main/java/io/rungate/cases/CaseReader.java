@@ -9,6 +9,7 @@ import io.rungate.pack.PackProblem;
 import io.rungate.pack.PythonJsonReader;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.SweepMapping;
 import io.rungate.pack.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +99,7 @@ public final class CaseReader {
                 trees(expect, "document"),
                 List.of(),
                 Optional.of(expect.texts("overruled")),
+                rows == null ? Optional.empty() : Optional.of(SweepMapping.RESULT),
                 Optional.of(List.of()),
                 Optional.empty(),
                 Set.of(),
@@ -192,7 +194,7 @@ public final class CaseReader {
       if (!one.has("expect")) {
         one.fault(one.line(), one.at("expect") + " is missing: what must come out?");
       }
-      expected = expectations.expected(expect, base, ignored, here);
+      expected = expectations.expected(expect, base, unread == null, ignored, here);
       keys.requireShown(expect, expected.absent(), given);
     }
     if (base == null) {

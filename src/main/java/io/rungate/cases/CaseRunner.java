@@ -76,6 +76,7 @@ public final class CaseRunner {
       Comparison comparison =
           new Comparison(one.expected(), judgement.members(), judgement.evaluation());
       comparison.compare();
+      comparison.compareRecognised(one.result().keySet());
       Outcome before = gate.checkEnvironment(request(one));
       if (before instanceof Outcome.NotJudged unjudged) {
         comparison.compare("before launch", "judged", "not judged", List.of(unjudged.problem()));
@@ -105,9 +106,7 @@ public final class CaseRunner {
     comparison.compare();
     comparison.compareIgnored();
     if (one.rows() instanceof RowCase.Row row) {
-      String wanted = row.recognised() ? "yes" : "no";
-      String found = rows.recognises(row) ? "yes" : "no";
-      comparison.compare("recognised as a row", wanted, found, List.of());
+      comparison.compareRecognised(row.members().keySet());
     }
     return comparison.result(one);
   }
@@ -237,6 +236,13 @@ public final class CaseRunner {
       expected.ignoredHere().stream()
           .filter(code -> !ignored.contains(code))
           .forEach(code -> compare("ignored finding", code, RunCase.NONE, whyNot(code)));
+    }
+
+    /** Whether a file that holds these keys would be found for what it is. */
+    void compareRecognised(Set<String> keys) {
+      expected
+          .recognised()
+          .ifPresent(wanted -> compare("recognised", wanted, rows.recognised(keys), List.of()));
     }
 
     private void compareTopology(String what, String wanted, Evaluation found) {

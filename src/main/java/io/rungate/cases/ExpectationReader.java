@@ -5,6 +5,7 @@ import io.rungate.cases.RunCase.ExpectedFinding;
 import io.rungate.pack.ConfigTable;
 import io.rungate.pack.RulePack;
 import io.rungate.pack.Spelling;
+import io.rungate.pack.SweepMapping;
 import io.rungate.pack.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,13 @@ import java.util.TreeSet;
 /** Reads what must come out of a case, in the words of the pack that it is about. */
 final class ExpectationReader {
   private static final String IGNORE = "ignore-findings";
+  static final String REFUSED_BY = "refused-by";
+
+  /** What JSON is that no signature fits. */
+  static final String NOTHING = "nothing";
+
+  private static final Set<String> RECOGNISED =
+      Set.of(SweepMapping.ROW, SweepMapping.RESULT, NOTHING);
   static final Set<String> VERDICTS = Set.of("accepted", "rejected");
 
   private final Set<String> codes = new HashSet<>();
@@ -26,9 +34,13 @@ final class ExpectationReader {
   /** Where blocks are chosen by words, the mapping does not list the topologies. */
   private final boolean anyTopology;
 
+  /** In a pack that says by which keys a document is known. */
+  private final boolean recognises;
+
   ExpectationReader(RulePack pack) {
     pack.rules().forEach(rule -> codes.add(rule.code()));
     codes.remove(null);
+    recognises = pack.sweep().isPresent();
     pack.mapping().blocks().forEach(block -> topologies.addAll(block.topologies()));
     anyTopology = pack.mapping().blocks().stream().anyMatch(block -> block.word() != null);
   }
@@ -53,9 +65,17 @@ final class ExpectationReader {
     return ignored;
   }
 
-  /** What a case about a run expects. */
+  /**
+   * What a case about a run expects.
+   *
+   * @param read whether it has a result
+   */
   Expected expected(
-      ConfigTable expect, RunCase base, Set<String> ignored, Set<String> ignoredHere) {
+      ConfigTable expect,
+      RunCase base,
+      boolean read,
+      Set<String> ignored,
+      Set<String> ignoredHere) {
     expect.require("verdict");
     String verdict = expect.oneOf("verdict", VERDICTS);
     Map<String, Object> document = CaseReader.trees(expect, "document");
@@ -75,7 +95,8 @@ final class ExpectationReader {
         document,
         absent,
         given(expect, "overruled"),
-        codes(expect, "refused-by"),
+        recognises && read ? recognised(expect, SweepMapping.RESULT) : Optional.empty(),
+        codes(expect, REFUSED_BY),
         codes(expect, "before-launch"),
         ignored,
         ignoredHere,
@@ -86,7 +107,13 @@ final class ExpectationReader {
     return expect.has(key) ? Optional.of(expect.texts(key)) : Optional.empty();
   }
 
-  private Optional<List<String>> codes(ConfigTable expect, String key) {
+  /** What the keys of a result or a row are taken for. */
+  Optional<String> recognised(ConfigTable expect, String otherwise) {
+    String given = expect.oneOf("recognised", RECOGNISED);
+    return Optional.of(given == null ? otherwise : given);
+  }
+
+  Optional<List<String>> codes(ConfigTable expect, String key) {
     Optional<List<String>> given = given(expect, key);
     given.ifPresent(all -> all.forEach(code -> requireCode(expect, key, code, expect.lineOf(key))));
     return given;

@@ -5,12 +5,8 @@ import java.util.Map;
 /** What a case is about that is no run. */
 sealed interface RowCase {
 
-  /**
-   * A published row.
-   *
-   * @param recognised whether its keys are those of a row
-   */
-  record Row(Map<String, Object> members, boolean recognised) implements RowCase {}
+  /** A published row. */
+  record Row(Map<String, Object> members) implements RowCase {}
 
   /** An expected point. */
   record Point(Map<String, Object> job) implements RowCase {}

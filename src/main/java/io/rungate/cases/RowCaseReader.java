@@ -5,6 +5,7 @@ import io.rungate.cases.RunCase.ExpectedFinding;
 import io.rungate.pack.ConfigTable;
 import io.rungate.pack.Mapping;
 import io.rungate.pack.SweepMapping;
+import io.rungate.pack.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,8 @@ import java.util.TreeSet;
 
 /** Reads cases about rows, expected points and whole sweeps. */
 final class RowCaseReader {
-  private static final String ROW = "row";
+  private static final String ROW = SweepMapping.ROW;
   private static final String POINT = "point";
-  private static final String RECOGNISED = "recognised";
 
   private final CaseReader reader;
   private final ExpectationReader expectations;
@@ -43,11 +43,21 @@ final class RowCaseReader {
     boolean row = top.has(ROW);
     String name = stem + ": " + top.require("says");
     Map<String, Object> members = edited(top, Map.of(), row ? ROW : POINT);
-    RowCase about = row ? new RowCase.Row(members, true) : new RowCase.Point(members);
+    RowCase about = row ? new RowCase.Row(members) : new RowCase.Point(members);
     try (ConfigTable expect = top.section("expect")) {
       String topology = row ? expectations.topology(expect, null) : RunCase.NONE;
       String verdict = row ? "accepted" : RunCase.NONE;
-      Expected expected = expected(verdict, topology, List.of(), expect, new TreeSet<>(), Set.of());
+      Optional<String> recognised = row ? Optional.of(ROW) : Optional.empty();
+      Expected expected =
+          expected(
+              verdict,
+              topology,
+              List.of(),
+              expect,
+              recognised,
+              Optional.empty(),
+              new TreeSet<>(),
+              Set.of());
       return of(file, "base", name, 1, about, expected);
     }
   }
@@ -70,10 +80,9 @@ final class RowCaseReader {
         verdict = String.valueOf(expect.oneOf("verdict", ExpectationReader.VERDICTS));
       }
       String topology = row ? expectations.topology(expect, base) : RunCase.NONE;
-      RowCase about =
-          row
-              ? new RowCase.Row(members, !expect.has(RECOGNISED) || expect.flag(RECOGNISED))
-              : new RowCase.Point(members);
+      RowCase about = row ? new RowCase.Row(members) : new RowCase.Point(members);
+      Optional<String> recognised = row ? expectations.recognised(expect, ROW) : Optional.empty();
+      Optional<List<String>> refusedBy = expectations.codes(expect, ExpectationReader.REFUSED_BY);
       List<ExpectedFinding> findings = expectations.findings(expect);
       Set<String> ignored = new TreeSet<>(fileIgnores.keySet());
       return of(
@@ -82,7 +91,7 @@ final class RowCaseReader {
           name,
           one.line(),
           about,
-          expected(verdict, topology, findings, expect, ignored, here));
+          expected(verdict, topology, findings, expect, recognised, refusedBy, ignored, here));
     }
   }
 
@@ -107,7 +116,17 @@ final class RowCaseReader {
     try (ConfigTable expect = expectation(one)) {
       List<ExpectedFinding> findings = expectations.findings(expect);
       Set<String> ignored = new TreeSet<>(fileIgnores.keySet());
-      Expected expected = expected(RunCase.NONE, RunCase.NONE, findings, expect, ignored, here);
+      Optional<List<String>> refusedBy = expectations.codes(expect, ExpectationReader.REFUSED_BY);
+      Expected expected =
+          expected(
+              RunCase.NONE,
+              RunCase.NONE,
+              findings,
+              expect,
+              Optional.empty(),
+              refusedBy,
+              ignored,
+              here);
       return of(file, topic, name, one.line(), new RowCase.Sweep(rows, points, info), expected);
     }
   }
@@ -133,7 +152,11 @@ final class RowCaseReader {
 
   private Map<String, Object> edited(ConfigTable one, Map<String, Object> base, String key) {
     Map<String, Object> changed = CaseReader.trees(one, key);
-    (key.equals(ROW) ? rowKeys : pointKeys).requireRead(one, changed, Set.of());
+    List<String> absent =
+        one.node("expect") instanceof YamlNode.Table
+            ? one.section("expect").texts("absent")
+            : List.of();
+    (key.equals(ROW) ? rowKeys : pointKeys).requireRead(one, changed, absent);
     return ResultEdit.of(one, base, changed);
   }
 
@@ -165,6 +188,8 @@ final class RowCaseReader {
       String topology,
       List<ExpectedFinding> findings,
       ConfigTable expect,
+      Optional<String> recognised,
+      Optional<List<String>> refusedBy,
       Set<String> ignored,
       Set<String> ignoredHere) {
     ignored.addAll(ignoredHere);
@@ -180,7 +205,8 @@ final class RowCaseReader {
         CaseReader.trees(expect, "values"),
         expect.texts("absent"),
         Optional.empty(),
-        Optional.empty(),
+        recognised,
+        refusedBy,
         Optional.empty(),
         ignored,
         ignoredHere,

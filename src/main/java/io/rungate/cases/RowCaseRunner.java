@@ -4,6 +4,7 @@ import io.rungate.cases.CaseResult.Mismatch;
 import io.rungate.cases.RunCase.ExpectedFinding;
 import io.rungate.engine.Evaluation;
 import io.rungate.engine.JudgementException;
+import io.rungate.fact.Severity;
 import io.rungate.gate.OrderedExecutor;
 import io.rungate.gate.RowGate;
 import io.rungate.gate.SweepFinding;
@@ -28,9 +29,9 @@ final class RowCaseRunner {
     this.gate = new RowGate(pack);
   }
 
-  /** Whether the keys of a row are those of one. */
-  boolean recognises(RowCase.Row row) {
-    return gate.isRow(row.members().keySet());
+  /** What JSON with these keys is taken for. */
+  String recognised(Set<String> keys) {
+    return gate.recognised(keys).orElse(ExpectationReader.NOTHING);
   }
 
   /** What the rules conclude of a row or a point. */
@@ -63,6 +64,7 @@ final class RowCaseRunner {
         differences.add(new Mismatch("ignored finding", code, RunCase.NONE, List.of()));
       }
     }
+    compareRefusals(one, found, differences);
     List<SweepFinding> extra = new ArrayList<>(found);
     List<ExpectedFinding> missing = new ArrayList<>(one.expected().findings());
     missing.removeIf(wanted -> take(extra, wanted));
@@ -78,6 +80,23 @@ final class RowCaseRunner {
               why));
     }
     return new CaseResult(one, fired, ignored, differences);
+  }
+
+  private static void compareRefusals(
+      RunCase one, List<SweepFinding> found, List<Mismatch> differences) {
+    String actual =
+        codes(
+            found.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(SweepFinding::code)
+                .distinct()
+                .toList());
+    one.expected()
+        .refusedBy()
+        .map(RowCaseRunner::codes)
+        .filter(wanted -> !wanted.equals(actual))
+        .ifPresent(
+            wanted -> differences.add(new Mismatch("refused by", wanted, actual, List.of())));
   }
 
   private List<SweepFinding> findings(RowCase.Sweep sweep)

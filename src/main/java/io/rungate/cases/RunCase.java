@@ -72,7 +72,9 @@ public record RunCase(
    *     a point the values that rules conclude
    * @param absent keys that the document must not have
    * @param overruled the variables whose claims the evidence contradicts
-   * @param refusedBy the codes of the findings that refuse the run, each once
+   * @param recognised what the keys of the result or the row are taken for; empty where nothing is
+   *     recognised
+   * @param refusedBy the codes of the findings that refuse the run, the row or the sweep, each once
    * @param beforeLaunch the codes of the findings that the environment alone gives; empty when they
    *     are those of the findings that do not rest on the result
    * @param ignored the codes of findings that are not compared
@@ -86,6 +88,7 @@ public record RunCase(
       Map<String, Object> document,
       List<String> absent,
       Optional<List<String>> overruled,
+      Optional<String> recognised,
       Optional<List<String>> refusedBy,
       Optional<List<String>> beforeLaunch,
       Set<String> ignored,

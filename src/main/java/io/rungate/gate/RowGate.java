@@ -11,7 +11,9 @@ import io.rungate.pack.Scope;
 import io.rungate.pack.SweepMapping;
 import io.rungate.run.MemberReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Judges published rows by themselves, without the run that they came of, and says what a point of
@@ -42,14 +44,13 @@ public final class RowGate {
     }
   }
 
-  /** Whether JSON with these keys at its top is a row. */
-  public boolean isRow(Set<String> keys) {
-    return mapping.signatures().get(SweepMapping.ROW).fits(keys);
-  }
-
-  /** Whether it is the result of a run. */
-  public boolean isResult(Set<String> keys) {
-    return mapping.signatures().get(SweepMapping.RESULT).fits(keys);
+  /**
+   * What JSON with these keys at its top is, as signatures call it; empty when it is none of them.
+   */
+  public Optional<String> recognised(Set<String> keys) {
+    return Stream.of(SweepMapping.ROW, SweepMapping.RESULT)
+        .filter(kind -> mapping.signatures().get(kind).fits(keys))
+        .findFirst();
   }
 
   /** Whether anything is read from a key at the top of a row. */

@@ -1,8 +1,10 @@
 package io.rungate.pack;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,10 @@ import java.util.TreeSet;
  * stopping at the first.
  */
 public final class ConfigTable implements AutoCloseable {
+  /** Brackets of single signs and of ranges, without what stands for a class of signs. */
+  private static final Pattern BRACKETS =
+      Pattern.compile("(?:^|[^\\\\])\\[\\^?([^\\]\\[\\\\]+)\\]");
+
   private final String file;
   private final String path;
   private final YamlNode.Table table;
@@ -154,6 +160,10 @@ public final class ConfigTable implements AutoCloseable {
           line, at(key) + " repeats the start or the end of a text, which is there once: " + text);
       return null;
     }
+    if (bracketsRepeat(text)) {
+      fault(line, at(key) + " holds a sign twice in its brackets: " + text);
+      return null;
+    }
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
@@ -174,6 +184,24 @@ public final class ConfigTable implements AutoCloseable {
       boolean plain = i > 0 && "\\[".indexOf(pattern.charAt(i - 1)) >= 0;
       if (place && !plain && (sign + "*+?{").indexOf(pattern.charAt(i + 1)) >= 0) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether brackets of a pattern hold a sign that they hold already: one of them is a slip. */
+  public static boolean bracketsRepeat(String pattern) {
+    for (Matcher brackets = BRACKETS.matcher(pattern); brackets.find(); ) {
+      BitSet held = new BitSet();
+      String signs = brackets.group(1);
+      for (int i = 0; i < signs.length(); i++) {
+        boolean range = i + 2 < signs.length() && signs.charAt(i + 1) == '-';
+        char last = range ? signs.charAt(i + 2) : signs.charAt(i);
+        if (!held.get(signs.charAt(i), Math.max(last, signs.charAt(i)) + 1).isEmpty()) {
+          return true;
+        }
+        held.set(signs.charAt(i), Math.max(last, signs.charAt(i)) + 1);
+        i += range ? 2 : 0;
       }
     }
     return false;

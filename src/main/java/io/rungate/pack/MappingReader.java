@@ -278,21 +278,9 @@ final class MappingReader {
     if (fallback != null && !oneOf.isEmpty() && !oneOf.contains(fallback)) {
       entry.faultAt("default", " is none of one-of" + Spelling.hint(fallback, oneOf));
     }
-    Set<String> yes = new LinkedHashSet<>(entry.texts("yes"));
-    if (fallback != null && !yes.isEmpty() && !yes.contains(fallback)) {
-      String near = Spelling.hint(fallback, yes);
-      if (!near.isEmpty() && !entry.flag("ignore-case")) {
-        entry.faultAt("default", " is none of yes, and means false: " + fallback + near);
-      }
-    }
     requireReadable(entry, "default", type, fallback);
-    boolean no =
-        fallback != null
-            && type.equals("boolean")
-            && !yes.contains(fallback)
-            && !fallback.equals("false");
-    if (no && Spelling.nearest(fallback, Set.of("false")).isPresent()) {
-      entry.faultAt("default", " is neither yes nor false: " + fallback + "; did you mean false?");
+    if (type.equals("boolean")) {
+      FlagWords.check(entry, fallback);
     }
   }
 

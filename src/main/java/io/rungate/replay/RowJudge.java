@@ -79,10 +79,12 @@ final class RowJudge {
         if (AuditRecord.SCHEMA.equals(found.marks().get(SCHEMA))) {
           yield Kind.RECORD;
         }
-        if (rows.isRow(found.names())) {
-          yield Kind.ROW;
-        }
-        yield rows.isResult(found.names()) ? Kind.RESULT : Kind.OTHER;
+        String name = rows.recognised(found.names()).orElse("");
+        yield switch (name) {
+          case SweepMapping.ROW -> Kind.ROW;
+          case SweepMapping.RESULT -> Kind.RESULT;
+          default -> Kind.OTHER;
+        };
       }
     };
   }

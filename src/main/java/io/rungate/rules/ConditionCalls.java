@@ -81,6 +81,9 @@ final class ConditionCalls {
     try {
       String pattern = tokens.get(i + 2).value().translateEscapes();
       Pattern.compile(pattern);
+      if (ConfigTable.bracketsRepeat(pattern)) {
+        return "holds a sign twice in its brackets: " + tokens.get(i + 2).text();
+      }
       return ConfigTable.repeatsPlace(pattern)
           ? "repeats the start or the end of a text: " + tokens.get(i + 2).text()
           : null;

@@ -45,7 +45,7 @@ public enum LintCode {
   UNKNOWN_PART("a part that a path or a loop of fields.yaml gives, and a name that it can have"),
   TYPE_MISFIT("the fact type that the field's type in fields.yaml gives"),
   TEXT_AND_NUMBER("texts compared with texts, numbers with numbers"),
-  NUMBER_FORM("numbers without a zero in front, which would make 010 an eight"),
+  NUMBER_FORM("digits such as 8 and 0.95, with no zero in front, which would make 010 an eight"),
   TWICE_SAID("each condition once, and a name of its own for each fact"),
   SAME_CONDITION("one rule, or conditions that tell the two apart"),
   WORD_TAKEN("a word of its own for each table, such as GpuModel"),

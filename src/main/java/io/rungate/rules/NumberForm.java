@@ -6,9 +6,13 @@ import io.rungate.pack.RuleText;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Numbers that the compiler reads otherwise than people do: behind a zero it counts to eight. */
+/**
+ * Numbers that are not written as people read them: behind a zero the compiler counts to eight, and
+ * what is written in two ways is compared by nobody.
+ */
 final class NumberForm {
-  private static final Pattern OCTAL = Pattern.compile("0[0-9_]+[lL]?");
+  private static final Pattern PLAIN =
+      Pattern.compile("(?:0|[1-9][0-9]*)(?:\\.(?:0|[0-9]*[1-9]))?");
 
   private NumberForm() {}
 
@@ -16,10 +20,12 @@ final class NumberForm {
     for (RuleText rule : terms.rules()) {
       Stream.concat(rule.conditions().stream(), rule.consequence().stream())
           .filter(token -> token.kind() == DrlToken.Kind.NUMBER)
-          .filter(token -> OCTAL.matcher(token.text()).matches())
+          .filter(token -> !PLAIN.matcher(token.text()).matches())
           .forEach(
               token -> {
-                String what = "the number " + token.text() + " starts with a zero";
+                boolean zero = token.text().matches("0[0-9].*");
+                String how = zero ? " starts with a zero" : " is not written plainly";
+                String what = "the number " + token.text() + how;
                 findings.add(LintCode.NUMBER_FORM, rule, token.line(), what);
               });
     }

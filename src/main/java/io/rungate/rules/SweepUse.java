@@ -29,6 +29,9 @@ public final class SweepUse {
   private static final Set<String> QUESTIONS =
       Set.of("text", "time", "has", "number", "least", "asked", "compares");
 
+  /** Names of so few letters are near each other without being meant for each other. */
+  private static final int SHORT = 3;
+
   private final PackSymbols terms;
   private final SweepMapping mapping;
   private final LintFindings findings;
@@ -45,6 +48,8 @@ public final class SweepUse {
     if (terms.scope() == Scope.ROW) {
       checks.signatures();
       checks.names();
+      checks.almostOfRuns("rows", checks.mapping.rows());
+      checks.almostOfRuns("points", checks.mapping.points());
       MappingUse.checkDefaults(terms, findings);
     } else {
       terms.rules().forEach(checks::questions);
@@ -104,6 +109,23 @@ public final class SweepUse {
       if (!read.contains(key) && !ofFamily && !hint.isEmpty()) {
         String what = "signatures." + kind + ".keys: nothing is read of the key " + key;
         at(LintCode.UNKNOWN_NAME, signature.line(), what + hint);
+      }
+    }
+  }
+
+  /** A field that is called almost as one of runs, so that rules of runs pass it over. */
+  private void almostOfRuns(String what, Reading reading) {
+    Set<String> open = new TreeSet<>();
+    terms.mapping().fields().forEach(field -> open.add(field.name()));
+    Set<String> known = Set.copyOf(open);
+    reading.fields().forEach(field -> open.remove(field.name()));
+    for (Field field : reading.fields()) {
+      String name = field.name();
+      if (!known.contains(name)
+          && name.length() > SHORT
+          && open.stream().anyMatch(one -> one.length() > SHORT && Spelling.isSlip(name, one))) {
+        String almost = what + ".fields." + name + " is almost what a run has";
+        at(LintCode.UNKNOWN_FIELD, field.line(), almost + Spelling.hint(name, open));
       }
     }
   }

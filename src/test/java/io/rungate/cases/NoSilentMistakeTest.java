@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -40,24 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NoSilentMistakeTest {
   /** In each pack. More of them take too long, now that a mistake may concern rows and sweeps. */
   private static final int MISTAKES = 1_600;
-
-  /**
-   * In v3, which is a draft: in what it says of runs, always the same ones. What it says of rows,
-   * sweeps and consumers is held by its cases alone until it is released.
-   */
-  private static final int MISTAKES_IN_DRAFT = 200;
-
-  private static final Set<String> IN_DRAFT =
-      Set.of(
-          "fields.yaml",
-          "pack.yaml",
-          "contracts.drl",
-          "denominators.drl",
-          "measures.drl",
-          "plausibility.drl",
-          "topology.drl",
-          "verdict.drl",
-          "vocabulary.drl");
 
   private static final long SEED = 20_260_715;
 
@@ -79,20 +60,12 @@ class NoSilentMistakeTest {
     return judge;
   }
 
-  private static List<Mistake> mistakes(String version, List<Mistake> all) {
-    return version.equals("v3")
-        ? all.stream().filter(one -> IN_DRAFT.contains(one.file())).toList()
-        : all;
-  }
-
   @ParameterizedTest
   @MethodSource("packs")
   void no_mistake_is_silent(String version) throws Exception {
     MistakeJudge judge = judge(version);
-    List<Mistake> all = mistakes(version, PackMistakes.of(judge.texts(), SEED));
-    int tried = Search.attempts(MISTAKES);
-    int most = version.equals("v3") ? Math.min(MISTAKES_IN_DRAFT, tried) : tried;
-    List<Mistake> some = all.subList(0, Math.min(all.size(), most));
+    List<Mistake> all = PackMistakes.of(judge.texts(), SEED);
+    List<Mistake> some = all.subList(0, Math.min(all.size(), Search.attempts(MISTAKES)));
     Table table = new Table();
     List<String> silent = new ArrayList<>();
     List<String> spoilt = new ArrayList<>();
@@ -120,7 +93,7 @@ class NoSilentMistakeTest {
     MistakeJudge judge = judge(version);
     PackCopy.in(temp);
     Path folder = temp.resolve("rules").resolve(version);
-    List<Mistake> all = mistakes(version, PackMistakes.ofNames(judge.texts().keySet(), SEED));
+    List<Mistake> all = PackMistakes.ofNames(judge.texts().keySet(), SEED);
     Table table = new Table();
     List<String> silent = new ArrayList<>();
     for (Mistake one : all.subList(0, Search.attempts(all.size()))) {

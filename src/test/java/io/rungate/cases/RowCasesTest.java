@@ -214,7 +214,28 @@ class RowCasesTest {
   }
 
   @Test
+  void a_case_says_what_its_keys_are_taken_for() throws Exception {
+    String whole = "drop: [berth], expect: { verdict: accepted, absent: [deck] }";
+    assertThat(differences(whole, "drop: [tons], expect: { verdict: accepted }"))
+        .containsExactly(new Mismatch("recognised", "row", "nothing", List.of()));
+    String said = "drop: [tons], expect: { verdict: accepted, recognised: nothing }";
+    assertThat(differences(whole, said)).isEmpty();
+  }
+
+  @Test
+  void a_case_says_which_findings_refuse_a_sweep() throws Exception {
+    String findings = "findings: [berth-free: [first, second]]";
+    assertThat(differences(findings, findings + ", refused-by: [berth-free]")).isEmpty();
+    assertThat(differences(findings, findings + ", refused-by: []"))
+        .containsExactly(new Mismatch("refused by", "none", "berth-free", List.of()));
+  }
+
+  @Test
   void what_a_case_misspells_is_told() {
+    assertTold(
+        "verdict: accepted, absent", "verdict: accepted, recognised: rows, absent", "mean row?");
+    assertTold("[first, second]]", "[first, second]], refused-by: [berth-fre]", "mean berth-free?");
+    assertTold("[first, second]]", "[first, second]], recognised: row", "no key");
     assertTold("tons: 11", "ton: 11", "the mapping reads no such key; did you mean tons?");
     assertTold("drop: [berth]", "drop: [bert]", "has no bert; did you mean berth?");
     assertTold("row: { tons: 11 }", "rows: { tons: 11 }", "no key cases[0].rows");

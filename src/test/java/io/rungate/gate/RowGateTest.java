@@ -200,9 +200,8 @@ class RowGateTest {
   @Test
   void documents_are_told_apart_by_their_keys() throws Exception {
     RowGate gate = new RowGate(load());
-    assertThat(gate.isRow(Set.of("rate", "gpus"))).isTrue();
-    assertThat(gate.isRow(Set.of("rate", "seconds"))).isFalse();
-    assertThat(gate.isResult(Set.of("rate", "seconds"))).isTrue();
+    assertThat(gate.recognised(Set.of("rate", "gpus"))).contains("row");
+    assertThat(gate.recognised(Set.of("rate", "seconds"))).contains("result");
   }
 
   @Test

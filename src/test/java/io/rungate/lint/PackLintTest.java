@@ -149,6 +149,17 @@ class PackLintTest {
                   "new Value( \"decode_tp\", 0 )",
                   "new Value( \"decode_tp\", 10 )")),
           new Habit(
+              NUMBER_FORM,
+              replace(
+                  "plausibility.drl",
+                  "  $bad : IntegerField( field == \"decode_num_workers\", positive, ",
+                  "  $bad : IntegerField( field == \"decode_num_workers\", moreThan( 0.50 ), "),
+              "rules/v2/plausibility.drl:«moreThan( 0.50 )»: rule \"a run without a decode pool has no decode workers\": the number 0.50 is not written plainly",
+              replace(
+                  "plausibility.drl",
+                  "  $bad : IntegerField( field == \"decode_num_workers\", positive, ",
+                  "  $bad : IntegerField( field == \"decode_num_workers\", moreThan( 0.5 ), ")),
+          new Habit(
               FIELD_FORM,
               replace(
                   "vocabulary.drl", "declare AllGpus\n  number :", "declare AllGpus\n  Number :"),

@@ -282,6 +282,28 @@ class SilentMistakesTest {
               "«_ms$$» families.seconds.bounds[1].keys repeats the start or the end of a text, which"
                   + " is there once: _ms$$"),
           mapping(
+              "keys: '_ms$'",
+              "keys: '_[mss]*$'",
+              "«_[mss]*$» families.seconds.bounds[1].keys holds a sign twice in its brackets:"
+                  + " _[mss]*$"),
+          mapping(
+              "keys: '_ms$'",
+              "keys: '_[a-ns-um]s$'",
+              "«_[a-ns-um]s$» families.seconds.bounds[1].keys holds a sign twice in its brackets:"
+                  + " _[a-ns-um]s$"),
+          mapping("keys: '_ms$'", "keys: '_[a-rt-z.0-9-]s$'"),
+          mapping(
+              "variable: DISAGG, type: boolean, yes: [\"true\"]",
+              "variable: DISAGG, type: boolean, yes: [\"trUe\"]",
+              "«trUe» fields.disagg_claimed.yes holds trUe; did you mean true?"),
+          mapping(
+              "variable: DISAGG, type: boolean, yes: [\"true\"]",
+              "variable: DISAGG, type: boolean, yes: [\"1\", \"True\"]",
+              "«True» fields.disagg_claimed.yes holds True; did you mean true?"),
+          mapping(
+              "variable: DISAGG, type: boolean, yes: [\"true\"]",
+              "variable: DISAGG, type: boolean, yes: [\"yes\", \"True\", \"true\"]"),
+          mapping(
               "default: \"false\"",
               "default: \"flase\"",
               "«flase» fields.is_multinode.default is neither yes nor false: flase; did you mean"
