@@ -29,16 +29,20 @@ final class CaseOrder {
     Comparator<RunCase> bases = Comparator.comparing(one -> !one.topic().equals("base"));
     List<RunCase> all =
         new ArrayList<>(CaseFile.cases(cases).filter(one -> is(file, one)).toList());
-    all.sort(nearest.thenComparing(bases));
+    boolean sweep = file.equals(PackReader.SWEEP);
+    Comparator<RunCase> rows = Comparator.comparing(one -> sweep && one.rows() == null);
+    all.sort(nearest.thenComparing(rows).thenComparing(bases));
     return all;
   }
 
-  /** Rules across rows see sweeps alone; rows, points and what is read of them make no run. */
+  /** Rules across rows see sweeps alone; rows, points and what is read of them judge no run. */
   private static boolean is(String file, RunCase one) {
     Scope scope = file.endsWith(".drl") ? Scope.ofFile(file) : Scope.RUN;
     return scope == Scope.SWEEP
         ? one.rows() instanceof RowCase.Sweep
-        : one.rows() != null || scope == Scope.RUN && !file.equals(PackReader.SWEEP);
+        : one.rows() != null
+            || scope == Scope.RUN && !file.equals(PackReader.SWEEP)
+            || file.equals(PackReader.SWEEP) && one.expected().recognised().isPresent();
   }
 
   private static boolean isOfConsumers(String file) {
