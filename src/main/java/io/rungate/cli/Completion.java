@@ -2,7 +2,6 @@ package io.rungate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,18 +10,6 @@ import java.util.stream.Stream;
  * words are in it.
  */
 final class Completion {
-
-  /** The shells that there is a script for. */
-  enum Shell {
-    BASH,
-    ZSH,
-    FISH;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /**
    * What may be typed at a place.
@@ -57,12 +44,17 @@ final class Completion {
     }
   }
 
-  static String of(Entry root, Shell shell) {
+  /**
+   * The script.
+   *
+   * @param shell bash, zsh or fish
+   */
+  static String of(Entry root, String shell) {
     Completion completion = new Completion(root);
     switch (shell) {
-      case BASH -> completion.bash();
-      case ZSH -> completion.zsh();
-      case FISH -> completion.fish(root.name);
+      case "bash" -> completion.bash();
+      case "zsh" -> completion.zsh();
+      default -> completion.fish(root.name);
     }
     return completion.text.toString();
   }

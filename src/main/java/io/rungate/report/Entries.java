@@ -24,7 +24,7 @@ record Entries(RulePack pack, Path folder) {
   /** How an element of a file is called. */
   private static final Pattern ELEMENT = Pattern.compile("(.*)#[0-9]+", Pattern.DOTALL);
 
-  ReportEntry.Row row(Outcome outcome) {
+  ReportEntry row(Outcome outcome) {
     List<ReportFinding> findings = new ArrayList<>();
     int known = 0;
     for (Finding finding : outcome.findings()) {
@@ -108,7 +108,7 @@ record Entries(RulePack pack, Path folder) {
         excuse instanceof Excuse.Waived waived ? waived.waiver() : null);
   }
 
-  ReportEntry.Sweep sweep(SweepJudgement sweep) {
+  ReportEntry sweep(SweepJudgement sweep) {
     List<ReportEntry.Curve> curves =
         sweep.curves().stream()
             .map(
@@ -119,7 +119,7 @@ record Entries(RulePack pack, Path folder) {
     return sweep(sweep.findings(), curves);
   }
 
-  ReportEntry.Sweep sweep(List<SweepFinding> findings, List<ReportEntry.Curve> curves) {
+  ReportEntry sweep(List<SweepFinding> findings, List<ReportEntry.Curve> curves) {
     List<ReportFinding> told = new ArrayList<>();
     for (SweepFinding one : findings) {
       Excuse excuse = one.excuse();
@@ -145,7 +145,7 @@ record Entries(RulePack pack, Path folder) {
     return new ReportFinding.Rule(card.name(), card.why(), card.concern(), file, card.line());
   }
 
-  static ReportEntry.Totals totals(Tally tally, boolean complete) {
+  static ReportEntry totals(Tally tally, boolean complete) {
     return new ReportEntry.Totals(
         tally.runs(),
         tally.count("accepted"),

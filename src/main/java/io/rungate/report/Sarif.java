@@ -94,6 +94,7 @@ final class Sarif implements Reporter {
     }
     Map<String, Object> driver = new LinkedHashMap<>();
     driver.put("name", "rungate");
+    driver.put("version", Version.PROGRAM);
     driver.put("semanticVersion", Version.PROGRAM);
     driver.put("rules", List.copyOf(rules.values()));
     out.json("],\n\"tool\":" + JsonText.compact(Map.of("driver", driver)));
