@@ -35,7 +35,7 @@ final class ReportCommand extends Command {
     if (call.has(REPORT)) {
       return Reports.only(call, REPORT, reporter -> report(call, reporter));
     }
-    try (Reporter reporter = call.console().answer(ReportFormat.TEXT)) {
+    try (Reporter reporter = ReportFormat.TEXT.report(call.console().out())) {
       return report(call, reporter);
     }
   }

@@ -9,8 +9,6 @@ import io.rungate.report.ReportItem;
 import io.rungate.report.Reporter;
 import io.rungate.run.InputException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +41,7 @@ final class Reports implements Reporter {
   private final List<Wanted> wanted;
   private final List<Begun> begun = new ArrayList<>();
   private final Set<Begun> ended = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
   private Reporter answer;
 
   private Reports(List<Wanted> wanted) {
@@ -123,9 +122,9 @@ final class Reports implements Reporter {
   }
 
   private ExitCode finished(ExitCode code) throws InputException {
-    List<String> problems = finish();
-    if (!problems.isEmpty()) {
-      throw new InputException(problems);
+    List<String> unwritten = finish();
+    if (!unwritten.isEmpty()) {
+      throw new InputException(unwritten);
     }
     return code;
   }
@@ -138,15 +137,14 @@ final class Reports implements Reporter {
   /** Begins them, before there is anything to tell; the answer is told the same. */
   Reporter begin(Reporter answer, Console console) throws InputException {
     this.answer = answer;
-    Printer nobody = new Printer(new PrintStream(OutputStream.nullOutputStream()));
-    for (Wanted one : wanted) { // people are told by the answer
+    for (Wanted one : wanted) {
       if (one.onStandardOutput()) {
-        begun.add(new Begun(one.format.to(console.out(), nobody), null, one));
+        begun.add(new Begun(one.format.report(console.out()), null, one));
         continue;
       }
       try {
         ReportFile file = ReportFile.open(console.resolve(one.file));
-        begun.add(new Begun(one.format.to(file.printer(), nobody), file, one));
+        begun.add(new Begun(one.format.report(file.printer()), file, one));
       } catch (IOException e) {
         close();
         throw new InputException(refusal(one, e));
@@ -167,7 +165,14 @@ final class Reports implements Reporter {
   public void report(ReportItem item) {
     answer.report(item);
     for (Begun one : begun) {
-      one.reporter.report(item);
+      if (!ended.contains(one)) {
+        try {
+          one.reporter.report(item);
+        } catch (UncheckedIOException e) { // which costs no other report
+          ended.add(one);
+          problems.add(refusal(one.wanted, e.getCause()));
+        }
+      }
     }
   }
 
@@ -177,7 +182,6 @@ final class Reports implements Reporter {
    * @return why one of them could not be written, in sentences
    */
   List<String> finish() {
-    List<String> problems = new ArrayList<>();
     for (Begun one : begun) {
       if (ended.add(one)) {
         try {
@@ -192,7 +196,7 @@ final class Reports implements Reporter {
         }
       }
     }
-    return problems;
+    return List.copyOf(problems);
   }
 
   /** Ends the answer, and gives up the reports that were not finished. */

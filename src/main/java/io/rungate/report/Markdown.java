@@ -6,11 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Markdown, as the summary of a step or a comment: short however large the sweep is, what matters
@@ -20,34 +17,19 @@ final class Markdown implements Reporter {
   private static final int MOST_BYTES = 900_000;
   private static final int MOST_RUNS = 500;
   private static final int MOST_FINDINGS = 200;
-  private static final int MOST_CODES = 500;
   private static final int LONGEST = 400;
 
   private final Printer out;
   private final StringBuilder text = new StringBuilder();
-  private final Map<String, Code> codes = new LinkedHashMap<>();
+  private final FindingGroups groups = new FindingGroups();
   private final Foremost<ReportEntry.Row> rows = new Foremost<>(MOST_RUNS);
   private final Foremost<ReportFinding> sweep = new Foremost<>(MOST_FINDINGS);
   private final Foremost<ReportEntry.Curve> curves = new Foremost<>(MOST_FINDINGS);
   private final List<String> plain = new ArrayList<>();
   private ReportEntry.Totals totals;
-  private int otherCodes;
 
   /** Of what there may be any amount of. */
   private int bytes;
-
-  /** All findings of one code, of which the first is the example. */
-  private static final class Code {
-    private final ReportFinding first;
-    private final String where;
-    private int count;
-    private int waived;
-
-    Code(ReportFinding first, String where) {
-      this.first = first;
-      this.where = where;
-    }
-  }
 
   Markdown(Printer out) {
     this.out = out;
@@ -60,7 +42,7 @@ final class Markdown implements Reporter {
       row(row);
     } else if (entry instanceof ReportEntry.Sweep all) {
       for (ReportFinding finding : all.findings()) {
-        count(finding, "the sweep");
+        groups.add(finding, "the sweep");
         sweep.add(finding.severity().ordinal() + (finding.waived() ? 1 : 0), finding);
       }
       for (ReportEntry.Curve curve : all.curves()) {
@@ -76,26 +58,12 @@ final class Markdown implements Reporter {
   }
 
   private void row(ReportEntry.Row row) {
-    row.findings().forEach(finding -> count(finding, row.id()));
+    row.findings().forEach(finding -> groups.add(finding, row.id()));
     if (row.code() == ExitCode.NOT_JUDGED) {
       rows.add(0, row);
     } else if (row.code() == ExitCode.REJECTED) {
       rows.add(1, row);
     }
-  }
-
-  private void count(ReportFinding finding, String where) {
-    Code code = codes.get(finding.code());
-    if (code == null && codes.size() == MOST_CODES) {
-      otherCodes++;
-      return;
-    }
-    if (code == null) {
-      code = new Code(finding, where);
-      codes.put(finding.code(), code);
-    }
-    code.count++;
-    code.waived += finding.waived() ? 1 : 0;
   }
 
   /** What people are told, for reports that are no lists of runs. */
@@ -153,23 +121,19 @@ final class Markdown implements Reporter {
   }
 
   private void codes() {
-    List<Code> sorted = new ArrayList<>(codes.values());
-    sorted.sort(
-        Comparator.<Code, Severity>comparing(code -> code.first.severity())
-            .thenComparing(code -> -code.count));
     list(
         "### Findings\n\n| | finding | count | waived | such as |\n|---|---|---:|---:|---|\n",
-        sorted,
-        otherCodes,
-        code ->
+        groups.all(),
+        groups.others(),
+        group ->
             "| %s | %s | %d | %d | %s: %s |\n"
                 .formatted(
-                    sign(code.first.severity()),
-                    shown(code.first.code()),
-                    code.count,
-                    code.waived,
-                    shown(code.where),
-                    shown(code.first.message())));
+                    sign(group.first().severity()),
+                    shown(group.first().code()),
+                    group.count(),
+                    group.waived(),
+                    shown(group.places().get(0)),
+                    shown(group.first().message())));
   }
 
   private void sweepFindings() {

@@ -1,6 +1,8 @@
 package io.rungate.report;
 
 import io.rungate.gate.Outcome;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Locale;
 
 /** The formats of reports; a command offers those that have a form for what it tells. */
@@ -36,6 +38,13 @@ public enum ReportFormat {
       case GITHUB -> new GithubCommands(out);
       case MARKDOWN -> new Markdown(out);
     };
+  }
+
+  /** A report in this format beside an answer, which tells people what is for them alone. */
+  public Reporter report(Printer out) {
+    return this == TEXT
+        ? new GroupedText(out)
+        : to(out, new Printer(new PrintStream(OutputStream.nullOutputStream())));
   }
 
   private static void line(ReportItem item, Printer out, Printer people) {

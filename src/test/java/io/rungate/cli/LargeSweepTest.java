@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +40,11 @@ class LargeSweepTest {
     }
   }
 
-  private Program.Child gate(List<String> java) throws IOException {
-    return new Program(folder).spawn(java, "gate", "tree", "--rules", "pack", "--format", "jsonl");
+  private Program.Child gate(List<String> java, String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(List.of("gate", "tree", "--rules", "pack", "--format", "jsonl"));
+    words.addAll(List.of(more));
+    return new Program(folder).spawn(java, words.toArray(String[]::new));
   }
 
   private static Map<?, ?> object(String line) throws Exception {
@@ -77,7 +81,7 @@ class LargeSweepTest {
   @Test
   void a_cancelled_call_tells_whole_lines_and_counts_them() throws Exception {
     rows(1_000_000, 10);
-    Program.Child child = gate(List.of());
+    Program.Child child = gate(List.of(), "--report", "jsonl=told", "--report", "junit=told.xml");
     while (child.process().isAlive() && Files.size(child.stdout()) < 10_000) {
       Thread.sleep(20);
     }
@@ -94,6 +98,11 @@ class LargeSweepTest {
     assertThat(totals.get("complete")).isEqualTo(false);
     assertThat(totals.get("rows")).hasToString(Integer.toString(lines.size() - 1));
     assertThat(child.err()).contains(", and then the call was cancelled\n");
+    assertThat(folder.resolve("told")).as("reports are whole").hasContent(child.out());
+    assertThat(folder.resolve("told.xml"))
+        .content()
+        .contains("The call did not come to its end.")
+        .endsWith("</testsuites>\n");
   }
 
   @Test

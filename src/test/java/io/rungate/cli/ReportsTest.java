@@ -63,7 +63,10 @@ class ReportsTest {
             "--report",
             "markdown=a.md");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.out()).isEqualTo(check().out()).isEqualTo(text("a.txt"));
+    assertThat(result.out()).isEqualTo(check().out());
+    assertThat(text("a.txt"))
+        .startsWith("error    missing-variables  1 x\n           because IMAGE is not given\n")
+        .contains("         bad\n1 accepted, 1 rejected, 0 not judged\n");
     assertThat(text("a.jsonl")).isEqualTo(check("--format", "jsonl").out());
     JsonNode json = new ObjectMapper().readTree(text("a.json"));
     List<String> lines = text("a.jsonl").lines().toList();
@@ -189,12 +192,13 @@ class ReportsTest {
     Program.Result result = new Program(folder).run("report", "good", "bad", "none.jsonl");
     assertThat(result.code()).as("which is not there").isEqualTo(2);
     assertThat(result.out())
-        .startsWith(
-            "ACCEPTED  sample  pack inference-runs 2.0.2\n  agg document          good/agg_")
-        .contains("REJECTED  sample  pack inference-runs 2.0.2\n  error    missing-variables  Miss")
-        .contains("           because IMAGE is not given\n")
-        .contains("UNREADABLE none.jsonl\n  problem  it cannot be read\n")
+        .startsWith("error    missing-variables  1 x\n           because IMAGE is not given\n")
+        .contains("         sample\nnot judged  none.jsonl\n           it cannot be read\n")
         .endsWith("1 accepted, 1 rejected, 1 not judged\n");
+    assertThat(new Program(folder).run("report", "bad").out())
+        .startsWith(
+            "REJECTED  sample  pack inference-runs 2.0.2\n  error    missing-variables  Miss")
+        .contains("           because IMAGE is not given\n");
     new Program(folder).run("report", "good", "bad", "--report", "sarif=a.sarif");
     assertThat(text("a.sarif"))
         .contains("\"uri\":\"bad/sample.json\"")
@@ -215,10 +219,9 @@ class ReportsTest {
     Program.Result result = new Program(folder).run("report", "b.jsonl");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out())
-        .contains("UNREADABLE b.jsonl:1\n  problem  no row has the verdict fine\n")
-        .contains("UNREADABLE b.jsonl:2\n  problem  the line lacks what")
-        .contains("UNREADABLE b.jsonl:3\n  problem  no line has the type column\n")
-        .contains("ACCEPTED  c\n")
+        .contains("not judged  b.jsonl:1\n           no row has the verdict fine\n")
+        .contains("not judged  b.jsonl:2\n           the line lacks what")
+        .contains("not judged  b.jsonl:3\n           no line has the type column\n")
         .endsWith("1 accepted, 0 rejected, 3 not judged, and the call did not come to its end\n");
   }
 
