@@ -48,10 +48,15 @@ public final class Program {
   private final Map<String, String> environment = new HashMap<>();
   private boolean terminal;
 
-  /** The program in a working directory, with nothing in its environment but a warm cache. */
+  /**
+   * The program in a working directory, with nothing in its environment but a warm cache and the
+   * pack that judges where a call names none: a release of a pack shall not change what the tests
+   * of the program see.
+   */
   public Program(Path folder) {
     this.folder = folder;
     environment.put("RUNGATE_CACHE", cache().toString());
+    environment.put("RUNGATE_RULES", HOME.resolve("rules/v2").toString());
   }
 
   public Program with(String variable, String value) {
