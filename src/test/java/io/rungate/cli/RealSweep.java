@@ -89,6 +89,7 @@ final class RealSweep {
   }
 
   final List<Point> points = new ArrayList<>();
+  private final Set<String> places = new HashSet<>();
   private final Map<Integer, ObjectNode> jobs = new TreeMap<>();
 
   private RealSweep() {}
@@ -144,8 +145,9 @@ final class RealSweep {
 
   /** Two jobs may differ in image alone, which no name says. */
   private void add(Point point) {
-    if (points.stream().anyMatch(other -> other.place().equals(point.place()))) {
+    if (!places.add(point.place())) {
       point.artifact += "_again";
+      places.add(point.place());
     }
     points.add(point);
   }
