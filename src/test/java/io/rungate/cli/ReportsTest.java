@@ -154,6 +154,10 @@ class ReportsTest {
       assertThat(result.err())
           .contains("rungate: the report /dev/full cannot be written: No space left on device");
       assertThat(folder.resolve("a.xml")).isNotEmptyFile();
+      check("--report", "jsonl=a.jsonl");
+      result = new Program(folder).run("report", "a.jsonl", "--report", "sarif=/dev/full");
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err()).contains("the report /dev/full cannot be written: No space left");
     }
   }
 
