@@ -92,7 +92,7 @@ final class Prose {
    * by group.
    */
   static boolean isNowhereElse(Mistake mistake, Collection<String> texts) {
-    Pattern name = Pattern.compile("\\b" + mistake.from() + "\\b");
+    Pattern name = Pattern.compile("\\b" + Pattern.quote(mistake.from()) + "\\b");
     return mistake.kind().matches(".*name in (?:fields|families)")
         && texts.stream().mapToLong(one -> name.matcher(one).results().count()).sum() == 1;
   }

@@ -224,6 +224,15 @@ class RowGateTest {
   }
 
   @Test
+  void a_field_of_rows_that_is_almost_one_of_runs_is_told() {
+    Sample.write(
+        pack.resolve("sweep.yaml"), SWEEP.replace("rate: { group: row", "raet: { group: row"));
+    assertThatThrownBy(this::load)
+        .hasMessageContaining(
+            "rows.fields.raet is almost what a run has; did you mean rate?");
+  }
+
+  @Test
   void what_is_wrong_with_the_mapping_of_rows_is_told_at_once() {
     Sample.write(
         pack.resolve("sweep.yaml"),
