@@ -22,6 +22,9 @@ public final class ConfigTable implements AutoCloseable {
   private static final Pattern BRACKETS =
       Pattern.compile("(?:^|[^\\\\])\\[\\^?([^\\]\\[\\\\]+)\\]");
 
+  private static final Pattern EMPTY_CHOICE =
+      Pattern.compile("^\\||(?:^|[^\\\\])(?:\\|\\||\\((?:\\?:)?\\||\\|\\)|\\|$)");
+
   private final String file;
   private final String path;
   private final YamlNode.Table table;
@@ -160,6 +163,10 @@ public final class ConfigTable implements AutoCloseable {
           line, at(key) + " repeats the start or the end of a text, which is there once: " + text);
       return null;
     }
+    if (hasEmptyChoice(text)) {
+      fault(line, at(key) + " has an alternative that is nothing, and fits everything: " + text);
+      return null;
+    }
     if (bracketsRepeat(text)) {
       fault(line, at(key) + " holds a sign twice in its brackets: " + text);
       return null;
@@ -187,6 +194,11 @@ public final class ConfigTable implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** Whether nothing stands on one side of a bar: it was typed twice, or a word was forgotten. */
+  public static boolean hasEmptyChoice(String pattern) {
+    return EMPTY_CHOICE.matcher(pattern).find();
   }
 
   /** Whether brackets of a pattern hold a sign that they hold already: one of them is a slip. */

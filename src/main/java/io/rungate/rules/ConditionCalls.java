@@ -81,6 +81,9 @@ final class ConditionCalls {
     try {
       String pattern = tokens.get(i + 2).value().translateEscapes();
       Pattern.compile(pattern);
+      if (ConfigTable.hasEmptyChoice(pattern)) {
+        return "looks for nothing beside a bar: " + tokens.get(i + 2).text();
+      }
       if (ConfigTable.bracketsRepeat(pattern)) {
         return "holds a sign twice in its brackets: " + tokens.get(i + 2).text();
       }

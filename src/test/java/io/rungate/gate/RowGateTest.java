@@ -228,8 +228,7 @@ class RowGateTest {
     Sample.write(
         pack.resolve("sweep.yaml"), SWEEP.replace("rate: { group: row", "raet: { group: row"));
     assertThatThrownBy(this::load)
-        .hasMessageContaining(
-            "rows.fields.raet is almost what a run has; did you mean rate?");
+        .hasMessageContaining("rows.fields.raet is almost what a run has; did you mean rate?");
   }
 
   @Test

@@ -283,6 +283,12 @@ class SilentMistakesTest {
                   + " is there once: _ms$$"),
           mapping(
               "keys: '_ms$'",
+              "keys: '_(?:ms||s)$'",
+              "«||s)» families.seconds.bounds[1].keys has an alternative that is nothing, and fits"
+                  + " everything: _(?:ms||s)$"),
+          mapping("keys: '_ms$'", "keys: '_(?:ms|s\\|)$'"),
+          mapping(
+              "keys: '_ms$'",
               "keys: '_[mss]*$'",
               "«_[mss]*$» families.seconds.bounds[1].keys holds a sign twice in its brackets:"
                   + " _[mss]*$"),
