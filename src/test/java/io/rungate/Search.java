@@ -24,13 +24,13 @@ public final class Search {
     return FULL ? all : Math.min(all, sample);
   }
 
-  /** Whether nothing is left out. */
-  public static boolean isFull() {
-    return FULL;
-  }
-
   /** The same for attempts that take a process each. */
   public static int processes(int all) {
     return FULL ? all : Math.max(1, all / 32);
+  }
+
+  /** Whether nothing is left out. */
+  public static boolean isFull() {
+    return FULL;
   }
 }
