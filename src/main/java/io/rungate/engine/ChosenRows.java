@@ -20,7 +20,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +40,8 @@ final class ChosenRows {
   private final RulePack pack;
   private final Scope scope;
 
-  /** Those that some rule of the scope asks for; null until the rules are there. */
-  private volatile List<Table> tables;
+  /** Null until the rules are there. */
+  private volatile Asked asked;
 
   /**
    * What makes a row of a table, by the table's name. Plain reflection would in time put a class of
@@ -48,41 +49,62 @@ final class ChosenRows {
    */
   private final Map<String, MethodHandle> words = new ConcurrentHashMap<>();
 
-  /** The fields that choose rows; most do not. */
-  private final Set<String> choosing = new HashSet<>();
+  /**
+   * The tables that some rule of the scope asks for: a row of another could change nothing.
+   *
+   * @param ofEveryRun the rows of those that are of every run
+   * @param byField the others by the fields that choose their rows; most fields choose none
+   */
+  private record Asked(Map<Table, List<Row>> ofEveryRun, Map<String, List<Table>> byField) {
+    static Asked of(List<Table> tables) {
+      Asked asked = new Asked(new LinkedHashMap<>(), new HashMap<>());
+      for (Table table : tables) {
+        if (table.isOfEveryRun()) {
+          asked.ofEveryRun.put(table, table.rows().all());
+        }
+        for (String field : Set.copyOf(table.fields())) {
+          asked.byField.computeIfAbsent(field, any -> new ArrayList<>(1)).add(table);
+        }
+      }
+      return asked;
+    }
+  }
 
   ChosenRows(RulePack pack, Scope scope) {
     this.pack = pack;
     this.scope = scope;
-    pack.tables().forEach(table -> choosing.addAll(table.fields()));
   }
 
-  /** A row that no rule of the scope asks for could change nothing. */
-  private List<Table> tables() {
-    List<Table> asked = tables;
-    if (asked == null) {
+  private Asked asked() {
+    Asked known = asked;
+    if (known == null) {
       Set<String> types =
           ((InternalKnowledgeBase) pack.base().get(scope))
               .getRete().getObjectTypeNodes().stream()
                   .map(node -> node.getObjectType().getClassName())
                   .collect(Collectors.toSet());
-      asked = pack.tables().stream().filter(table -> types.contains(table.type())).toList();
-      tables = asked;
+      known =
+          Asked.of(pack.tables().stream().filter(table -> types.contains(table.type())).toList());
+      asked = known;
     }
-    return asked;
+    return known;
   }
 
   /** The facts of a run, followed by the rows that they choose. */
   List<Fact> with(List<Fact> facts) {
     List<Fact> all = new ArrayList<>(facts);
-    for (Table table : tables()) {
-      if (table.isOfEveryRun()) {
-        table.rows().all().forEach(row -> all.add(chosen(table, row, null)));
-      }
-    }
+    Asked tables = asked();
+    tables.ofEveryRun.forEach(
+        (table, rows) -> rows.forEach(row -> all.add(chosen(table, row, null))));
     for (Fact fact : facts) {
-      if (fact instanceof MappedField field && choosing.contains(field.field())) {
-        add(field, all);
+      if (fact instanceof MappedField field) {
+        List<Table> choosing = tables.byField.get(field.field());
+        String value = choosing == null ? null : value(field);
+        if (value != null) {
+          for (Table table : choosing) {
+            table.rows().of(value).forEach(row -> all.add(chosen(table, row, field)));
+          }
+        }
       }
     }
     return all;
@@ -97,15 +119,6 @@ final class ChosenRows {
           .asType(MethodType.methodType(Object.class));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the pack was compiled without " + table.word(), e);
-    }
-  }
-
-  private void add(MappedField field, List<Fact> all) {
-    String value = value(field);
-    for (Table table : value == null ? List.<Table>of() : tables()) {
-      if (table.isOf(field.field())) {
-        table.rows().of(value).forEach(row -> all.add(chosen(table, row, field)));
-      }
     }
   }
 

@@ -7,7 +7,9 @@ import io.rungate.pack.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.drools.base.reteoo.InitialFactImpl;
@@ -46,11 +48,15 @@ final class StandingSupports {
    */
   private static final class Placed implements Comparable<Placed> {
     private final Support support;
-    private String[] parts;
+
+    /** What matches say that were compared, by identity; for all supports, which share many. */
+    private final Map<Object, String> texts;
+
     private String text;
 
-    Placed(Support support) {
+    Placed(Support support, Map<Object, String> texts) {
       this.support = support;
+      this.texts = texts;
     }
 
     Support support() {
@@ -75,8 +81,8 @@ final class StandingSupports {
       int both = Math.min(mine.size(), others.size());
       for (int i = 0; i < both; i++) {
         if (mine.get(i) != others.get(i)) {
-          String left = part(i);
-          String right = other.part(i);
+          String left = texts.computeIfAbsent(mine.get(i), String::valueOf);
+          String right = texts.computeIfAbsent(others.get(i), String::valueOf);
           if (!left.startsWith(right) && !right.startsWith(left)) {
             return left.compareTo(right);
           }
@@ -86,16 +92,6 @@ final class StandingSupports {
         }
       }
       return text().compareTo(other.text());
-    }
-
-    private String part(int number) {
-      if (parts == null) {
-        parts = new String[support.justification.because().size()];
-      }
-      if (parts[number] == null) {
-        parts[number] = String.valueOf(support.justification.because().get(number));
-      }
-      return parts[number];
     }
 
     private String text() {
@@ -110,6 +106,7 @@ final class StandingSupports {
 
   static List<Support> of(KieSession session, Function<Rule, RuleCard> cards, List<Table> tables) {
     List<Placed> supports = new ArrayList<>(AS_MANY_AS_USUAL);
+    Map<Object, String> texts = new IdentityHashMap<>();
     for (EqualityKey key :
         TruthMaintenanceSystemFactory.get()
             .getOrCreateTruthMaintenanceSystem((ReteEvaluator) session)
@@ -121,7 +118,8 @@ final class StandingSupports {
       Object conclusion = key.getFactHandle().getObject();
       for (SimpleMode mode = (SimpleMode) beliefs.getFirst(); mode != null; mode = mode.getNext()) {
         LogicalDependency<SimpleMode> dependency = mode.getObject();
-        supports.add(new Placed(support(conclusion, dependency.getJustifier(), cards, tables)));
+        Match match = dependency.getJustifier();
+        supports.add(new Placed(support(conclusion, match, cards, tables), texts));
       }
     }
     // The engine keeps them by hash. A record must not depend on that.

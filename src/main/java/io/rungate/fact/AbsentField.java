@@ -50,6 +50,12 @@ public record AbsentField(
     return source.kind() == Source.Kind.VARIABLE;
   }
 
+  /** Of what tells one from another: most of what is read of a row are these. */
+  @Override
+  public int hashCode() {
+    return field.hashCode();
+  }
+
   @Override
   public int compareTo(AbsentField other) {
     return Integer.compare(order, other.order);

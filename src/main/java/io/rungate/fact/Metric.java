@@ -42,6 +42,12 @@ public record Metric(
     return Storable.text(key);
   }
 
+  /** Of what tells one from another; the engine asks often, also for words that hold it. */
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + Double.hashCode(amount);
+  }
+
   @Override
   public String toString() {
     return key + " = " + DecimalText.of(amount);

@@ -12,7 +12,14 @@ final class Storable {
 
   static boolean text(String text) {
     // A pair is one code point of its own, so what is left of this type is a half.
-    return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (c == 0 || Character.getType(c) == Character.SURROGATE) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 
   /** Every text in a JSON tree, the names of members included. */
