@@ -66,12 +66,22 @@ public final class Printer {
 
   /** A text in which every character can be seen: no line ends, no escapes, nothing that turns. */
   static String visible(String text) {
-    if (text.codePoints().noneMatch(Printer::isHidden)) {
+    if (isPlain(text) || text.codePoints().noneMatch(Printer::isHidden)) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> out.append(isHidden(c) ? escape(c) : Character.toString(c)));
     return out.toString();
+  }
+
+  /** Most texts are, and reports of a large sweep ask this of millions. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isHidden(int c) {
