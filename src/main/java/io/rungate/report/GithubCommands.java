@@ -97,7 +97,8 @@ final class GithubCommands implements Reporter {
       properties.add("line=" + line);
     }
     properties.add("title=" + property(title));
-    out.raw(
+    // Other systems take orders from the middle of a line, too.
+    out.json(
         "::%s %s::%s\n"
             .formatted(
                 kind.name().toLowerCase(Locale.ROOT), String.join(",", properties), data(message)));

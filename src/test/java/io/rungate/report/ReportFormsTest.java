@@ -270,7 +270,8 @@ class ReportFormsTest {
     List<String> lines = written(ReportFormat.GITHUB, everywhere(text)).lines().toList();
     assertThat(lines)
         .hasSize(8)
-        .allMatch(line -> line.matches("::(error|warning|notice) [^:]*::[^\r\n]*"));
+        .allMatch(line -> line.matches("::(error|warning|notice) [^:]*::[^\r\n]*"))
+        .noneMatch(line -> line.contains("##vso[") || line.contains("##["));
     String markdown = written(ReportFormat.MARKDOWN, everywhere(text));
     assertThat(markdown.replaceAll("</?code>", "")).doesNotContain("<", "`", "@", "](");
     assertThat(markdown.lines())
