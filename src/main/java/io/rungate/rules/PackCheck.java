@@ -21,6 +21,7 @@ public final class PackCheck {
   public static void check(PackSymbols terms, Manifest manifest, LintFindings findings) {
     TableUse.checkLost(terms, findings);
     NumberForm.check(terms, findings);
+    FieldForm.check(terms, findings);
     TwiceSaid.check(terms, findings);
     IdleEntries.check(terms, findings);
     for (PackSymbols scope : terms.scopes()) {

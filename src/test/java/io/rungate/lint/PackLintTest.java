@@ -167,6 +167,11 @@ class PackLintTest {
               replace(
                   "vocabulary.drl", "declare AllGpus\n  number :", "declare AllGpus\n  numbeR :")),
           new Habit(
+              FIELD_FORM,
+              when("AllGpus( Number.moreThan( 3 ) )"),
+              WHEN + "the field number is called Number",
+              when("AllGpus( number.moreThan( 3 ) )")),
+          new Habit(
               PACKAGE_NAME,
               replace("measures.drl", "package rungate.measures;", "package rungate.measure;"),
               "rules/v2/measures.drl:«package»: the package rungate.measure is almost that of the file; did you mean rungate.measures?",
