@@ -113,7 +113,7 @@ final class RowCaseRunner {
     if (sweep.info() != null) {
       judge.know(sweep.info());
     }
-    return judge.judge(executor).findings();
+    return judge.judge().findings();
   }
 
   private static boolean take(List<SweepFinding> findings, ExpectedFinding wanted) {

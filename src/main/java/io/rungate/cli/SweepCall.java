@@ -95,7 +95,7 @@ final class SweepCall {
    */
   SweepJudgement judge(Excuses excuses) throws InputException {
     try {
-      SweepJudgement sweep = judge.judge(call.executor(call.jobs()));
+      SweepJudgement sweep = judge.judge();
       return excuses == null ? sweep : sweep.excused(excuses);
     } catch (JudgementException e) {
       throw new InputException("the sweep is not judged: " + pack.shown(e.problem()));

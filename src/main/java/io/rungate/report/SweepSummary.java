@@ -36,7 +36,7 @@ public record SweepSummary(RulePack pack, SweepJudgement sweep, Path folder) imp
         sweep.isExpected()
             ? "%d points of %d expected, %d missing"
                 .formatted(sweep.points(), sweep.expected(), sweep.missing())
-            : "%d points".formatted(sweep.points());
+            : sweep.points() == 1 ? "1 point" : "%d points".formatted(sweep.points());
     out.line(right ? good("SWEEP    ") : bad("SWEEP    "), " ", strong(counts));
     new SweepFindings(pack, sweep.findings(), folder).text(out);
     curves(out);

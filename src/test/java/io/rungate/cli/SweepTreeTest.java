@@ -165,7 +165,7 @@ class SweepTreeTest {
             ACCEPTED  tree/more.json#0
             UNJUDGED  tree/more.json
             IGNORED   tree/none.json  it is neither a row nor a result
-            SWEEP     1 points
+            SWEEP     1 point
             """);
     assertThat(result.code()).isEqualTo(2);
   }

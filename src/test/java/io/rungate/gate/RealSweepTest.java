@@ -77,7 +77,7 @@ class RealSweepTest {
   }
 
   private SweepJudgement judged() throws JudgementException {
-    return judge.judge(new OrderedExecutor(2));
+    return judge.judge();
   }
 
   private List<String> codes() throws JudgementException {

@@ -249,7 +249,7 @@ class SweepJudgeTest {
   }
 
   private SweepJudgement judged() throws JudgementException {
-    return judge.judge(new OrderedExecutor(2));
+    return judge.judge();
   }
 
   private List<String> findings() throws JudgementException {
