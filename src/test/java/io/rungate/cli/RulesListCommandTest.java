@@ -58,7 +58,9 @@ class RulesListCommandTest {
 
   @Test
   void the_newest_shipped_pack_is_listed_when_none_is_named() {
-    assertThat(Shell.run("rules", "list").out()).contains("pack inference-runs 2.0.2");
+    Program program = new Program(Program.HOME).without("RUNGATE_RULES");
+
+    assertThat(program.run("rules", "list").out()).contains("pack inference-runs 3.0.0");
   }
 
   @Test
