@@ -17,7 +17,6 @@ import org.drools.model.Model;
 import org.drools.modelcompiler.KiePackagesBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
-import org.kie.api.conf.KieBaseMutabilityOption;
 import org.kie.api.conf.OptionKey;
 import org.kie.internal.builder.KnowledgeBuilderConfiguration;
 import org.kie.internal.builder.conf.KnowledgeBuilderOption;
@@ -117,14 +116,11 @@ public final class RuleLoader {
    */
   @SuppressWarnings("unchecked") // the engine takes its factories as an array
   private static KieBaseConfiguration configuration(ClassLoader loader) {
-    KieBaseConfiguration configuration =
-        new CompositeBaseConfiguration(
-            new ChainedProperties(),
-            loader,
-            BaseConfigurationFactories.baseConf,
-            BaseConfigurationFactories.ruleConf);
-    configuration.setOption(KieBaseMutabilityOption.DISABLED);
-    return configuration;
+    return new CompositeBaseConfiguration(
+        new ChainedProperties(),
+        loader,
+        BaseConfigurationFactories.baseConf,
+        BaseConfigurationFactories.ruleConf);
   }
 
   /**
