@@ -216,7 +216,10 @@ final class MistakeJudge {
         return new Told(mistake, Fate.LINT, "");
       }
       if (!Prose.isAllThatDiffers(meaning, PackMeaning.of(read), excuses)) {
-        return new Told(mistake, Fate.SILENT, "");
+        RulePack other = locked(true, () -> bench.variant(made)); // cases name profiles
+        List<CaseFile> all = CaseReader.read(other, CaseFolder.read(folder));
+        boolean passed = CaseSuiteResult.of(other, all).passed();
+        return new Told(mistake, passed ? Fate.SILENT : Fate.CASES, "");
       }
     } catch (PackException e) {
       return new Told(mistake, Fate.REFUSED, e.getMessage());

@@ -29,7 +29,7 @@ class NoMutantSurvivesTest {
   /**
    * Of each pack, by chance; {@code rungate rules mutate} makes all of them, which takes an hour.
    */
-  private static final int MUTANTS = 160;
+  private static final int MUTANTS = 20;
 
   @ParameterizedTest
   @ValueSource(strings = {"v2", "v3"})

@@ -28,7 +28,9 @@ class SweepGroupsTest {
     PackFiles pack = PackReader.files(Path.of("rules/v3"));
     String sweep = pack.text(PackReader.SWEEP);
     assertThat(sweep).contains(from);
-    PackFiles misspelt = pack.with(PackReader.SWEEP, sweep.replace(from, to));
+    String unsealed = pack.text(PackReader.MANIFEST).replaceFirst("(?m)^digest:.*\n", "");
+    PackFiles misspelt =
+        pack.with(PackReader.MANIFEST, unsealed).with(PackReader.SWEEP, sweep.replace(from, to));
     List<String> found =
         PackLint.lint(misspelt, PackReader.parts(misspelt)).stream()
             .map(one -> one.place().message())
