@@ -22,6 +22,11 @@ public final class ConfigTable implements AutoCloseable {
   private static final Pattern BRACKETS =
       Pattern.compile("(?:^|[^\\\\])\\[\\^?([^\\]\\[\\\\]+)\\]");
 
+  private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]-[a-zA-Z]");
+
+  /** The last are those of digits in hex. */
+  private static final Set<String> ALPHABETS = Set.of("a-z", "A-Z", "a-f", "A-F");
+
   private static final Pattern EMPTY_CHOICE =
       Pattern.compile("^\\||(?:^|[^\\\\])(?:\\|\\||\\((?:\\?:)?\\||\\|\\)|\\|$)");
 
@@ -171,6 +176,10 @@ public final class ConfigTable implements AutoCloseable {
       fault(line, at(key) + " holds a sign twice in its brackets: " + text);
       return null;
     }
+    if (cutsAlphabet(text)) {
+      fault(line, at(key) + " has a part of the alphabet in its brackets: " + text);
+      return null;
+    }
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
@@ -214,6 +223,18 @@ public final class ConfigTable implements AutoCloseable {
         }
         held.set(signs.charAt(i), Math.max(last, signs.charAt(i)) + 1);
         i += range ? 2 : 0;
+      }
+    }
+    return false;
+  }
+
+  /** Whether brackets of a pattern hold letters from one to another that are not all: a slip. */
+  public static boolean cutsAlphabet(String pattern) {
+    for (Matcher brackets = BRACKETS.matcher(pattern); brackets.find(); ) {
+      for (Matcher letters = LETTERS.matcher(brackets.group(1)); letters.find(); ) {
+        if (!ALPHABETS.contains(letters.group())) {
+          return true;
+        }
       }
     }
     return false;

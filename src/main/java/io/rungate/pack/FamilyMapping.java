@@ -20,6 +20,9 @@ final class FamilyMapping {
   private FamilyMapping() {}
 
   static Family read(String name, int line, ConfigTable entry, Absence absentWhen) {
+    if (!name.matches("[a-z][a-z0-9_]*")) {
+      entry.fault(line, name + ": a family is named in lower-case letters, digits and _");
+    }
     FamilyPath path = entry.has("path") ? PathMapping.family(entry) : null;
     if (path == null) {
       entry.require("keys");

@@ -12,6 +12,7 @@ import io.rungate.pack.DrlToken;
 import io.rungate.pack.FactTypes;
 import io.rungate.pack.RuleText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,6 +39,11 @@ final class ConditionCalls {
       boolean compares = tokens.get(i).isOneOf(TIMES) && isCalled(tokens, i) && literal.isText();
       if (compares && TimeField.parse(literal.value()).isEmpty()) {
         findings.add(LintCode.NO_TIME, rule, literal.line(), literal.text() + " is no time");
+      }
+      boolean anyCase = tokens.get(i).is("equalsIgnoreCase") && isCalled(tokens, i);
+      if (anyCase && !literal.text().equals(literal.text().toLowerCase(Locale.ROOT))) {
+        String what = "capitals do not count in " + literal.text();
+        findings.add(LintCode.IDLE_CAPITALS, rule, literal.line(), what);
       }
       String slow = isMember(tokens, i) ? null : slowPattern(tokens, i);
       if (slow != null) {
@@ -86,6 +92,9 @@ final class ConditionCalls {
       }
       if (ConfigTable.bracketsRepeat(pattern)) {
         return "holds a sign twice in its brackets: " + tokens.get(i + 2).text();
+      }
+      if (ConfigTable.cutsAlphabet(pattern)) {
+        return "has a part of the alphabet in its brackets: " + tokens.get(i + 2).text();
       }
       return ConfigTable.repeatsPlace(pattern)
           ? "repeats the start or the end of a text: " + tokens.get(i + 2).text()

@@ -34,6 +34,7 @@ public enum LintCode {
   SCOPE(
       "rules of runs at the top, of rows in rows/ and of a whole sweep in sweep/, each with its package"),
   TABLE_NAME("a file of data/ that is called as its word is: gpu-model.yaml of GpuModel"),
+  IDLE_CAPITALS("small letters where capitals do not count"),
   FIELD_FORM("fields of words in small letters, as rules ask for them"),
   IMPORT_ORDER("imports sorted by name"),
   TRAILING_SPACE("no blanks at the end of a line"),

@@ -167,6 +167,11 @@ class PackLintTest {
               replace(
                   "vocabulary.drl", "declare AllGpus\n  number :", "declare AllGpus\n  numbeR :")),
           new Habit(
+              IDLE_CAPITALS,
+              when("TextField( value.equalsIgnoreCase( \"True\" ) )"),
+              WHEN + "capitals do not count in \"True\"",
+              when("TextField( value.equalsIgnoreCase( \"true\" ) )")),
+          new Habit(
               FIELD_FORM,
               when("AllGpus( Number.moreThan( 3 ) )"),
               WHEN + "the field number is called Number",

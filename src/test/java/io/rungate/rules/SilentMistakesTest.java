@@ -297,7 +297,18 @@ class SilentMistakesTest {
               "keys: '_[a-ns-um]s$'",
               "«_[a-ns-um]s$» families.seconds.bounds[1].keys holds a sign twice in its brackets:"
                   + " _[a-ns-um]s$"),
-          mapping("keys: '_ms$'", "keys: '_[a-rt-z.0-9-]s$'"),
+          mapping(
+              "keys: '_ms$'",
+              "keys: '_[b-z]s$'",
+              "«_[b-z]s$» families.seconds.bounds[1].keys has a part of the alphabet in its"
+                  + " brackets: _[b-z]s$"),
+          mapping("keys: '_ms$'", "keys: '_[a-z.0-9-]s$'"),
+          mapping(
+              "families:\n  seconds:",
+              "families:\n  seconDs:",
+              "«seconDs:» seconDs: a family is named in lower-case letters, digits and _",
+              "«    - families: [seconds, interactivity]» document.blocks[4].families: no family"
+                  + " seconds; did you mean seconDs?"),
           mapping(
               "variable: DISAGG, type: boolean, yes: [\"true\"]",
               "variable: DISAGG, type: boolean, yes: [\"trUe\"]",
