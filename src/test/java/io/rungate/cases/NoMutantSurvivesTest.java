@@ -26,9 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoMutantSurvivesTest {
   private static final long SEED = 20_261_129;
 
-  /**
-   * By chance; {@code rungate rules mutate} makes all of them, which takes an hour.
-   */
+  /** By chance; {@code rungate rules mutate} makes all of them, which takes an hour. */
   private static final int MUTANTS = 20;
 
   @ParameterizedTest
