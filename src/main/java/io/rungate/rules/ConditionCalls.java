@@ -41,7 +41,9 @@ final class ConditionCalls {
         findings.add(LintCode.NO_TIME, rule, literal.line(), literal.text() + " is no time");
       }
       boolean anyCase = tokens.get(i).is("equalsIgnoreCase") && isCalled(tokens, i);
-      if (anyCase && !literal.text().equals(literal.text().toLowerCase(Locale.ROOT))) {
+      if (anyCase
+          && literal.isText()
+          && !literal.text().equals(literal.text().toLowerCase(Locale.ROOT))) {
         String what = "capitals do not count in " + literal.text();
         findings.add(LintCode.IDLE_CAPITALS, rule, literal.line(), what);
       }

@@ -170,7 +170,9 @@ class PackLintTest {
               IDLE_CAPITALS,
               when("TextField( value.equalsIgnoreCase( \"True\" ) )"),
               WHEN + "capitals do not count in \"True\"",
-              when("TextField( value.equalsIgnoreCase( \"true\" ) )")),
+              when(
+                  "TextField( value.equalsIgnoreCase( \"true\" ), $oneName : value )\n"
+                      + "  TextField( value.equalsIgnoreCase( $oneName ) )")),
           new Habit(
               FIELD_FORM,
               when("AllGpus( Number.moreThan( 3 ) )"),
