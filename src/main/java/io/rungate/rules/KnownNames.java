@@ -24,11 +24,11 @@ final class KnownNames {
   private static final Set<String> OF_FAMILIES =
       Set.of("MalformedField", "OutOfBounds", "MistypedField", "KeyTwice");
 
-  /** Types that stand for several, of which each field has its own. */
   /** Facts that stand for what is judged, whose names are no variables and no keys. */
   private static final Set<String> JUDGED =
       Set.of("Run", "ResultUnreadable", "Row", "ExpectedPoint", "SweepRow", "SweepGroup");
 
+  /** Types that stand for several, of which each field has its own. */
   private static final Set<String> OF_ALL = Set.of("Fact", "MappedField", "Source");
 
   private static final Set<String> VERDICTS = Set.of("accepted", "rejected");
