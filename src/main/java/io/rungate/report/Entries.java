@@ -41,12 +41,11 @@ record Entries(RulePack pack, Path folder) {
       judged = checked.judged().orElse(null);
       differences = checked.differences();
     }
-    String verdict = outcome.verdict();
     return new ReportEntry.Row(
         pack.title(),
         outcome.request().id(),
         file(outcome),
-        verdict.equals("unjudged") ? "unreadable" : verdict,
+        Lines.verdict(outcome),
         outcome.basis(),
         outcome.exitCode(),
         findings,
@@ -145,7 +144,7 @@ record Entries(RulePack pack, Path folder) {
     return new ReportFinding.Rule(card.name(), card.why(), card.concern(), file, card.line());
   }
 
-  static ReportEntry totals(Tally tally, boolean complete) {
+  static ReportEntry.Totals totals(Tally tally, boolean complete) {
     return new ReportEntry.Totals(
         tally.runs(),
         tally.count("accepted"),

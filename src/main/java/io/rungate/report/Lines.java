@@ -5,7 +5,6 @@ import io.rungate.gate.Basis;
 import io.rungate.gate.Excuse;
 import io.rungate.gate.Outcome;
 import io.rungate.gate.SweepFinding;
-import io.rungate.gate.Tally;
 import io.rungate.pack.RuleCard;
 import io.rungate.pack.RulePack;
 import java.nio.file.Path;
@@ -203,7 +202,8 @@ final class Lines {
         totals.known() == 0 ? null : totals.known());
   }
 
-  private static String verdict(Outcome outcome) {
+  /** A verdict as programs read it. */
+  static String verdict(Outcome outcome) {
     return outcome.verdict().equals("unjudged") ? "unreadable" : outcome.verdict();
   }
 
@@ -214,22 +214,6 @@ final class Lines {
             .filter(one -> !(one.excuse() instanceof Excuse.Known))
             .map(one -> SweepLine.of(one, pack))
             .toList());
-  }
-
-  static Totals totals(Tally tally, boolean complete) {
-    return new Totals(
-        "totals",
-        tally.runs(),
-        tally.count("accepted"),
-        tally.count("rejected"),
-        tally.count("unjudged"),
-        tally.ignored(),
-        tally.waived(),
-        tally.points(),
-        tally.expected(),
-        tally.missing(),
-        complete,
-        tally.known() == 0 ? null : tally.known());
   }
 
   private static String text(Path path) {

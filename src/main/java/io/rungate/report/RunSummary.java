@@ -198,11 +198,11 @@ public record RunSummary(RulePack pack, Outcome outcome, Path folder, boolean on
       implements ReportItem {
     @Override
     public Object tree() {
-      return Lines.totals(tally, complete);
+      return Lines.totals(entry());
     }
 
     @Override
-    public ReportEntry entry() {
+    public ReportEntry.Totals entry() {
       return Entries.totals(tally, complete);
     }
 
